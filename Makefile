@@ -1,0 +1,61 @@
+# River Chief Bot. `make run` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+BIN := .venv/bin
+# uv installs in seconds; where it cannot be had, or cannot reach its index, pip does the same in a minute.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt $(1) \
+	|| $(BIN)/python -m pip install --quiet --constraint constraints.txt $(1)
+
+.PHONY: help run sandbox test lint format bench pictures clean
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: .venv/ready ## Start the bot: on Telegram if RIVERCHIEF_TOKEN is set (or stands in .env), else in the sandbox
+	@$(BIN)/python -m bot
+
+sandbox: .venv/ready ## Start the sandbox, whatever is set
+	@$(BIN)/python -m bot sandbox
+
+test: .venv/ready-dev ## Lint, types, arrows and all tests
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+lint: .venv/ready-dev ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: .venv/ready-dev ## Bring the code into its form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/ready-bench ## Measure speed and memory (bench/README.md)
+	@$(BIN)/python -m bench
+
+pictures: .venv/ready-dev ## Draw the pictures of README anew, in a real browser
+	@$(BIN)/python -m pytest -q tests/browser --pictures docs/pictures
+
+clean: ## Remove what was installed and built
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "River Chief Bot needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt uv || true
+
+.venv/ready: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Installing what running needs ..."
+	@$(call INSTALL,--editable .)
+	@touch $@
+
+.venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Installing what testing needs ..."
+	@$(call INSTALL,--editable '.[dev]')
+	@touch .venv/ready $@
+
+.venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
+	@$(call INSTALL,--editable '.[dev$(comma)bench]')
+	@touch .venv/ready .venv/ready-dev $@
+
+comma := ,
