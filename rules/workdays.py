@@ -1,0 +1,30 @@
+"""Working days. Whether a day is one (holidays, make-up days) is passed in: rules keep no calendar."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from rules.periods import Span
+
+IsWorkday = Callable[[date], bool]
+
+_ONE_DAY = timedelta(days=1)
+
+
+def next_workday(day: date, is_workday: IsWorkday) -> date:
+    """The first working day after the day."""
+    day += _ONE_DAY
+    while not is_workday(day):
+        day += _ONE_DAY
+    return day
+
+
+def add_workdays(day: date, count: int, is_workday: IsWorkday) -> date:
+    """The count-th working day after the day, itself not counted (民法典 art. 201); 0 leaves the day."""
+    for _ in range(count):
+        day = next_workday(day, is_workday)
+    return day
+
+
+def workdays_in(span: Span, is_workday: IsWorkday) -> int:
+    """How many working days a span holds."""
+    return sum(is_workday(span.first + timedelta(days=n)) for n in range(span.days))

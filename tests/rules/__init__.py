@@ -1,0 +1,1 @@
+"""Tests of what is decided: tables of dates and cases, no database."""
