@@ -1,0 +1,134 @@
+"""A thin, safe layer over XlsxWriter: sheets in, an .xlsx out; no cell is ever a formula or a link."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+
+from documents import cells
+from documents.cells import FONT, Cell, Kind
+
+MOST_ROWS = 1_048_000  # Excel's own limit is 1,048,576
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": FONT, "font_size": 10},
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: title, width in half letters, kind; a comment on the title; a drop-down of words."""
+
+    title: str
+    width: float = 12
+    kind: Kind = Kind.TEXT
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    weighty: bool = False  # its title stands out: it must be filled in
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its title on the tab, columns, rows of cells; an optional heading line above the header."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]] = ()
+    heading: str = ""
+    large_paper: bool = False  # prints on A3 instead of A4
+    lines_for_hand: int = 0  # empty rows below with formats and drop-downs, for filling in
+    frozen_columns: int = 0  # columns at the left that stay in sight
+    filtered: bool = True
+
+
+def workbook(sheets: Sequence[Sheet], zone: tzinfo = SHANGHAI) -> bytes:
+    """An .xlsx of the sheets in order: header frozen and filtered, dates as dates, text as text."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        looks, taken = cells.formats(book), set[str]()
+        for sheet in sheets:
+            _write(book.add_worksheet(cells.tab(sheet.title, taken)), sheet, looks, zone)
+    return target.getvalue()
+
+
+def _write(page: Any, sheet: Sheet, looks: dict[str, Any], zone: tzinfo) -> None:
+    page.set_default_row(16.5)
+    top = 1 if sheet.heading else 0
+    if sheet.heading:
+        _heading(page, sheet, looks)
+    _header(page, sheet, top, looks)
+    last = top
+    for last, row in enumerate(sheet.rows, start=top + 1):
+        if last > MOST_ROWS:
+            raise ValueError(f"{sheet.title}: more than {MOST_ROWS} rows")
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            cells.write(page, (last, place), value, column.kind, looks, zone)
+        page.set_row_pixels(last, _height(sheet.columns, row))
+    if sheet.filtered:
+        page.autofilter(top, 0, max(last, top + 1), len(sheet.columns) - 1)
+    if sheet.lines_for_hand:
+        _for_hand(page, sheet, last, looks)
+    _for_print(page, sheet, top)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Cell]) -> int:
+    """Pixels a row needs for its wrapped texts, within what a row may have."""
+    wrapped = (
+        cells.lines(str(value), column.width)
+        for column, value in zip(columns, row, strict=True)
+        if column.kind is Kind.LONG_TEXT and value
+    )
+    return min(5 + 18 * max(wrapped, default=1), 540)
+
+
+def _heading(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    page.set_row_pixels(0, 44)
+    if len(sheet.columns) > 1:
+        page.merge_range(0, 0, 0, len(sheet.columns) - 1, "", looks["heading"])
+    page.write_string(0, 0, cells.plain(sheet.heading), looks["heading"])
+
+
+def _header(page: Any, sheet: Sheet, top: int, looks: dict[str, Any]) -> None:
+    page.set_row_pixels(top, 34)
+    page.freeze_panes(top + 1, sheet.frozen_columns)
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+        title = cells.plain(column.title)
+        page.write_string(top, place, title, looks["weighty" if column.weighty else "header"])
+        if column.note:
+            page.write_comment(top, place, cells.plain(column.note), _box(column.note))
+
+
+def _box(note: str) -> dict[str, Any]:
+    """A comment's box, high enough for its lines of about 20 Chinese letters."""
+    lines = sum(1 + len(line) // 20 for line in note.splitlines())
+    return {"width": 280, "height": 20 + 19 * lines, "font_name": FONT, "font_size": 9, "author": ""}
+
+
+def _for_hand(page: Any, sheet: Sheet, last: int, looks: dict[str, Any]) -> None:
+    """Formats whole columns (a code typed in stays text) and puts drop-downs where rows will be."""
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width, looks[column.kind])
+        if column.choices:
+            rule = {"validate": "list", "source": list(column.choices), "error_title": "请从下拉框选择"}
+            rule["error_message"] = cells.cut("只能填：" + "、".join(column.choices), 250)
+            page.data_validation(last + 1, place, last + sheet.lines_for_hand, place, rule)
+
+
+def _for_print(page: Any, sheet: Sheet, top: int) -> None:
+    page.set_landscape()
+    page.set_paper(8 if sheet.large_paper else 9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0, top)
+    page.set_footer("&C第 &P 页，共 &N 页")
