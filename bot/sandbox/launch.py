@@ -1,0 +1,104 @@
+"""`python -m bot sandbox`: a stand-in of Telegram, the very same bot against it over HTTP, and a page of phones."""
+
+import asyncio
+import signal
+import socket
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvicorn
+from pydantic import SecretStr
+from rich.console import Console
+from sqlalchemy.orm import Session
+
+from bot.app import RiverChief, build
+from bot.clock import Clock
+from bot.config import Config
+from bot.sandbox.county import SAMPLE_PEOPLE, sample_county
+from bot.sandbox.county_map import layers
+from bot.sandbox.stage import SamplePerson, Sandbox
+from bot.sandbox.standin import standin
+from bot.sandbox.world import World
+from storage import roster
+from storage.audit import By
+
+TOKEN = "42:sandbox"
+FIRST_USER = 1001
+console = Console()
+
+
+def run(config: Config, host: str, port: int) -> None:
+    """Serves until interrupted. What is tried here is kept in a folder that vanishes at the end."""
+    with tempfile.TemporaryDirectory(prefix="riverchief-") as folder, socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        asyncio.run(Trial(config, Path(folder), listening).run())
+
+
+class Trial:
+    """One sandbox: the world, the bot, the page."""
+
+    def __init__(self, config: Config, folder: Path, listening: socket.socket) -> None:
+        self.clock = Clock()
+        self.world = World(self.clock, TOKEN)
+        self._listening = listening
+        host, port = listening.getsockname()[:2]
+        self.address = f"http://{host}:{port}"
+        self.config = config.model_copy(
+            update={
+                "token": SecretStr(TOKEN),
+                "api_url": self.address,
+                "proxy": "",
+                "data_dir": folder,
+                "database_url": "",
+                "webhook_url": "",
+            }
+        )
+
+    async def run(self) -> None:
+        """Builds the county, starts stand-in and bot, says where the page is."""
+        chief = build(self.config, clock=self.clock)
+        chief.database.write_now(_settle, self.clock, ZoneInfo(chief.profile.timezone))
+        server = uvicorn.Server(uvicorn.Config(standin(self.world, self._stage(chief)), log_level="warning"))
+        async with asyncio.TaskGroup() as group:
+            serving = group.create_task(server.serve(sockets=[self._listening]))
+            working = group.create_task(self._work(chief))
+            for wanted in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(wanted, _stop, server, working)
+            await asyncio.wait([serving, working], return_when=asyncio.FIRST_COMPLETED)
+            _stop(server, working)
+
+    async def _work(self, chief: RiverChief) -> None:
+        try:
+            await chief.start()
+            console.print(f"\n  河长助手 · 沙盒  →  [bold]{self.address}[/bold]\n  Ctrl+C ends it.\n", highlight=False)
+            await chief.run()
+        finally:
+            await chief.stop()
+
+    def _stage(self, chief: RiverChief) -> Sandbox:
+        people = [
+            SamplePerson(self.world.add_user(number, one.name, one.phone), one.name, one.role, one.phone, one.hint)
+            for number, one in enumerate(SAMPLE_PEOPLE, start=FIRST_USER)
+        ]
+        return Sandbox(
+            people=people,
+            map_layers=lambda: chief.database.read_now(layers),
+            jump=chief.jump,
+            now=lambda: self.clock().astimezone(chief.texts.zone),
+            pass_time=lambda time: self.clock.jump(self.clock() + time),
+        )
+
+
+def _settle(session: Session, clock: Clock, zone: ZoneInfo) -> None:
+    now = clock()
+    plan = roster.bring_in(session, By(now), sample_county(), (now - timedelta(days=365)).astimezone(zone).date())
+    if plan.faults:
+        raise AssertionError(plan.faults[0].text)
+
+
+def _stop(server: uvicorn.Server, working: "asyncio.Task[None]") -> None:
+    server.should_exit = True
+    working.cancel()

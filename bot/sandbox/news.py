@@ -1,0 +1,58 @@
+"""What changed on the phones since the page last asked."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from bot.sandbox.records import Json, Message
+from bot.sandbox.stage import Sandbox
+from bot.sandbox.troubles import Troubles
+from bot.sandbox.views import message_view, phone_view, toast_view
+from bot.sandbox.walking import Walks
+from bot.sandbox.world import World
+
+
+class News:
+    """Follows a world; `since` answers at once where there is news, else waits for some."""
+
+    def __init__(self, world: World, sandbox: Sandbox, walks: Walks, troubles: Troubles) -> None:
+        self.world = world
+        self.sandbox = sandbox
+        self.walks = walks
+        self.troubles = troubles
+        self._chats = {person.user.id for person in sandbox.people}
+        self._changed: dict[tuple[int, int], Message] = {}
+        self._stirred = asyncio.Event()
+        for chat_id in self._chats:
+            for message in world.chats[chat_id].messages.values():
+                self._changed[chat_id, message.id] = message
+        world.watch(self._notice)
+
+    async def since(self, revision: int, wait: float) -> Json:
+        """Everything after a revision, or after `wait` seconds nothing but the time."""
+        if wait and revision >= self.world.revision:
+            self._stirred.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stirred.wait(), wait)
+        return self._told(revision)
+
+    def _notice(self, message: Message | None) -> None:
+        if message is not None and message.chat_id in self._chats:
+            key = message.chat_id, message.id
+            self._changed.pop(key, None)
+            self._changed[key] = message
+        self._stirred.set()
+
+    def _told(self, revision: int) -> Json:
+        fresh = [message for message in self._changed.values() if message.revision > revision]
+        answers = [query for query in self.world.queries.values() if query.revision > revision > 0]
+        people = self.sandbox.people
+        return {
+            "revision": self.world.revision,
+            "now": self.sandbox.now().isoformat(),
+            "phones": [phone_view(self.world, person) | self.walks.of(person.user.id) for person in people],
+            "messages": [message_view(message) for message in fresh],
+            "toasts": [toast_view(query) for query in answers],
+            "trouble": self.troubles.view(),
+        }
