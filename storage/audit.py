@@ -1,0 +1,85 @@
+"""The append-only chain of changes: who, when, by which update, what; each row carries the hash before."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from storage.models import AuditRow
+
+FIRST = "0" * 64
+_CHAIN_LOCK = 0x52435342  # one writer at a time on PostgreSQL; SQLite has one anyway
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Whose hand: the person (None for the bot itself), the post they act for, the update, the moment."""
+
+    at: datetime
+    person_id: int | None = None
+    post_id: int | None = None
+    update_id: int | None = None
+
+
+class Change(NamedTuple):
+    """One change for `record_all`: the act, what it was done to, what was before and after (JSON values only)."""
+
+    act: str
+    subject: str
+    subject_id: int | None
+    change: dict[str, Any]
+
+
+def record(session: Session, by: By, act: str, subject: str, subject_id: int | None, **change: Any) -> None:
+    """Appends one change to the chain. `change` holds JSON values only (before and after, or what was said)."""
+    record_all(session, by, [Change(act, subject, subject_id, change)])
+
+
+def record_all(session: Session, by: By, changes: Iterable[Change]) -> None:
+    """Appends many changes of one hand to the chain, in their order."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+    last_id, last_hash = head(session)
+    for number, each in enumerate(changes, start=last_id + 1):
+        row = AuditRow(
+            id=number,
+            at=by.at,
+            person_id=by.person_id,
+            update_id=by.update_id,
+            act=each.act,
+            subject=each.subject,
+            subject_id=each.subject_id,
+            change=each.change,
+            hash_before=last_hash,
+        )
+        row.hash = last_hash = _hash(row)
+        session.add(row)
+    session.flush()
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Number and hash of the newest row; (0, zeros) of an empty chain."""
+    row = session.execute(select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)).first()
+    return (row.id, row.hash) if row else (0, FIRST)
+
+
+def broken(session: Session) -> Iterator[int]:
+    """Yields the number of every row that was altered, or whose predecessor is missing."""
+    expected_id, expected_hash = 1, FIRST
+    for row in session.scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)):
+        if row.id != expected_id or row.hash_before != expected_hash or row.hash != _hash(row):
+            yield row.id
+        expected_id, expected_hash = row.id + 1, row.hash
+
+
+def _hash(row: AuditRow) -> str:
+    told = [
+        row.id, row.at.astimezone(UTC).isoformat(), row.person_id, row.update_id,
+        row.act, row.subject, row.subject_id, row.change, row.hash_before,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""Who is speaking: the account, the person, the posts held today, the dialog they are in the middle of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from rules.roles import CHIEFS, KEEPERS, Level, Role
+from storage.models import Account, Appointment, Delegation, Draft, Person, Post, Region, Unit, Water
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One post held today. Paths are "/1/4/": whatever starts with them lies inside."""
+
+    post_id: int
+    role: Role
+    level: Level
+    title: str
+    region_id: int
+    region_name: str
+    region_path: str
+    water_id: int | None
+    water_name: str | None
+    water_path: str | None
+    unit_id: int | None
+    unit_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a step must know of the person who speaks. A stranger has no person and no seats."""
+
+    telegram_id: int
+    chat_id: int
+    person_id: int | None = None
+    name: str = ""
+    on_roster: bool = False
+    seats: tuple[Seat, ...] = ()
+    draft: Draft | None = None
+    patrols_for_others: bool = False  # 受委托巡河: somebody without a chief's post walks for a chief
+
+    def seat_of(self, post_id: int | None) -> Seat | None:
+        """The seat for a post, if this person holds it today."""
+        return next((seat for seat in self.seats if seat.post_id == post_id), None)
+
+    def seats_as(self, *roles: Role) -> tuple[Seat, ...]:
+        """The seats held in any of `roles`."""
+        return tuple(seat for seat in self.seats if seat.role in roles)
+
+
+# Built once: every update asks these, and building a statement costs more than running it.
+_WHO = (
+    select(Person.id, Person.name, Person.on_roster, Draft)
+    .join(Account, Account.person_id == Person.id)
+    .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
+    .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
+)
+_SEATS = (
+    select(
+        Post.id, Post.role, Post.level, Appointment.title,
+        Region.id, Region.name, Region.path,
+        Water.id, Water.name, Water.path, Unit.id, Unit.name,
+    )
+    .join(Appointment, Appointment.post_id == Post.id)
+    .join(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .outerjoin(Unit, Unit.id == Post.unit_id)
+    .where(
+        Appointment.person_id == bindparam("person_id"),
+        Appointment.from_on <= bindparam("today"),
+        or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("today")),
+    )
+    .order_by(Post.id)
+)  # fmt: skip
+_LENT = (
+    select(Delegation.id)
+    .where(
+        Delegation.delegate_id == bindparam("person_id"),
+        Delegation.from_on <= bindparam("today"),
+        Delegation.until_on >= bindparam("today"),
+    )
+    .limit(1)
+)
+
+
+def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
+    """Reads who speaks, in two selects; a third for who is no chief."""
+    who = session.execute(_WHO, {"telegram_id": telegram_id, "chat_id": chat_id}).first()
+    if who is None:
+        return Desk(telegram_id, chat_id)
+    person_id, name, on_roster, draft = who
+    held = seats(session, person_id, today) if on_roster else ()
+    lent = on_roster and _walks_for_others(session, person_id, held, today)
+    return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent)
+
+
+def seats(session: Session, person_id: int, today: date) -> tuple[Seat, ...]:
+    """The posts a person holds on a day."""
+    return tuple(Seat(*row) for row in session.execute(_SEATS, {"person_id": person_id, "today": today}))
+
+
+def _walks_for_others(session: Session, person_id: int, held: tuple[Seat, ...], today: date) -> bool:
+    if any(seat.role in CHIEFS | KEEPERS for seat in held):
+        return False  # may patrol anyway: one select spared
+    return session.scalar(_LENT, {"person_id": person_id, "today": today}) is not None

@@ -1,0 +1,121 @@
+"""Raw updates: stored before Telegram forgets them, applied once, done once answered."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, true, update
+from sqlalchemy.orm import Session
+
+from storage.models import Arrival, InboxUpdate
+from storage.once import insert_once
+
+KEPT_FOR = timedelta(days=30)
+
+
+# Built once, and run below the ORM: every update goes through it.
+_APPLY = (
+    update(InboxUpdate)
+    .where(InboxUpdate.update_id == bindparam("told"), InboxUpdate.applied_at.is_(None))
+    .values(applied_at=bindparam("at"))
+)
+
+
+class Replayed(Exception):
+    """What this update says was already stored before a crash; only the answer may have been lost."""
+
+
+def receive(
+    session: Session, updates: Sequence[Mapping[str, Any]], at: datetime, answered: Iterable[int] = ()
+) -> list[int]:
+    """Stores raw updates; returns the ids of those never seen before (Telegram hands some over twice).
+
+    What has been `answered` meanwhile is marked done in the same transaction.
+    """
+    mark_done(session, answered)
+    return insert_once(
+        session,
+        InboxUpdate,
+        [
+            {"update_id": raw["update_id"], "raw": _as_text(raw), "received_at": at}
+            for raw in updates
+        ],
+    )
+
+
+def apply_once(session: Session, update_id: int, at: datetime) -> None:
+    """Marks the update as applied in the caller's transaction; raises Replayed if it was before."""
+    applied = session.connection().execute(_APPLY, {"told": update_id, "at": at})
+    if applied.rowcount == 0:
+        raise Replayed(update_id)
+
+
+def waiting(session: Session) -> list[tuple[int, str]]:
+    """(update_id, raw) of what was handed over and not answered, oldest first."""
+    return _waiting(session, true())
+
+
+def tried_before(session: Session, also: Collection[int] = ()) -> list[tuple[int, str]]:
+    """As `waiting`, but only what was handled before and could not be answered, or is among `also`."""
+    return _waiting(session, or_(InboxUpdate.attempts > 0, InboxUpdate.update_id.in_(also)))
+
+
+def _waiting(session: Session, which: ColumnElement[bool]) -> list[tuple[int, str]]:
+    rows = session.execute(
+        select(InboxUpdate.update_id, InboxUpdate.raw)
+        .where(InboxUpdate.state == Arrival.WAITING, which)
+        .order_by(InboxUpdate.received_at, InboxUpdate.update_id)
+    )
+    return [(row.update_id, row.raw) for row in rows]
+
+
+def _as_text(raw: Mapping[str, Any]) -> str:
+    told = json.dumps(raw, ensure_ascii=False)
+    try:
+        told.encode()
+    except UnicodeEncodeError:  # half a surrogate pair: no database takes it as it is
+        return json.dumps(raw)
+    return told
+
+
+def mark_done(session: Session, update_ids: Iterable[int]) -> None:
+    """The people concerned have been answered."""
+    _set_state(session, update_ids, Arrival.DONE)
+
+
+def quarantine(session: Session, update_id: int, fault: str) -> None:
+    """Puts aside an update that cannot be read, so that it does not block the next ones."""
+    _set_state(session, [update_id], Arrival.QUARANTINED, fault=fault[:500])
+
+
+def _set_state(session: Session, update_ids: Iterable[int], state: Arrival, **more: str) -> None:
+    ids = list(update_ids)
+    if ids:
+        session.execute(
+            update(InboxUpdate)
+            .where(InboxUpdate.update_id.in_(ids), InboxUpdate.state == Arrival.WAITING)
+            .values(state=state, **more)
+        )
+
+
+def failed_again(session: Session, update_id: int) -> int:
+    """Counts an attempt whose answer did not get through; returns how many there were."""
+    return session.scalars(
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id == update_id)
+        .values(attempts=InboxUpdate.attempts + 1)
+        .returning(InboxUpdate.attempts)
+    ).one()
+
+
+def count_waiting(session: Session) -> int:
+    """How many updates still wait for their answer."""
+    return session.scalar(select(func.count()).where(InboxUpdate.state == Arrival.WAITING)) or 0
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Drops raw updates that were answered long ago; what they said lives on in its own tables."""
+    session.execute(
+        delete(InboxUpdate).where(InboxUpdate.state == Arrival.DONE, InboxUpdate.received_at < now - KEPT_FOR)
+    )

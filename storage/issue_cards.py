@@ -1,0 +1,184 @@
+"""One issue in full, as everybody concerned is shown it; and the lines of a person's own reports."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from rules.issue_states import Act, State
+from rules.issue_types import Severity
+from rules.roles import post_word
+from storage.holders import Holder, holders
+from storage.matters import seat_words
+from storage.models import (
+    Issue,
+    IssueFollower,
+    IssueStep,
+    Media,
+    MediaKind,
+    MediaUse,
+    Person,
+    PlaceBy,
+    Post,
+    Region,
+    Source,
+    Subject,
+    Unit,
+    Water,
+)
+
+_PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """One step of an issue's way. `name` is empty for a member of the public and for the bot."""
+
+    act: Act
+    before: State | None
+    after: State
+    at: datetime
+    name: str
+    words: str
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """An issue with everything that is shown of it. `type` is the profile's code; names are ready to read.
+
+    `reporter` is empty for a member of the public: their name is nobody's business. `additions` are the words of
+    those who joined instead of reporting again. `photos_*` count pictures, `voices` voice notes.
+    """
+
+    id: int
+    number: str
+    type: str
+    severity: Severity
+    state: State
+    source: Source
+    words: str
+    on_the_spot: bool
+    water: str
+    region: str
+    region_path: str
+    lat: float | None
+    lon: float | None
+    place_by: PlaceBy
+    photos_before: int
+    photos_after: int
+    voices: int
+    reporter: str
+    reporter_id: int
+    reporter_post_id: int | None
+    followers: int
+    additions: tuple[str, ...]
+    assignee: str
+    assignee_post_id: int | None
+    requirement: str
+    reported_at: datetime
+    assigned_at: datetime | None
+    due_on: date | None
+    done_at: datetime | None
+    closed_at: datetime | None
+    merged_into: str
+    patrol_id: int | None
+    steps: tuple[CardStep, ...]
+
+    @property
+    def place(self) -> str:
+        """Water and region in few words: 璧南河青溪村段, or 白云村·白云溪."""
+        if not self.water:
+            return self.region
+        return self.water if self.region in self.water else f"{self.region}·{self.water}"
+
+
+def issue_card(session: Session, issue_id: int, today: date | None = None) -> IssueCard | None:
+    """One issue in full; None if there is none. With `today`, the assignee is named with who holds the post."""
+    issue = session.get(Issue, issue_id, populate_existing=True)
+    if issue is None:
+        return None
+    region = session.get_one(Region, issue.region_id)
+    water = session.get(Water, issue.water_id) if issue.water_id else None
+    reporter = session.get_one(Person, issue.reporter_id)
+    merged = session.get(Issue, issue.merged_into_id) if issue.merged_into_id else None
+    joined = session.scalars(select(IssueFollower.words).where(IssueFollower.issue_id == issue_id)).all()
+    return IssueCard(
+        id=issue.id,
+        number=issue.number,
+        type=issue.type,
+        severity=issue.severity,
+        state=issue.state,
+        source=issue.source,
+        words=issue.words,
+        on_the_spot=issue.on_the_spot,
+        water=water.name if water else "",
+        region=region.name,
+        region_path=region.path,
+        lat=issue.lat,
+        lon=issue.lon,
+        place_by=issue.place_by,
+        photos_before=_count(session, issue_id, MediaUse.BEFORE, _PICTURES),
+        photos_after=_count(session, issue_id, MediaUse.AFTER, _PICTURES),
+        voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
+        reporter=reporter.name if reporter.on_roster else "",
+        reporter_id=issue.reporter_id,
+        reporter_post_id=issue.reporter_post_id,
+        followers=len(joined),
+        additions=tuple(words for words in joined if words),
+        assignee=_assignee(session, issue.assignee_post_id, today),
+        assignee_post_id=issue.assignee_post_id,
+        requirement=issue.requirement,
+        reported_at=issue.reported_at,
+        assigned_at=issue.assigned_at,
+        due_on=issue.due_on,
+        done_at=issue.done_at,
+        closed_at=issue.closed_at,
+        merged_into=merged.number if merged else "",
+        patrol_id=issue.patrol_id,
+        steps=_steps(session, issue_id),
+    )
+
+
+def _count(session: Session, issue_id: int, use: MediaUse, kinds: tuple[MediaKind, ...]) -> int:
+    rows = select(func.count()).where(
+        Media.subject == Subject.ISSUE, Media.subject_id == issue_id, Media.use == use, Media.kind.in_(kinds)
+    )
+    return session.scalar(rows) or 0
+
+
+def _assignee(session: Session, post_id: int | None, today: date | None) -> str:
+    row = session.execute(
+        select(Post.role, Post.level, Region.name, Water.name, Unit.name)
+        .join(Region, Region.id == Post.region_id)
+        .outerjoin(Water, Water.id == Post.water_id)
+        .outerjoin(Unit, Unit.id == Post.unit_id)
+        .where(Post.id == post_id)
+    ).first()
+    if row is None or post_id is None:
+        return ""
+    role, level, region, water, unit = row
+    people: tuple[Holder, ...] = holders(session, [post_id], today).get(post_id, ()) if today else ()
+    return seat_words(role, post_word(role, level), region, water, unit, people)
+
+
+def _steps(session: Session, issue_id: int) -> tuple[CardStep, ...]:
+    rows = session.execute(
+        select(IssueStep, Person.name, Person.on_roster)
+        .outerjoin(Person, Person.id == IssueStep.person_id)
+        .where(IssueStep.issue_id == issue_id)
+        .order_by(IssueStep.id)
+    )
+    return tuple(
+        CardStep(
+            act=step.act,
+            before=step.before,
+            after=step.after,
+            at=step.at,
+            name=name if on_roster else "",
+            words=step.words,
+            until_on=step.until_on,
+        )
+        for step, name, on_roster in rows
+    )

@@ -1,0 +1,78 @@
+"""Who hears that an issue was registered, joined or withdrawn.
+
+The buttons carry "issue:open:<id>" (subject "issue" belongs to the rectification and office dialogs) and, for the
+reporter's own list, "mine:see:<id>".
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules.issue_types import Severity
+from rules.roles import CHIEFS
+from storage.audit import By
+from storage.holders import holders, offices
+from storage.models import Issue, Notice, Post, Region, Urgency, Water
+from storage.outbox import Tell, tell
+
+OPEN_LABEL = "issue.open"
+
+
+def tell_registered(session: Session, by: By, issue: Issue, type_name: str, today: date, photos: int) -> None:
+    """The office in charge of the region, and the chiefs of the reach if somebody else reported there."""
+    values = _values(session, issue, type_name) | {"photos": photos}
+    office = offices(session, [issue.region_id], today).get(issue.region_id, ())
+    told = {holder.person_id for holder in office} - {by.person_id}
+    chiefs = _chiefs(session, issue, today) - told - {by.person_id}
+    notices = [_notice("issue/registered", issue, person, values) for person in sorted(told)]
+    notices += [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)]
+    tell(session, by.at, notices)
+
+
+def tell_joined(session: Session, by: By, issue: Issue, type_name: str, words: str, today: date) -> None:
+    """The office hears that somebody else saw it too."""
+    values = _values(session, issue, type_name) | {"addition": words[:300]}
+    office = offices(session, [issue.region_id], today).get(issue.region_id, ())
+    people = sorted({holder.person_id for holder in office} - {by.person_id})
+    tell(session, by.at, [_notice("issue/joined", issue, person, values, f":{by.person_id}") for person in people])
+
+
+def tell_withdrawn(session: Session, by: By, issue: Issue) -> None:
+    """Whoever was told of the issue is told that it was taken back; what was not told yet need not be."""
+    rows = select(Notice.person_id).where(Notice.key.startswith(f"issue:{issue.id}:", autoescape=True))
+    people: Iterable[int] = sorted(set(session.scalars(rows)) - {by.person_id})
+    values = {"number": issue.number}
+    tell(
+        session,
+        by.at,
+        [Tell("issue/withdrawn", f"issue:{issue.id}:withdrawn:{one}", one, values, Urgency.DAYTIME) for one in people],
+    )
+
+
+def _notice(kind: str, issue: Issue, person_id: int, values: dict[str, Any], more: str = "") -> Tell:
+    # A grave issue does not wait for the morning; anything else keeps the quiet hours.
+    urgency = Urgency.NOW if issue.severity is Severity.MAJOR else Urgency.DAYTIME
+    key = f"issue:{issue.id}:{kind.removeprefix('issue/')}{more}:{person_id}"
+    return Tell(kind, key, person_id, values, urgency, [[[OPEN_LABEL, f"issue:open:{issue.id}"]]])
+
+
+def _values(session: Session, issue: Issue, type_name: str) -> dict[str, Any]:
+    region = session.get_one(Region, issue.region_id)
+    water = session.get(Water, issue.water_id) if issue.water_id else None
+    return {
+        "number": issue.number,
+        "type": type_name,
+        "severity": issue.severity.word,
+        "place": water.name if water else region.name,
+        "words": issue.words[:300],
+        "on_the_spot": issue.on_the_spot,
+    }
+
+
+def _chiefs(session: Session, issue: Issue, today: date) -> set[int]:
+    posts = select(Post.id).where(Post.water_id == issue.water_id, Post.role.in_(CHIEFS))
+    held = holders(session, session.scalars(posts).all(), today)
+    return {holder.person_id for people in held.values() for holder in people}

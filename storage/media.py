@@ -1,0 +1,178 @@
+"""Photos, voices and files: what was received, whose evidence it is, whether it was seen before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.orm import Session
+
+from rules.pictures import near_identical
+from storage import entries
+from storage.audit import By
+from storage.models import Issue, Keeping, Media, MediaKind, MediaUse, Patrol, Post, Subject
+from storage.once import insert_once
+
+BAND_BITS = 16
+MOST_ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One photo, voice or file as Telegram described it."""
+
+    kind: MediaKind
+    chat_id: int
+    message_id: int
+    album: str | None
+    file_id: str
+    file_unique_id: str
+    size: int | None
+    mime: str
+    forwarded: bool
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a file once its bytes are under the data folder."""
+
+    sha256: str
+    size: int
+    picture_hash: int | None
+
+
+def add(
+    session: Session,
+    by: By,
+    person_id: int,
+    received: Received,
+    subject: Subject,
+    subject_id: int,
+    use: MediaUse,
+) -> int:
+    """Keeps a received file as evidence of `subject`; heard twice, it is one. Returns how many of this use there are."""
+    row = {
+        "subject": subject,
+        "subject_id": subject_id,
+        "use": use,
+        "kind": received.kind,
+        "person_id": person_id,
+        "chat_id": received.chat_id,
+        "message_id": received.message_id,
+        "album": received.album,
+        "file_id": received.file_id,
+        "file_unique_id": received.file_unique_id,
+        "size": received.size,
+        "mime": received.mime,
+        "forwarded": received.forwarded,
+        "sent_at": received.sent_at,
+        "received_at": by.at,
+    }
+    insert_once(session, Media, [row])
+    return len(of(session, subject, subject_id, use))
+
+
+def of(session: Session, subject: Subject, subject_id: int, *uses: MediaUse) -> list[Media]:
+    """The media of a subject (of some uses only), as they were sent."""
+    rows = select(Media).where(Media.subject == subject, Media.subject_id == subject_id)
+    if uses:
+        rows = rows.where(Media.use.in_(uses))
+    return list(session.scalars(rows.order_by(Media.sent_at, Media.message_id)))
+
+
+def move(session: Session, source: tuple[Subject, int], target: tuple[Subject, int]) -> None:
+    """Hands the media of one subject to another: what a draft collected becomes the issue's."""
+    session.execute(
+        update(Media)
+        .where(Media.subject == source[0], Media.subject_id == source[1])
+        .values(subject=target[0], subject_id=target[1])
+    )
+
+
+def waiting(session: Session, limit: int = 20) -> list[Media]:
+    """What is not under the data folder yet, oldest first."""
+    rows = (
+        select(Media).where(Media.keeping == Keeping.WAITING).order_by(Media.attempts, Media.id).limit(limit)
+    )
+    return list(session.scalars(rows))
+
+
+def keep(session: Session, media_id: int, kept: Kept, limit: int, at: datetime) -> int | None:
+    """Notes that the bytes are kept; a twin (same bytes, or `limit` bits apart) is shown to the office.
+
+    Returns the twin's id. Nothing is ever refused for being a twin.
+    """
+    media = session.get_one(Media, media_id)
+    media.sha256, media.size, media.keeping = kept.sha256, kept.size, Keeping.KEPT
+    media.picture_hash = kept.picture_hash if kept.picture_hash is None else _signed(kept.picture_hash)
+    bands = [None] * 4 if kept.picture_hash is None else _bands(kept.picture_hash)
+    media.band_0, media.band_1, media.band_2, media.band_3 = bands
+    session.flush()
+    media.twin_id = _twin(session, media, kept, limit)
+    if media.twin_id is not None:
+        region_id = _region_of(session, media)
+        entries.note(
+            session,
+            "photo_seen_before",
+            f"twin:{media.id}",
+            at,
+            region_id,
+            media_id=media.id,
+            twin_id=media.twin_id,
+        )
+    return media.twin_id
+
+
+def fail(session: Session, media_id: int, refused: bool) -> None:
+    """Counts an attempt to fetch a file; one that Telegram refuses is given up after many (the file id stays).
+
+    A line that is down, however long, gives nothing up.
+    """
+    media = session.get_one(Media, media_id)
+    media.attempts += 1
+    if refused and media.attempts >= MOST_ATTEMPTS:
+        media.keeping = Keeping.FAILED
+
+
+def _twin(session: Session, media: Media, kept: Kept, limit: int) -> int | None:
+    same = [Media.sha256 == kept.sha256]
+    if kept.picture_hash is not None:
+        # Two hashes at most `limit` < 4 bits apart agree in at least one of four bands; beyond that most still do.
+        same += [getattr(Media, f"band_{n}") == band for n, band in enumerate(_bands(kept.picture_hash))]
+    rows = session.execute(
+        select(Media.id, Media.sha256, Media.picture_hash)
+        .where(Media.id != media.id, or_(*same), ~_same_evidence(media))
+        .order_by(Media.id)
+    )
+    for row in rows:
+        if row.sha256 == kept.sha256 or _alike(row.picture_hash, kept.picture_hash, limit):
+            return int(row.id)
+    return None
+
+
+def _same_evidence(media: Media) -> ColumnElement[bool]:
+    # A photo sent twice within one report is no matter for the office.
+    return (Media.subject == media.subject) & (Media.subject_id == media.subject_id)
+
+
+def _alike(signed: int | None, picture_hash: int | None, limit: int) -> bool:
+    if signed is None or picture_hash is None:
+        return False
+    return near_identical(signed % (1 << 64), picture_hash, limit)
+
+
+def _region_of(session: Session, media: Media) -> int | None:
+    if media.subject == Subject.ISSUE:
+        return session.scalar(select(Issue.region_id).where(Issue.id == media.subject_id))
+    if media.subject == Subject.PATROL:
+        post = select(Post.region_id).join(Patrol, Patrol.post_id == Post.id)
+        return session.scalar(post.where(Patrol.id == media.subject_id))
+    return None
+
+
+def _bands(picture_hash: int) -> list[int | None]:
+    return [(picture_hash >> (BAND_BITS * n)) & ((1 << BAND_BITS) - 1) for n in range(4)]
+
+
+def _signed(picture_hash: int) -> int:
+    return picture_hash - (1 << 64) if picture_hash >= 1 << 63 else picture_hash

@@ -1,0 +1,120 @@
+"""Issues 问题, the steps of their rectification 整改, extensions 延期 and numbers."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rules.issue_states import Act, State
+from rules.issue_types import Severity
+from storage.models.base import Base, Telegram, by_value
+
+
+class Source(StrEnum):
+    """Where an issue came from."""
+
+    PATROL = "patrol"
+    CHIEF = "chief_report"
+    PUBLIC = "public"
+
+
+class PlaceBy(StrEnum):
+    """How the place of an issue is known."""
+
+    PIN = "pin"
+    LIVE = "live"
+    REACH = "reach"
+    EXIF = "exif"
+    FORWARDED = "forwarded"
+    WORDS = "words"  # described only: from a desk, or where a phone tells no place
+
+
+class Issue(Base):
+    """One issue in the ledger 台账."""
+
+    __tablename__ = "issues"
+    __table_args__ = (
+        Index("ix_issues_state_due_on", "state", "due_on"),
+        Index("ix_issues_lat_lon", "lat", "lon"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(32), unique=True)
+    source: Mapped[Source] = mapped_column(by_value(Source))
+    state: Mapped[State] = mapped_column(by_value(State))
+    type: Mapped[str] = mapped_column(String(32))
+    severity: Mapped[Severity] = mapped_column(by_value(Severity))
+    words: Mapped[str] = mapped_column(Text, default="")
+    on_the_spot: Mapped[bool] = mapped_column(default=False)
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    reporter_post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrols.id"), index=True)
+    water_id: Mapped[int | None] = mapped_column(ForeignKey("waters.id"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id"), index=True)
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    place_by: Mapped[PlaceBy] = mapped_column(by_value(PlaceBy))
+    reported_at: Mapped[datetime] = mapped_column(index=True)
+    assignee_post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
+    requirement: Mapped[str] = mapped_column(Text, default="")
+    assigned_at: Mapped[datetime | None]
+    due_on: Mapped[date | None]
+    done_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))
+
+
+class IssueStep(Base):
+    """One step in the life of an issue: who did what, when, why, from which state to which."""
+
+    __tablename__ = "issue_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
+    act: Mapped[Act] = mapped_column(by_value(Act))
+    before: Mapped[State | None] = mapped_column(by_value(State))
+    after: Mapped[State] = mapped_column(by_value(State))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
+    until_on: Mapped[date | None]
+    update_id: Mapped[int | None] = mapped_column(Telegram)
+
+
+class IssueFollower(Base):
+    """Somebody who reported the same thing and joined an issue instead of reporting it again."""
+
+    __tablename__ = "issue_followers"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    joined_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
+
+
+class Extension(Base):
+    """An extension 延期 asked for; it always names an end (`until_on`)."""
+
+    __tablename__ = "extensions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    until_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    granted: Mapped[bool | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime | None]
+
+
+class Serial(Base):
+    """The last number given out, by kind and year; a number is never given twice."""
+
+    __tablename__ = "serials"
+
+    kind: Mapped[str] = mapped_column(String(32), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,81 @@
+"""Photos, voices and files as received: evidence outlives a bot token."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Telegram, by_value
+
+
+class MediaKind(StrEnum):
+    """What was sent."""
+
+    PHOTO = "photo"
+    IMAGE_FILE = "image_file"
+    VOICE = "voice"
+    VIDEO = "video"
+
+
+class MediaUse(StrEnum):
+    """What it shows."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    PATROL = "patrol"
+    PROGRESS = "progress"
+    NOTE = "note"
+
+
+class Subject(StrEnum):
+    """What it belongs to; a draft's media move to the issue when the draft becomes one."""
+
+    DRAFT = "draft"
+    ISSUE = "issue"
+    PATROL = "patrol"
+
+
+class Keeping(StrEnum):
+    """Whether its bytes are under the data folder yet."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    FAILED = "failed"
+
+
+class Media(Base):
+    """One photo, voice or file. `sha256` is of the bytes as received; `bands` of the difference hash find twins."""
+
+    __tablename__ = "media"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id"),
+        Index("ix_media_subject", "subject", "subject_id"),
+        *(Index(f"ix_media_band_{n}", f"band_{n}") for n in range(4)),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[Subject] = mapped_column(by_value(Subject))
+    subject_id: Mapped[int]
+    use: Mapped[MediaUse] = mapped_column(by_value(MediaUse))
+    kind: Mapped[MediaKind] = mapped_column(by_value(MediaKind))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    chat_id: Mapped[int] = mapped_column(Telegram)
+    message_id: Mapped[int] = mapped_column(Integer)
+    album: Mapped[str | None] = mapped_column(String(64))
+    file_id: Mapped[str] = mapped_column(String(200))
+    file_unique_id: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int | None]
+    mime: Mapped[str] = mapped_column(String(100), default="")
+    forwarded: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    keeping: Mapped[Keeping] = mapped_column(by_value(Keeping), default=Keeping.WAITING, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    picture_hash: Mapped[int | None] = mapped_column(BigInteger)
+    band_0: Mapped[int | None]
+    band_1: Mapped[int | None]
+    band_2: Mapped[int | None]
+    band_3: Mapped[int | None]
+    twin_id: Mapped[int | None] = mapped_column(ForeignKey("media.id"))

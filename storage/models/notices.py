@@ -1,0 +1,57 @@
+"""The outbox: what the bot wants to say, decided in one transaction and delivered in another."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Telegram, by_value
+
+
+WAITS = text("state = 'waiting'")
+
+
+class Delivery(StrEnum):
+    """What became of a notice. Delivered, read, acknowledged and done are different things; this is the first."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"  # timed out: may have arrived
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    UNBOUND = "unbound"  # the person has no bound account: tell them by phone
+
+
+class Urgency(StrEnum):
+    """How a notice may be delivered: at once, outside quiet hours, or folded into the morning digest."""
+
+    NOW = "now"
+    DAYTIME = "daytime"
+    DIGEST = "digest"
+
+
+class Notice(Base):
+    """One thing to tell one person once. `key` makes a second decision harmless; `kind` is the template's name."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_waiting", "not_before", sqlite_where=WAITS, postgresql_where=WAITS),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    urgency: Mapped[Urgency] = mapped_column(by_value(Urgency), default=Urgency.NOW)
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    buttons: Mapped[list[Any]] = mapped_column(default=list)
+    not_before: Mapped[datetime]
+    created_at: Mapped[datetime]
+    state: Mapped[Delivery] = mapped_column(by_value(Delivery), default=Delivery.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    chat_id: Mapped[int | None] = mapped_column(Telegram)
+    message_id: Mapped[int | None]
+    fault: Mapped[str] = mapped_column(String(500), default="")
+    acknowledged_at: Mapped[datetime | None]

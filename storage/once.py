@@ -1,0 +1,29 @@
+"""Insert what is not there yet, leave what is: the same words on SQLite and PostgreSQL."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.models import Base
+
+
+@cache
+def _statement(table: type[Base], dialect: str) -> Executable:
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    return insert(table.__table__).on_conflict_do_nothing().returning(inspect(table).primary_key[0])
+
+
+def insert_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Inserts `rows` (all with the same keys); a row whose unique key exists is left as it was.
+
+    Returns the (first) primary keys of the rows that are new.
+    """
+    if not rows:
+        return []
+    connection = session.connection()
+    statement = _statement(table, connection.dialect.name)
+    return list(connection.execute(statement, list(rows)).scalars())

@@ -1,0 +1,176 @@
+"""What may be delivered now, to whom, in how many messages: quiet hours, one digest a person, a daily budget."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from rules.quiet import QuietHours, earliest, next_digest, within_budget
+from rules.workdays import IsWorkday
+from storage.models import Account, Delivery, Notice, Urgency
+from storage.notices import change
+
+FOLDED_AT_MOST = 40
+_ROWS_A_PERSON = 4
+
+_FRESH = Notice.not_before <= Notice.created_at  # a digest row that was not given its morning yet
+Chats = Mapping[int, tuple[int, datetime | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """When people may be spoken to unasked: the profile's quiet hours, the local zone, the calendar."""
+
+    quiet: QuietHours
+    zone: ZoneInfo
+    is_workday: IsWorkday
+
+    def earliest(self, now: datetime) -> datetime:
+        """The first moment from now on at which a message may go out."""
+        return earliest(now.astimezone(self.zone), self.quiet, self.is_workday)
+
+    def may_speak(self, now: datetime) -> bool:
+        """Whether it is now."""
+        return self.earliest(now) == now
+
+    def next_digest(self, now: datetime) -> datetime:
+        """When the next morning digest goes out."""
+        return next_digest(now.astimezone(self.zone), self.quiet, self.is_workday)
+
+    def midnight(self, now: datetime) -> datetime:
+        """When the local day began."""
+        return datetime.combine(now.astimezone(self.zone).date(), time.min, self.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes to one chat in one message: one notice, or several folded together, oldest first."""
+
+    person_id: int
+    chat_id: int
+    notices: tuple[Notice, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        """The rows it consists of."""
+        return [notice.id for notice in self.notices]
+
+
+def put_off(session: Session, now: datetime, manners: Manners) -> None:
+    """Gives what may not go out now its moment: the next digest, or the end of the quiet hours."""
+    fresh = and_(_ripe(now), Notice.urgency == Urgency.DIGEST, _FRESH)
+    change(session, fresh, not_before=manners.next_digest(now))
+    if not manners.may_speak(now):
+        change(session, and_(_ripe(now), Notice.urgency != Urgency.NOW), not_before=manners.earliest(now))
+
+
+def claim(session: Session, now: datetime, manners: Manners, people: int, busy: Collection[int] = ()) -> list[Parcel]:
+    """Takes one parcel each for at most so many people, none of them among `busy`; urgent things first.
+
+    Rows of people who have no account, or have blocked the bot, are marked as such and passed over.
+    """
+    while chosen := _people(session, now, manners, people, busy):
+        chats = _chats(session, chosen)
+        rows = _reachable(session, _ripe_rows(session, now, manners, chosen), chats)
+        budget_left = _within_budget(session, now, manners, rows)
+        taken = _take(session, [row for each in budget_left.values() for row in each])
+        if taken:
+            return [Parcel(person, chats[person][0], rows) for person, rows in taken.items()]
+    return []
+
+
+def _ripe(now: datetime) -> ColumnElement[bool]:
+    return and_(Notice.state == Delivery.WAITING, Notice.not_before <= now)
+
+
+def _turns(now: datetime, manners: Manners) -> list[ColumnElement[bool]]:
+    """What may go out now, by turns: the urgent, then the rest where it is no quiet hour."""
+    urgent = and_(_ripe(now), Notice.urgency == Urgency.NOW)
+    digest = and_(Notice.urgency == Urgency.DIGEST, ~_FRESH)
+    rest = and_(_ripe(now), or_(Notice.urgency == Urgency.DAYTIME, digest))
+    return [urgent, rest] if manners.may_speak(now) else [urgent]
+
+
+def _people(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int]) -> list[int]:
+    found: dict[int, None] = {}
+    for turn in _turns(now, manners):
+        rows = select(Notice.person_id).where(turn, Notice.person_id.not_in(busy))
+        rows = rows.order_by(Notice.not_before, Notice.id).limit(most * _ROWS_A_PERSON)
+        found.update(dict.fromkeys(session.scalars(rows)))
+        if len(found) >= most:
+            break
+    return list(found)[:most]
+
+
+def _chats(session: Session, people: Sequence[int]) -> Chats:
+    bound = select(Account.person_id, Account.chat_id, Account.blocked_at)
+    rows = session.execute(bound.where(Account.person_id.in_(people), Account.unbound_at.is_(None)))
+    return {person: (chat, blocked_at) for person, chat, blocked_at in rows}
+
+
+def _ripe_rows(session: Session, now: datetime, manners: Manners, people: Sequence[int]) -> list[Notice]:
+    rows = select(Notice).where(Notice.person_id.in_(people), or_(*_turns(now, manners)))
+    return list(session.scalars(rows.order_by(Notice.created_at, Notice.id)))
+
+
+def _reachable(session: Session, rows: Iterable[Notice], chats: Chats) -> dict[int, list[Notice]]:
+    """The rows by person; those that nobody would receive are marked."""
+    found: dict[int, list[Notice]] = defaultdict(list)
+    lost: dict[Delivery, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.person_id not in chats:
+            lost[Delivery.UNBOUND].append(row.id)
+        elif chats[row.person_id][1] is not None:
+            lost[Delivery.BLOCKED].append(row.id)
+        else:
+            found[row.person_id].append(row)
+    for state, ids in lost.items():
+        change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.WAITING), state=state)
+    return found
+
+
+def _within_budget(
+    session: Session, now: datetime, manners: Manners, rows: Mapping[int, Sequence[Notice]]
+) -> dict[int, Sequence[Notice]]:
+    """One message a person: the oldest urgent notice, else the rest folded.
+
+    Who has heard enough today waits for the digest.
+    """
+    heard = _heard_today(session, rows, manners.midnight(now))
+    allowed: dict[int, Sequence[Notice]] = {}
+    too_many: list[int] = []
+    for person, own in rows.items():
+        urgent = [row for row in own if row.urgency is Urgency.NOW]
+        is_digest = any(row.urgency is Urgency.DIGEST for row in own)
+        if urgent or is_digest or within_budget(heard.get(person, 0), manners.quiet):
+            allowed[person] = urgent[:1] or own[:FOLDED_AT_MOST]
+        else:
+            too_many += [row.id for row in own]
+    later = {"urgency": Urgency.DIGEST, "not_before": manners.next_digest(now)}
+    change(session, and_(Notice.id.in_(too_many), Notice.state == Delivery.WAITING), **later)
+    return allowed
+
+
+def _heard_today(session: Session, people: Collection[int], since: datetime) -> dict[int, int]:
+    rows = (
+        select(Notice.person_id, func.count(distinct(Notice.message_id)))
+        .where(Notice.person_id.in_(people), Notice.sent_at >= since)
+        .group_by(Notice.person_id)
+    )
+    return {row[0]: row[1] for row in session.execute(rows)}
+
+
+def _take(session: Session, rows: Sequence[Notice]) -> dict[int, tuple[Notice, ...]]:
+    """Waiting → sending, compare-and-set; the rows that are ours now, by person."""
+    own = and_(Notice.id.in_([row.id for row in rows]), Notice.state == Delivery.WAITING)
+    statement = update(Notice).where(own).values(state=Delivery.SENDING, attempts=0).returning(Notice.id)
+    taken = set(session.scalars(statement, execution_options={"synchronize_session": False}))
+    parcels: dict[int, tuple[Notice, ...]] = {}
+    for row in rows:
+        if row.id in taken:
+            parcels[row.person_id] = (*parcels.get(row.person_id, ()), row)
+    return parcels

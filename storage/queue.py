@@ -1,0 +1,136 @@
+"""What waits for an office's decision, grouped and counted, oldest first, only in the office's regions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from rules.issue_states import Act, State
+from storage.matters import last_turn
+from storage.models import Extension, Issue, IssueStep, OfficeEntry, Region, Water
+
+PAGE = 5
+
+
+_Rows = Select[*tuple[Any, ...]]
+
+
+class Waiting(StrEnum):
+    """The groups of the queue, in the order an office works them off."""
+
+    VERIFY = "verify"
+    RETURNED = "returned"
+    ASSIGN = "assign"
+    EXTENSION = "extension"
+    REVIEW = "review"
+    OVERDUE = "overdue"
+    ENTRY = "entry"
+
+
+class Item(NamedTuple):
+    """One thing that waits since a moment; an entry has no issue's words but its kind in `type`."""
+
+    id: int
+    number: str
+    type: str
+    place: str
+    since: datetime | None
+    due_on: date | None
+
+
+def counted(session: Session, regions: Sequence[str], today: date) -> dict[Waiting, int]:
+    """How much waits in each group; `regions` are the paths of the office's regions."""
+    return {kind: _count(session, kind, regions, today) for kind in Waiting}
+
+
+def page(
+    session: Session, kind: Waiting, regions: Sequence[str], today: date, offset: int = 0, limit: int = PAGE
+) -> list[Item]:
+    """Some of a group, oldest first."""
+    rows = _rows(kind, regions, today).offset(max(0, offset)).limit(limit)
+    return [Item._make(row) for row in session.execute(rows)]
+
+
+def next_waiting(
+    session: Session, kind: Waiting, regions: Sequence[str], today: date, but: int
+) -> tuple[Waiting, Item] | None:
+    """What to work off next: the oldest of the same group, else of any group; never the issue `but`."""
+    for group in (kind, *(each for each in Waiting if each is not kind)):
+        items = page(session, group, regions, today, 0, 2)
+        left = [item for item in items if group is Waiting.ENTRY or item.id != but]
+        if left:
+            return group, left[0]
+    return None
+
+
+def entry_in(session: Session, entry_id: int, regions: Sequence[str]) -> OfficeEntry | None:
+    """An entry for the office's eye, if it lies in its regions or in none."""
+    entry = session.get(OfficeEntry, entry_id)
+    if entry is None or entry.region_id is None:
+        return entry
+    path = session.get_one(Region, entry.region_id).path
+    return entry if any(path.startswith(region) for region in regions) else None
+
+
+def _count(session: Session, kind: Waiting, regions: Sequence[str], today: date) -> int:
+    rows = _rows(kind, regions, today).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def _rows(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
+    return _entries(regions) if kind is Waiting.ENTRY else _issues(kind, regions, today)
+
+
+def _issues(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
+    waits, since = _condition(kind, today)
+    rows = (
+        select(Issue.id, Issue.number, Issue.type, func.coalesce(Water.name, Region.name), since, Issue.due_on)
+        .join(Region, Region.id == Issue.region_id)
+        .outerjoin(Water, Water.id == Issue.water_id)
+        .outerjoin(IssueStep, IssueStep.id == last_turn(Issue.id))
+        .where(waits, _inside(regions))
+    )
+    if kind is Waiting.EXTENSION:
+        rows = rows.join(Extension, (Extension.issue_id == Issue.id) & Extension.granted.is_(None))
+    oldest = Issue.due_on if kind is Waiting.OVERDUE else since
+    return rows.order_by(oldest, Issue.id)
+
+
+def _condition(kind: Waiting, today: date) -> tuple[ColumnElement[bool], ColumnElement[datetime]]:
+    turned = func.coalesce(IssueStep.at, Issue.reported_at)
+    returned = func.coalesce(IssueStep.act, literal("")) == Act.RETURN
+    in_hand = Issue.state.in_((State.ASSIGNED, State.ACCEPTED))
+    if kind is Waiting.VERIFY:
+        return Issue.state == State.REGISTERED, turned
+    if kind is Waiting.RETURNED:
+        return (Issue.state == State.VERIFIED) & returned, turned
+    if kind is Waiting.ASSIGN:
+        return (Issue.state == State.VERIFIED) & ~returned, turned
+    if kind is Waiting.EXTENSION:
+        return in_hand, func.coalesce(Extension.asked_at, Issue.reported_at)
+    if kind is Waiting.REVIEW:
+        return Issue.state == State.DONE, turned
+    return in_hand & (Issue.due_on < today), turned
+
+
+def _entries(regions: Sequence[str]) -> _Rows:
+    return (
+        select(
+            OfficeEntry.id,
+            literal(""),
+            OfficeEntry.kind,
+            func.coalesce(Region.name, literal("")),
+            OfficeEntry.at,
+            literal(None),
+        )
+        .outerjoin(Region, Region.id == OfficeEntry.region_id)
+        .where(OfficeEntry.seen_at.is_(None), or_(OfficeEntry.region_id.is_(None), _inside(regions)))
+        .order_by(OfficeEntry.at, OfficeEntry.id)
+    )
+
+
+def _inside(regions: Sequence[str]) -> ColumnElement[bool]:
+    return or_(false(), *(Region.path.startswith(path) for path in regions))

@@ -1,0 +1,50 @@
+"""Review 复核: the reporter or the office closes an issue 销号 or sends it back, never the fixer alone."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from rules import deadlines, issue_states
+from rules.issue_states import Act
+from storage.issue_steps import Hand, Seen, checked, take_step
+from storage.matters import Matter
+
+
+def may_review(now: Matter, person_id: int, is_office: bool) -> None:
+    """Refuses whoever has no say in the review of an issue."""
+    reporter = person_id if person_id in now.reporters else None
+    issue_states.may_confirm(person_id, now.fixers, reporter, is_office)
+
+
+def confirm(session: Session, hand: Hand, seen: Seen, is_office: bool) -> Matter:
+    """复核销号: it is right now; closed for good."""
+    before = _reviewed(session, hand, seen, Act.CONFIRM, is_office)
+    return take_step(session, hand, before, Act.CONFIRM, closed_at=hand.by.at)
+
+
+def send_back(session: Session, hand: Hand, seen: Seen, is_office: bool, reason: str) -> Matter:
+    """复核退回 with a reason; the days that the review took are not the assignee's."""
+    before = _reviewed(session, hand, seen, Act.SEND_BACK, is_office)
+    due_on = _due_again(hand, before)
+    return take_step(session, hand, before, Act.SEND_BACK, reason, due_on, due_on=due_on, done_at=None)
+
+
+def _reviewed(session: Session, hand: Hand, seen: Seen, act: Act, is_office: bool) -> Matter:
+    before = checked(session, seen, act, hand.today)
+    assert hand.by.person_id is not None  # noqa: S101 - only people review
+    may_review(before, hand.by.person_id, is_office)
+    return before
+
+
+def _due_again(hand: Hand, before: Matter) -> date:
+    due, done = before.issue.due_on, before.issue.done_at
+    if due is None or done is None:
+        return first_due(hand, before)
+    return due + (hand.today - done.astimezone(ZoneInfo(hand.profile.timezone)).date())
+
+
+def first_due(hand: Hand, now: Matter) -> date:
+    """The due date that the profile sets by type and severity, counted from today."""
+    issue_type = hand.profile.issue_type(now.issue.type) or hand.profile.issue_types[-1]
+    return deadlines.due_on(issue_type, now.issue.severity, hand.today, hand.is_workday)
