@@ -1,0 +1,115 @@
+"""Received files are fetched in the background and kept under the data folder by their sha256."""
+
+import asyncio
+import hashlib
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from documents.pictures import UnreadablePicture, difference_hash
+from rules.refusals import Refusal
+from storage import media
+from storage.database import Database
+from storage.media import Kept
+from storage.models import Media, MediaKind
+
+log = logging.getLogger(__name__)
+
+LARGEST = 20 * 1024 * 1024
+PAUSE_SECONDS = 30.0
+PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
+
+
+class Keeping:
+    """Fetches what waits, one file after the other; goes on after a restart where it stopped."""
+
+    def __init__(self, bot: Bot, database: Database, folder: Path, near: int, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._database = database
+        self._folder = folder
+        self._near = near
+        self._clock = clock
+        self._called = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be a file to fetch."""
+        self._called.set()
+
+    async def run_for_ever(self) -> None:
+        """Fetches whenever called, and looks again after a while for what did not work."""
+        while True:
+            self._called.clear()
+            try:
+                kept = await self.keep_waiting()
+            except (OSError, OperationalError) as error:
+                log.error("A file could not be kept (%s); trying again later", error)
+                kept = 0
+            if kept == 0:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._called.wait(), PAUSE_SECONDS)
+        except TimeoutError:
+            return
+
+    async def keep_waiting(self) -> int:
+        """Fetches what waits now; returns how many files were kept."""
+        kept = 0
+        for one in await self._database.read(media.waiting):
+            kept += await self._keep(one)
+        return kept
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The bytes of a file, at most 20 MB; refuses larger ones."""
+        file = await self._bot.get_file(file_id)
+        if (file.file_size or 0) > LARGEST:
+            raise Refusal("refusal/file_too_large", size=file.file_size, largest=LARGEST)
+        return bytes(await file.download_as_bytearray())
+
+    def path_of(self, sha256: str) -> Path:
+        """Where the bytes with this hash are."""
+        return self._folder / sha256[:2] / sha256
+
+    async def _keep(self, one: Media) -> bool:
+        try:
+            content = await self.fetch(one.file_id)
+        except (TelegramError, Refusal) as error:
+            log.warning("A file could not be fetched (%s)", type(error).__name__)
+            refused = isinstance(error, BadRequest | Refusal)
+            await self._database.transact(media.fail, one.id, refused)
+            return False
+        kept = await asyncio.to_thread(self._store, content, one.kind in PICTURES)
+        await self._database.transact(media.keep, one.id, kept, self._near, self._clock())
+        return True
+
+    def _store(self, content: bytes, picture: bool) -> Kept:
+        sha256 = hashlib.sha256(content).hexdigest()
+        write_once(self.path_of(sha256), content)
+        return Kept(sha256, len(content), _fingerprint(content) if picture else None)
+
+
+def _fingerprint(content: bytes) -> int | None:
+    try:
+        return difference_hash(content)
+    except UnreadablePicture:
+        return None  # kept all the same: it is what was sent
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all, whatever happens in between."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with half.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
