@@ -45,12 +45,12 @@ class Asked:
 def page(session: Session, asked: Asked, offset: int = 0, limit: int = PAGE) -> list[Entry]:
     """Some of what is asked: what is open first, oldest due first; then what is settled, newest first."""
     rows = _ordered(asked).offset(max(0, offset)).limit(limit)
-    return ledger_entries.entries(session, session.execute(rows).tuples().all(), asked.today)
+    return ledger_entries.entries(session, session.execute(rows).all(), asked.today)
 
 
 def every(session: Session, asked: Asked) -> list[Entry]:
     """All of what is asked, in the same order."""
-    return ledger_entries.entries(session, session.execute(_ordered(asked)).tuples().all(), asked.today)
+    return ledger_entries.entries(session, session.execute(_ordered(asked)).all(), asked.today)
 
 
 def counted(session: Session, asked: Asked) -> dict[Show, int]:

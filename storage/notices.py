@@ -12,9 +12,12 @@ from storage.models import Account, Delivery, Notice
 _KEYS_A_STATEMENT = 5_000
 
 
-def begin(session: Session, ids: Sequence[int]) -> None:
-    """The rows are being sent from now on: after a crash they may have arrived."""
-    change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.SENDING), attempts=Notice.attempts + 1)
+def begin(session: Session, ids: Sequence[int]) -> bool:
+    """The rows are being sent from now on: after a crash they may have arrived. False: they are no longer ours."""
+    untouched = and_(Notice.id.in_(ids), Notice.state == Delivery.SENDING, Notice.attempts == 0)
+    if len(session.scalars(select(Notice.id).where(untouched).with_for_update()).all()) < len(ids):
+        return False
+    return change(session, untouched, attempts=1) == len(ids)
 
 
 def release(session: Session, ids: Sequence[int], not_before: datetime | None = None, fault: str = "") -> None:

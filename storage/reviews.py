@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from rules import deadlines, issue_states
 from rules.issue_states import Act
+from storage import candidates
 from storage.issue_steps import Hand, Seen, checked, take_step
 from storage.matters import Matter
+from storage.models import Post
 
 
 def may_review(now: Matter, person_id: int, is_office: bool) -> None:
@@ -26,8 +28,19 @@ def confirm(session: Session, hand: Hand, seen: Seen, is_office: bool) -> Matter
 def send_back(session: Session, hand: Hand, seen: Seen, is_office: bool, reason: str) -> Matter:
     """复核退回 with a reason; the days that the review took are not the assignee's."""
     before = _reviewed(session, hand, seen, Act.SEND_BACK, is_office)
-    due_on = _due_again(hand, before)
-    return take_step(session, hand, before, Act.SEND_BACK, reason, due_on, due_on=due_on, done_at=None)
+    due_on, post_id = _due_again(hand, before), _who_again(session, hand, before)
+    return take_step(
+        session,
+        hand,
+        before,
+        Act.SEND_BACK,
+        reason,
+        due_on,
+        due_on=due_on,
+        done_at=None,
+        assignee_post_id=post_id,
+        requirement=before.issue.requirement or reason,
+    )
 
 
 def _reviewed(session: Session, hand: Hand, seen: Seen, act: Act, is_office: bool) -> Matter:
@@ -35,6 +48,16 @@ def _reviewed(session: Session, hand: Hand, seen: Seen, act: Act, is_office: boo
     assert hand.by.person_id is not None  # noqa: S101 - only people review
     may_review(before, hand.by.person_id, is_office)
     return before
+
+
+def _who_again(session: Session, hand: Hand, before: Matter) -> int | None:
+    """The assignee; where an office or inspector put it right on the spot, whose duty it is not, the likeliest."""
+    issue = before.issue
+    held = session.get(Post, issue.assignee_post_id) if issue.assignee_post_id else None
+    if held is not None and held.role in candidates.RECTIFIERS:
+        return held.id
+    likely = candidates.suggested(session, issue, "/", hand.today)
+    return likely[0].post_id if likely else None
 
 
 def _due_again(hand: Hand, before: Matter) -> date:

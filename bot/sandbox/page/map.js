@@ -3,7 +3,7 @@
 import { draw } from "./dom.js";
 
 const METRES = 111195;
-let middle = [0, 0], squeeze = 1, frame = [0, 0, 1000, 1000];
+let middle = [0, 0], squeeze = 1, frame = [0, 0, 1000, 1000], names = [];
 export let reaches = [];
 
 export const project = (lon, lat) => [(lon - middle[0]) * squeeze * METRES, (middle[1] - lat) * METRES];
@@ -36,9 +36,8 @@ export function unfold(layers) {
   for (const kind of ["region", "river", "reach", "point"]) {
     for (const feature of features.filter((each) => each.properties.kind === kind)) county.append(...shapes(kind, feature));
   }
-  for (const kind of ["region", "river"]) {
-    for (const feature of features.filter((each) => each.properties.kind === kind)) county.append(label(kind, feature));
-  }
+  names = features.filter((each) => ["region", "river"].includes(each.properties.kind))
+    .map((each) => label(each.properties.kind, each)).sort((a, b) => b.weight - a.weight);
   reaches = features.filter((each) => each.properties.kind === "reach").concat(features.filter((each) => each.properties.kind === "river"))
     .map((each) => ({ name: each.properties.name, people: each.properties.people || [], line: linesOf(each.geometry)[0] }));
 }
@@ -56,9 +55,23 @@ function label(kind, feature) {
   const line = linesOf(feature.geometry)[0];
   const at = kind === "region" ? line.reduce(([a, b], [lon, lat]) => [a + lon / line.length, b + lat / line.length], [0, 0]) : line[Math.floor(line.length / 2)];
   const [x, y] = project(...at);
-  const text = draw("text", { x, y, class: `name ${kind}` });
-  text.textContent = feature.properties.name || "";
-  return text;
+  return { x, y, kind, name: feature.properties.name || "", weight: kind === "region" ? 1e9 : lengthOf(line) };
+}
+
+// The names that find room, the weightiest first; `box` is what is seen, in metres, `unit` the metres a pixel.
+function namesIn([left, top, width, height], unit) {
+  const taken = [];
+  const free = ({ x, y, name }) => {
+    const half = (name.length * 7 + 8) * unit, tall = 12 * unit;
+    if (x < left || x > left + width || y < top || y > top + height) return false;
+    if (taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 2 * tall)) return false;
+    return taken.push({ x, y, half });
+  };
+  return names.filter(free).map(({ x, y, kind, name }) => {
+    const text = draw("text", { x, y, class: `name of-${kind}` });
+    text.textContent = name;
+    return text;
+  });
 }
 
 // A small map around a place, as it stands in a message.
@@ -76,7 +89,8 @@ export class BigMap {
     this.svg = svg;
     this.picked = picked;
     this.marks = draw("g");
-    svg.append(draw("rect", { x: -1e6, y: -1e6, width: 2e6, height: 2e6, class: "ground" }), draw("use", { href: "#county" }), this.marks);
+    this.names = draw("g");
+    svg.append(draw("rect", { x: -1e6, y: -1e6, width: 2e6, height: 2e6, class: "ground" }), draw("use", { href: "#county" }), this.names, this.marks);
     svg.addEventListener("pointerdown", (event) => this.hold(event));
     svg.addEventListener("wheel", (event) => { event.preventDefault(); this.zoom(event.deltaY < 0 ? 0.8 : 1.25); }, { passive: false });
   }
@@ -109,7 +123,9 @@ export class BigMap {
 
   apply() {
     this.svg.setAttribute("viewBox", this.view.join(" "));
-    this.svg.style.setProperty("--u", this.view[2] / (this.svg.getBoundingClientRect().width || 360));
+    const unit = this.view[2] / (this.svg.getBoundingClientRect().width || 360);
+    this.svg.style.setProperty("--u", unit);
+    this.names.replaceChildren(...namesIn(this.view, unit));
   }
 
   hold(event) {

@@ -1,0 +1,1 @@
+"""A person speaks: the one ordered list of what hears them."""

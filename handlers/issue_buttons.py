@@ -1,0 +1,77 @@
+"""All buttons under issues: "issue:<act>:<id>:<step that it was made for>"."""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from handlers import rectification, rectification_extension
+from handlers.access import Action
+from handlers.context import Context
+from handlers.dialogs import Dialog, Hear, Show, Taps
+from handlers.office import assigning, deciding, reviewing
+from handlers.rectification_evidence import PROGRESS, SUBMISSION, collecting
+from storage import desks
+from storage.models import Draft
+
+_progress, _begin_progress = collecting(PROGRESS)
+_submission, _begin_submission = collecting(SUBMISSION)
+
+_DIALOGS: tuple[Dialog, ...] = (
+    deciding.rejecting,
+    assigning.dialog,
+    rectification.returning,
+    rectification_extension.dialog,
+    _progress,
+    _submission,
+    reviewing.sending_back,
+)
+
+
+def dialogs(take_up: Show) -> tuple[Dialog, ...]:
+    """All dialogs about issues; `take_up` says again what the dialog asked that one of them interrupted."""
+    return tuple(_going_back(dialog, take_up) for dialog in _DIALOGS)
+
+
+def _going_back(dialog: Dialog, take_up: Show) -> Dialog:
+    def then_back(hear: Hear) -> Hear:
+        async def heard(update: Update, context: Context, draft: Draft) -> None:
+            await hear(update, context, draft)
+            if draft.data.get("interrupted") is not None:
+                await _take_up_interrupted(context, draft, take_up)
+
+        return heard
+
+    hears = {step: {kind: then_back(hear) for kind, hear in heard.items()} for step, heard in dialog.hears.items()}
+    return replace(dialog, hears=hears, taps={act: then_back(hear) for act, hear in dialog.taps.items()})
+
+
+async def _take_up_interrupted(context: Context, ended: Draft, take_up: Show) -> None:
+    desk = context.desk
+    now = await context.read(desks.desk, desk.telegram_id, desk.chat_id, context.today)
+    if now.draft is not None and now.draft.id == ended.data["interrupted"]:
+        context.desk = now
+        await take_up(context, now.draft)
+
+
+taps = Taps(
+    "issue",
+    {
+        # Whoever is concerned may look; whether this person is, is asked of the issue.
+        "open": (Action.SEE_OWN_REPORTS, rectification.open_issue),
+        "photos": (Action.SEE_OWN_REPORTS, rectification.show_photos),
+        "tasks": (Action.RECTIFY, rectification.turn_page),
+        "verify": (Action.DECIDE_ISSUE, deciding.verify),
+        "reject": (Action.DECIDE_ISSUE, deciding.begin_reject),
+        "assign": (Action.DECIDE_ISSUE, assigning.begin),
+        "urge": (Action.DECIDE_ISSUE, deciding.urge),
+        "grant_extension": (Action.DECIDE_ISSUE, deciding.grant),
+        "refuse_extension": (Action.DECIDE_ISSUE, deciding.refuse),
+        "accept": (Action.RECTIFY, rectification.accept),
+        "return": (Action.RECTIFY, rectification.begin_return),
+        "progress": (Action.RECTIFY, _begin_progress),
+        "submit": (Action.RECTIFY, _begin_submission),
+        "ask_extension": (Action.RECTIFY, rectification_extension.begin),
+        "confirm": (Action.SEE_OWN_REPORTS, reviewing.confirm),  # the reporter too
+        "send_back": (Action.SEE_OWN_REPORTS, reviewing.begin_send_back),
+    },
+)

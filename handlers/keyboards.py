@@ -1,0 +1,81 @@
+"""Keyboards: inline buttons whose data says subject, act, id and state; the menu by role; both ends in one module."""
+
+from collections.abc import Iterable, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+
+from handlers.access import Action, may
+from handlers.context import Context
+from storage.desks import Desk
+
+LONGEST = 64  # bytes of callback_data
+Button = tuple[str, str]
+
+# (label key in labels.toml under `menu`, the action that must be allowed); two in a row, the chief's first.
+MENU: tuple[tuple[str, Action], ...] = (
+    ("patrol", Action.PATROL),
+    ("report", Action.REPORT_ISSUE),
+    ("rectify", Action.RECTIFY),
+    ("duties", Action.SEE_DUTIES),
+    ("queue", Action.DECIDE_ISSUE),
+    ("ledger", Action.SEE_LEDGER),
+    ("figures", Action.SEE_FIGURES),
+    ("people", Action.SEE_PEOPLE),
+    ("mine", Action.SEE_OWN_REPORTS),
+    ("help", Action.TALK),
+)
+
+
+def data(subject: str, act: str, *more: object) -> str:
+    """Callback data "subject:act:…"; refuses what Telegram would refuse."""
+    told = ":".join([subject, act, *(str(part) for part in more)])
+    if len(told.encode()) > LONGEST:
+        raise ValueError(f"callback data is longer than {LONGEST} bytes: {told}")
+    return told
+
+
+def parts(told: str) -> tuple[str, str, list[str]]:
+    """Subject, act and the rest of callback data."""
+    subject, act, *more = told.split(":")
+    return subject, act, more
+
+
+def buttons(rows: Iterable[Sequence[Button]]) -> InlineKeyboardMarkup:
+    """Inline buttons from rows of (words, callback data)."""
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(words, callback_data=told) for words, told in row] for row in rows]
+    )
+
+
+def in_rows(flat: Sequence[Button], width: int) -> list[Sequence[Button]]:
+    """The buttons, `width` in a row."""
+    return [flat[start : start + width] for start in range(0, len(flat), width)]
+
+
+def menu_items(desk: Desk) -> list[str]:
+    """The entries of the menu this person has, by label key."""
+    return [key for key, action in MENU if may(desk, action)]
+
+
+def menu(context: Context) -> ReplyKeyboardMarkup:
+    """The person's menu, two entries a row."""
+    words = [context.label(f"menu.{key}") for key in menu_items(context.desk)]
+    return _reply([[KeyboardButton(one) for one in words[n : n + 2]] for n in range(0, len(words), 2)])
+
+
+def contact_request(context: Context) -> ReplyKeyboardMarkup:
+    """For who is not bound: one big button that shares the own number, and what the public may do."""
+    share = KeyboardButton(context.label("binding.share_phone"), request_contact=True)
+    return _reply([[share], [KeyboardButton(context.label("menu.report")), KeyboardButton(context.label("menu.mine"))]])
+
+
+def place_request(context: Context, *more: str) -> ReplyKeyboardMarkup:
+    """One big button that shares the place, other answers below it, and the way out."""
+    rows = [[KeyboardButton(context.label("place.share"), request_location=True)]]
+    rows += [[KeyboardButton(words)] for words in more]
+    rows.append([KeyboardButton(context.label("menu.leave"))])
+    return _reply(rows)
+
+
+def _reply(rows: Sequence[Sequence[KeyboardButton]]) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)

@@ -1,0 +1,1 @@
+"""The chief office's side: what waits for its decision, and the decisions."""

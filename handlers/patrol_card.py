@@ -1,0 +1,84 @@
+"""The card of a patrol: minutes, metres, share, grade, whether it counts; then the picture."""
+
+import logging
+
+from telegram.error import NetworkError
+
+from documents.patrol_map import Finding, NamedLine, PatrolPicture, patrol_map
+from handlers import keyboards
+from handlers.context import Context, aside
+from rules import periods
+from rules.roles import post_word
+from storage import drafts, duties, patrol_view
+from storage.models import Draft
+from storage.patrol_view import PatrolView, Surroundings
+
+log = logging.getLogger(__name__)
+
+
+async def say(context: Context, draft: Draft) -> None:
+    """Says the card and sends the picture of a patrol that is over; then the dialog is left.
+
+    The draft goes only when the card was said: after a crash in between the card is said then.
+    """
+    view = await context.read(patrol_view.view, context.profile, draft.data["patrol_id"], context.now)
+    await context.say("patrol/card", keyboards.menu(context), view=view, patrol=view.patrol,
+                      minutes=int(view.judged.facts.minutes), progress=await _progress(context, view))  # fmt: skip
+    await context.house.database.transact(drafts.close, draft.id)
+    await _send_picture(context, view)
+
+
+async def _send_picture(context: Context, view: PatrolView) -> None:
+    around = await context.house.database.read_at_leisure(patrol_view.surroundings, view.patrol.water_id)
+    try:
+        picture = await aside(patrol_map, _picture(view, around, context.profile.track.reach_width), context.house.zone)
+    except (ArithmeticError, LookupError, OSError, ValueError):
+        # The patrol is stored and its card was said: a picture that cannot be drawn is no matter of the chief's.
+        log.exception("The picture of patrol %s could not be drawn", view.patrol.id)
+        await context.say("patrol/no_picture")
+        return
+    try:
+        await context.show_picture(picture, "patrol/picture", view=view, patrol=view.patrol)
+    except NetworkError as error:
+        log.warning("The picture of patrol %s did not get through (%s)", view.patrol.id, type(error).__name__)
+
+
+def _picture(view: PatrolView, around: Surroundings, reach_width: float) -> PatrolPicture:
+    measured, facts = view.judged.measured, view.judged.facts
+    return PatrolPicture(
+        water=view.water,
+        chief=f"{view.walker} {view.title or post_word(view.role, view.level)}",
+        began_at=facts.started_at,
+        ended_at=facts.ended_at,
+        minutes=facts.minutes,
+        metres=measured.metres,
+        share=measured.share,
+        grade=view.judged.grade,
+        reach=around.reach,
+        reach_width=reach_width,
+        neighbours=tuple(NamedLine(name, line) for name, line in around.neighbours),
+        legs=measured.legs,
+        dropped=measured.dropped,
+        findings=_findings(view),
+        counts=view.judged.verdict.counts,
+    )
+
+
+def _findings(view: PatrolView) -> tuple[Finding, ...]:
+    if not view.found:
+        return tuple(Finding(thing.name) for thing in view.abnormal)
+    return tuple(Finding(f"{found.name}（{found.number}）", found.place) for found in view.found)
+
+
+async def _progress(context: Context, view: PatrolView) -> list[dict[str, object]]:
+    """Where the chief stands with the patrols of the period; nothing for a delegate, whose duty it isn't."""
+    if view.patrol.delegated:
+        return []
+    owed = await context.read(
+        duties.duties_of, context.profile, [view.patrol.post_id], context.today, context.house.is_workday,
+        view.patrol.person_id,
+    )  # fmt: skip
+    return [
+        {"period": periods.name(each.standing.quota.period, each.standing.span), "standing": each.standing}
+        for each in owed
+    ]

@@ -1,0 +1,61 @@
+"""What a message brings: a photo, voice or file, bounded in size and type; a place; who wrote it first."""
+
+from telegram import Message
+
+from rules.geodesy import Place
+from rules.refusals import Refusal
+from storage.media import Received
+from storage.models import MediaKind
+
+LARGEST = 20 * 1024 * 1024  # what Telegram hands to a bot at most
+IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
+
+
+def media(message: Message) -> Received:
+    """The photo, picture file, voice or video of a message; refuses what is too large or of another type."""
+    if message.photo:
+        return _received(message, MediaKind.PHOTO, message.photo[-1], "image/jpeg")
+    if message.voice or message.audio:
+        return _received(message, MediaKind.VOICE, message.voice or message.audio)
+    if message.video or message.video_note:
+        return _received(message, MediaKind.VIDEO, message.video or message.video_note)
+    document = message.document
+    if document is None or (document.mime_type or "") not in IMAGE_TYPES:
+        raise Refusal("refusal/file_type")
+    return _received(message, MediaKind.IMAGE_FILE, document)
+
+
+def _received(message: Message, kind: MediaKind, file: object, mime: str = "") -> Received:
+    size = bounded(file)
+    return Received(
+        kind=kind,
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        album=message.media_group_id,
+        file_id=str(getattr(file, "file_id")),  # noqa: B009 - every kind of file has one
+        file_unique_id=str(getattr(file, "file_unique_id")),  # noqa: B009
+        size=size,
+        mime=mime or (getattr(file, "mime_type", None) or ""),
+        forwarded=is_forwarded(message),
+        sent_at=message.date,
+    )
+
+
+def bounded(file: object) -> int | None:
+    """The size of a file in bytes as Telegram told it; refuses what a bot cannot fetch."""
+    size: int | None = getattr(file, "file_size", None)
+    if size is not None and size > LARGEST:
+        raise Refusal("refusal/file_too_large", size=size, largest=LARGEST)
+    return size
+
+
+def is_forwarded(message: Message) -> bool:
+    """Whether somebody else, or somebody earlier, wrote it first: said to the person, and graded lower."""
+    return message.forward_origin is not None
+
+
+def place(message: Message) -> Place:
+    """The place a message shares."""
+    location = message.location or (message.venue.location if message.venue else None)
+    assert location is not None  # noqa: S101 - only places come here
+    return Place(location.latitude, location.longitude)

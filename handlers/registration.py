@@ -1,0 +1,42 @@
+"""Binding an account 绑定: share your own number, and the roster says who you are."""
+
+from telegram import Update
+
+from handlers import keyboards, report
+from handlers.context import Context
+from handlers.standing import greet
+from storage import binding, desks
+from storage.binding import Card, Outcome
+
+BOARD = "w-"  # the QR code of a sign board 公示牌; anything else (an invitation "i-…") only greets
+
+
+async def start(update: Update, context: Context) -> None:
+    """Greets; a stranger is asked to share their number. A sign board's code opens a report at its reach."""
+    payload = context.args[0] if context.args else ""
+    if not payload.startswith(BOARD):
+        await greet(context)
+    elif not await report.begin_at_board(update, context, payload.removeprefix(BOARD)):
+        keyboard = keyboards.menu(context) if context.desk.on_roster else keyboards.contact_request(context)
+        await context.say("report/unknown_board", keyboard)
+
+
+async def take_contact(update: Update, context: Context) -> None:
+    """Binds the sender to the roster's person with that number and shows what they hold."""
+    message = update.effective_message
+    assert message is not None and message.contact is not None  # noqa: S101, PT018 - only contacts come here
+    user = update.effective_user
+    name = user.full_name if user else ""
+    card = Card(message.contact.user_id, message.contact.phone_number)
+    outcome, _ = await context.transact(
+        binding.bind, context.by(), context.desk.telegram_id, context.desk.chat_id, name, card
+    )
+    if outcome in (Outcome.BOUND, Outcome.ALREADY_YOURS):
+        await _welcome(context, outcome)
+    else:
+        await context.say(f"binding/{outcome}", keyboards.contact_request(context))
+
+
+async def _welcome(context: Context, outcome: Outcome) -> None:
+    context.desk = await context.read(desks.desk, context.desk.telegram_id, context.desk.chat_id, context.today)
+    await context.say(f"binding/{outcome}", keyboards.menu(context), name=context.desk.name, seats=context.desk.seats)

@@ -1,0 +1,91 @@
+"""The end of a report: submitted with a number, joined to an open issue, or not wanted after all."""
+
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, Update
+
+from handlers import keyboards
+from handlers.context import Context
+from handlers.dialogs import Show
+from handlers.issue_view import describe
+from handlers.keyboards import data
+from handlers.report_tapping import Tap, told_by
+from rules.refusals import Refusal
+from storage import desks, issues, reports
+from storage.issues import IssueCard, Ledger
+from storage.models import Draft
+
+
+class Ending:
+    """Knows how to take up the dialog that the report interrupted (a patrol goes on by itself)."""
+
+    def __init__(self, take_up: Show) -> None:
+        self._take_up = take_up
+        self.taps: dict[str, Tap] = {
+            "submit": self.submit,
+            "join": self.join,
+            "drop": self.ask_drop,
+            "dropped": self.drop,
+        }
+
+    async def submit(self, update: Update, context: Context, draft: Draft) -> None:
+        """Registers the issue and says its number, and what happens next."""
+        await context.nod()
+        known = context.profile.issue_type(draft.data.get("type") or "")
+        if known is None:
+            raise Refusal("refusal/report_lacks_type")
+        ledger = Ledger(context.today, context.profile.number_prefix, known.name, known.severity)
+        issue_id = await context.transact(issues.register, context.by(), draft.id, ledger)
+        await self._say_end(context, draft, issue_id, "report/registered")
+
+    async def join(self, update: Update, context: Context, draft: Draft) -> None:
+        """Joins an open issue, whose number is said."""
+        chosen = told_by(update)
+        if not chosen.isdecimal() or int(chosen) not in (draft.data.get("offered") or []):
+            raise Refusal("refusal/button_too_old")
+        await context.nod()
+        known = context.profile.issue_type(draft.data.get("type") or "")
+        issue_id = await context.transact(
+            issues.join, context.by(), draft.id, int(chosen), known.name if known else "", context.today
+        )
+        await self._say_end(context, draft, issue_id, "report/joined")
+
+    async def ask_drop(self, update: Update, context: Context, draft: Draft) -> None:
+        """Asks once more: what was told would be gone."""
+        await context.nod()
+        rows = [[
+            (context.label("report.dropped"), data(reports.DIALOG, "dropped", draft.id)),
+            (context.label("report.go_on"), data(reports.DIALOG, "back", draft.id)),
+        ]]  # fmt: skip
+        await context.say("report/ask_drop", keyboards.buttons(rows))
+
+    async def drop(self, update: Update, context: Context, draft: Draft) -> None:
+        """Leaves no record."""
+        await context.nod()
+        await context.transact(reports.drop, draft.id)
+        await context.retire_buttons()
+        await self._go_on(context, "dialog/dropped", {})
+
+    async def _say_end(self, context: Context, draft: Draft, issue_id: int, template: str) -> None:
+        card = await context.read(issues.issue_card, issue_id)
+        assert card is not None  # noqa: S101 - registered a moment ago
+        if draft.prompt_id is not None:
+            joined = template == "report/joined"
+            keyboard = _own_buttons(context, card, joined)
+            await context.correct(draft.prompt_id, "report/submitted", keyboard, card=card, joined=joined)
+        await self._go_on(context, template, describe(context, card))
+
+    async def _go_on(self, context: Context, template: str, values: dict[str, Any]) -> None:
+        """Says the end; in a patrol its question comes next, else the menu."""
+        desk = context.desk
+        context.desk = await context.read(desks.desk, desk.telegram_id, desk.chat_id, context.today)
+        resumed = context.desk.draft
+        await context.say(template, None if resumed else keyboards.menu(context), **values)
+        if resumed is not None:
+            await self._take_up(context, resumed)
+
+
+def _own_buttons(context: Context, card: IssueCard, joined: bool) -> InlineKeyboardMarkup:
+    """Under the settled question: see it, change its words, take it back (format: handlers/my_reports.py)."""
+    acts = ("see",) if joined or card.on_the_spot else ("see", "words", "withdraw")
+    return keyboards.buttons([[(context.label(f"mine.{act}"), data("mine", act, card.id)) for act in acts]])

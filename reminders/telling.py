@@ -1,0 +1,89 @@
+"""Warnings become rows of the outbox, each once; what is true no more before it was told is taken back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from rules.profile import Profile
+from rules.warnings import Stage, WarningPlan, stage, stages_reached
+from rules.workdays import IsWorkday
+from storage import notices, outbox
+from storage.database import Database
+from storage.outbox import Tell
+
+
+class Warnings(Protocol):
+    """Everything that is to be warned of on a day, some at a time; reads only."""
+
+    def __call__(self, session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
+        """The notices; `key` says what may be told once."""
+
+
+def record(
+    warnings: Warnings, subject: str, session: Session, profile: Profile, now: datetime, is_workday: IsWorkday
+) -> int:
+    """Records what is due in the caller's transaction; returns how many notices are new. A second run adds none."""
+    listed = warnings(session, profile, _day(profile, now), is_workday)
+    return _settle(
+        notices.waiting_keys(session, subject),
+        listed,
+        lambda some: outbox.tell(session, now, some),
+        lambda keys: notices.withdraw(session, keys),
+    )
+
+
+def record_in_pieces(
+    session: Session,
+    warnings: Warnings,
+    subject: str,
+    database: Database,
+    profile: Profile,
+    now: datetime,
+    is_workday: IsWorkday,
+) -> int:
+    """As `record`, for a reading session: each piece is written in a short transaction of its own.
+
+    So a scan of a million posts keeps no chat waiting.
+    """
+    listed = warnings(session, profile, _day(profile, now), is_workday)
+    return _settle(
+        notices.waiting_keys(session, subject),
+        listed,
+        lambda some: database.write_now(outbox.tell, now, some),
+        lambda keys: database.write_now(notices.withdraw, keys),
+    )
+
+
+def stages_today(plan: WarningPlan, due_on: date, today: date, is_workday: IsWorkday) -> tuple[Stage, ...]:
+    """The stages whose warnings should be out by today; what falls on days off is warned of before they begin."""
+    reached = stages_reached(plan, due_on, today)
+    if reached or plan.before_days == 0 or due_on < today:
+        return reached
+    ahead = today + timedelta(days=1)
+    while not is_workday(ahead):
+        if stage(plan, due_on, ahead) is not None:
+            return (Stage.BEFORE,)
+        ahead += timedelta(days=1)
+    return ()
+
+
+def _settle(
+    outdated: set[str],
+    pieces: Iterable[list[Tell]],
+    tell: Callable[[list[Tell]], int],
+    withdraw: Callable[[set[str]], None],
+) -> int:
+    told = 0
+    for piece in pieces:
+        outdated.difference_update(notice.key for notice in piece)
+        told += tell(piece) if piece else 0
+    if outdated:
+        withdraw(outdated)
+    return told
+
+
+def _day(profile: Profile, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(profile.timezone)).date()

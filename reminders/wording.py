@@ -1,0 +1,81 @@
+"""How a parcel reads: one notice in its own words, or several folded into one message of one line each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from storage.models import Notice
+
+DIGEST = "digest/morning"
+LONGEST = 3_900  # Telegram takes 4,096 characters; the heading and the numbers of the digest need a few
+BUTTON_ROWS = 3
+
+ButtonRow = list[InlineKeyboardButton]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One notice in words, whole or in one line, and its buttons."""
+
+    id: int
+    text: str
+    rows: tuple[ButtonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent: Telegram HTML, its buttons, the rows of the outbox it tells."""
+
+    text: str
+    buttons: InlineKeyboardMarkup | None
+    ids: tuple[int, ...]
+
+
+class Wording:
+    """`render` words a template of a kind, `label` a button."""
+
+    def __init__(self, render: Callable[..., str], label: Callable[..., str]) -> None:
+        self._render = render
+        self._label = label
+
+    def word(self, notice: Notice, *, in_a_line: bool) -> Worded:
+        """The notice in its own words, or in one line."""
+        text = self._line(notice) if in_a_line else self._render(notice.kind, **notice.values)
+        return Worded(notice.id, text, tuple(self._row(notice, row) for row in notice.buttons))
+
+    def alone(self, one: Worded) -> Message:
+        """A message of one notice."""
+        return Message(one.text, _keyboard([one]), (one.id,))
+
+    def folded(self, lines: Sequence[Worded]) -> Message:
+        """A message of as many lines as fit; the others are left for the next one."""
+        told = list(_fitting(lines))
+        text = self._render(DIGEST, lines=[one.text for one in told])
+        return Message(text, _keyboard(told), tuple(one.id for one in told))
+
+    def _line(self, notice: Notice) -> str:
+        """`<subject>/_<what>_line`; the whole words where there is no such template."""
+        subject, what = notice.kind.split("/")
+        try:
+            return self._render(f"{subject}/_{what}_line", **notice.values)
+        except LookupError:  # which the template engine's "not found" is
+            return self._render(notice.kind, **notice.values)
+
+    def _row(self, notice: Notice, row: Sequence[Sequence[str]]) -> ButtonRow:
+        return [InlineKeyboardButton(self._label(key, **notice.values), callback_data=data) for key, data in row]
+
+
+def _fitting(lines: Sequence[Worded]) -> Iterable[Worded]:
+    room = LONGEST
+    for number, line in enumerate(lines):
+        room -= len(line.text) + 6
+        if room < 0 and number:
+            return
+        yield line
+
+
+def _keyboard(told: Iterable[Worded]) -> InlineKeyboardMarkup | None:
+    """The first rows of buttons, each once."""
+    rows = {tuple(button.callback_data for button in row): row for one in told for row in one.rows}
+    return InlineKeyboardMarkup(list(rows.values())[:BUTTON_ROWS]) if rows else None
