@@ -149,6 +149,7 @@ def build(
         keeper=keeping,
         wake_delivery=delivery.wake,
         unanswered=intake.unanswered.add,
+        heard_before=intake.heard_before.__contains__,
     )
     application = _application(bot, queue, Lanes(intake.answered), house)
     jobs = schedule.Jobs(
@@ -197,4 +198,4 @@ def _furnish(application: Any, house: House) -> None:
     furnished = rooms(house.speech)
     batch = Batch[LivePoint](lambda points: house.database.transact(tracks.append_live, points))
     application.add_handlers(handlers(furnished, house.speech, batch.add))
-    application.add_error_handler(telling(furnished.standing.where))
+    application.add_error_handler(telling(furnished.standing.where, furnished.standing.after_a_break))

@@ -16,13 +16,16 @@ from storage.inbox import Replayed
 log = logging.getLogger(__name__)
 
 
-def telling(where: Callable[[Context], Awaitable[None]]) -> Callable[[object, Context], Awaitable[None]]:
-    """The error handler; `where` says to a person where they stand."""
+Say = Callable[[Context], Awaitable[None]]
+
+
+def telling(where: Say, after_a_break: Say) -> Callable[[object, Context], Awaitable[None]]:
+    """The error handler; `where` says to a person where they stand, `after_a_break` also what was stored before it."""
 
     async def tell(update: object, context: Context) -> None:
         """Says to the person what happened; what cannot be said now is answered later."""
         try:
-            await _explain(update, context, where)
+            await _explain(update, context, where, after_a_break)
         except Forbidden:
             log.info("Somebody who blocked the bot was not answered")
         except (NetworkError, RetryAfter, OperationalError) as error:
@@ -31,16 +34,16 @@ def telling(where: Callable[[Context], Awaitable[None]]) -> Callable[[object, Co
     return tell
 
 
-async def _explain(update: object, context: Context, where: Callable[[Context], Awaitable[None]]) -> None:
+async def _explain(update: object, context: Context, where: Say, after_a_break: Say) -> None:
     error = context.error
     if isinstance(error, Refusal):
-        await context.refresh_data()  # the library hands an error handler a context of its own
+        await context.read_desk()  # the library hands an error handler a context of its own
         await _refuse(context, error)
     elif isinstance(error, Replayed):
         # The update was stored before a crash; only the answer may have been lost.
-        await context.refresh_data()
+        await context.read_desk()
         await context.nod()
-        await where(context)
+        await after_a_break(context)
     elif isinstance(error, Forbidden):
         log.info("Somebody who blocked the bot was not answered")
     elif isinstance(error, NetworkError | RetryAfter) and not _is_our_fault(error):
@@ -53,7 +56,7 @@ async def _explain(update: object, context: Context, where: Callable[[Context], 
     else:
         log.error("A step failed", exc_info=error)
         if context.desk.chat_id and not _is_walk(update):
-            await context.refresh_data()
+            await context.read_desk()
             await context.nod()
             await context.say("error/fault")
             await where(context)

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import OperationalError
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -49,6 +48,7 @@ class Intake:
         self._in_hand: set[int] = set()
         self._uncounted: set[int] = set()
         self.unanswered: set[int] = set()
+        self.heard_before: set[int] = set()
 
     async def poll_once(self, seconds: int = POLL_SECONDS) -> int:
         """Asks Telegram once; the offset that lets it forget moves on only after the commit."""
@@ -112,7 +112,8 @@ class Intake:
         return await self._queue_all(waiting)
 
     async def _queue_all(self, waiting: Sequence[tuple[int, str]]) -> int:
-        for _, raw in waiting:
+        for number, raw in waiting:
+            self.heard_before.add(number)
             await self._queue_up(json.loads(raw))
         return len(waiting)
 
@@ -139,6 +140,7 @@ class Intake:
         """Marks an update done, or, when its answer did not get through, leaves it for another attempt."""
         number = update.update_id
         self._in_hand.discard(number)
+        self.heard_before.discard(number)
         is_left = number in self.unanswered
         self.unanswered.discard(number)
         try:

@@ -18,6 +18,7 @@ from storage import desks, inbox
 from storage.audit import By
 from storage.database import Database
 from storage.desks import Desk
+from storage.inbox import Replayed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,6 +61,7 @@ class House:
     keeper: Keeper
     wake_delivery: Callable[[], None]
     unanswered: Callable[[int], None]
+    heard_before: Callable[[int], bool]
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House]):
@@ -81,9 +83,16 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
         return context
 
     async def refresh_data(self) -> None:
-        """Called by the library before the first handler: reads who speaks and where they stand."""
-        live_edit = self.arrived is not None and self.arrived.edited_message is not None
-        if self._user_id is not None and self._chat_id is not None and not live_edit:
+        """Called by the library before the first handler; raises Replayed if a crash lost only the answer."""
+        if self.arrived is not None and self.arrived.edited_message is not None and self.arrived.edited_message.location:
+            return  # a step of a walk: nobody is answered
+        if self.house.heard_before(self.update_id) and await self.read(inbox.was_applied, self.update_id):
+            raise Replayed(self.update_id)
+        await self.read_desk()
+
+    async def read_desk(self) -> None:
+        """Reads who speaks and where they stand."""
+        if self._user_id is not None and self._chat_id is not None:
             self.desk = await self.read(desks.desk, self._user_id, self._chat_id, self.today)
 
     @property
@@ -106,6 +115,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
         """The person who speaks; only steps behind a role may ask."""
         assert self.desk.person_id is not None  # noqa: S101 - access.require refuses strangers before
         return self.desk.person_id
+
+    @property
+    def update_id(self) -> int:
+        """The update in hand."""
+        return self.arrived.update_id if self.arrived else 0
 
     def by(self, post_id: int | None = None) -> By:
         """Whose hand, for the records."""

@@ -33,7 +33,7 @@ async def show(update: Update, context: Context) -> None:
         "duties/mine",
         keyboards.buttons(rows) if rows else keyboards.menu(context),
         name=context.desk.name,
-        seats=context.desk.seats,
+        patrols=may(context.desk, Action.PATROL),
         owed=[_told(each) for each in owed],
         issues=[_issue(context, each) for each in issues[: my_matters.MOST]],
         more=max(0, len(issues) - my_matters.MOST),

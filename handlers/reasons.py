@@ -63,8 +63,6 @@ def reasoning(reasoned: Reasoned) -> tuple[Dialog, Press]:
         if number >= len(ready):
             raise Refusal("refusal/button_too_old")
         await finish(context, draft, ready[number])
-        await context.nod()
-        await context.retire_buttons()
 
     async def finish(context: Context, draft: Draft, reason: str) -> None:
         seen = seen_in(draft)
@@ -72,6 +70,8 @@ def reasoning(reasoned: Reasoned) -> tuple[Dialog, Press]:
         done = await conclude(
             context, draft, lambda session: reasoned.perform(session, hand(context, warrant), seen, warrant, reason)
         )
+        await context.nod()
+        await context.retire_buttons()
         await reasoned.answer(context, done)  # type: ignore[misc]
 
     hears = {"reason": {Heard.WORDS: hear_words}}

@@ -106,7 +106,7 @@ async def _place_rows(context: Context, draft: Draft) -> Rows:
         if point is not None:
             rows.append([_button(context, draft, "track", at=point.at)])
     if draft.data.get("exif"):
-        rows.append([_button(context, draft, "exif")])
+        rows.append([_button(context, draft, "exif", at=draft.data["exif"][2])])
     return [*rows, [_button(context, draft, "in_words"), _button(context, draft, "drop")]]
 
 

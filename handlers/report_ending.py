@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.dialogs import Show
 from handlers.issue_view import describe
 from handlers.keyboards import data
+from handlers.report_asking import put
 from handlers.report_tapping import Tap, told_by
 from rules.refusals import Refusal
 from storage import desks, issues, reports
@@ -26,6 +27,7 @@ class Ending:
             "join": self.join,
             "drop": self.ask_drop,
             "dropped": self.drop,
+            "go_on": self.go_on,
         }
 
     async def submit(self, update: Update, context: Context, draft: Draft) -> None:
@@ -55,9 +57,15 @@ class Ending:
         await context.nod()
         rows = [[
             (context.label("report.dropped"), data(reports.DIALOG, "dropped", draft.id)),
-            (context.label("report.go_on"), data(reports.DIALOG, "back", draft.id)),
+            (context.label("report.go_on"), data(reports.DIALOG, "go_on", draft.id)),
         ]]  # fmt: skip
         await context.say("report/ask_drop", keyboards.buttons(rows))
+
+    async def go_on(self, update: Update, context: Context, draft: Draft) -> None:
+        """Does not drop it; asks again where it stood."""
+        await context.nod()
+        await context.retire_buttons()
+        await put(context, draft, draft.data, anew=True)
 
     async def drop(self, update: Update, context: Context, draft: Draft) -> None:
         """Leaves no record."""

@@ -55,7 +55,7 @@ async def take_words(update: Update, context: Context, draft: Draft) -> None:
         await show(context, draft)
         return
     words(message)  # refuses blanks; what is too long is cut where it is kept, and said
-    said = (message.text or "").replace("\0", "").strip()
+    said = (message.text or "").replace("\0", "").encode(errors="replace").decode().strip()
     if draft.step == Step.PLACE_WORDS:
         own = places.own_of(context.desk)
         heard = await context.transact(report_places.describe, context.now, draft.id, said, own, radii(context))

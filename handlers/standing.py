@@ -7,7 +7,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Taps
-from storage import drafts
+from storage import drafts, recall
 from storage.models import Draft
 
 
@@ -25,6 +25,13 @@ class Standing:
             await self._dialogs[draft.dialog].show(context, draft)
         else:
             await greet(context)
+
+    async def after_a_break(self, context: Context) -> None:
+        """After a crash between storing and answering: says what was stored, then where the person stands."""
+        done = await context.read(recall.done_by, context.update_id)
+        if done is not None:
+            await context.say("standing/recalled", done=done)
+        await self.where(context)
 
     async def menu(self, update: Update, context: Context) -> None:
         """Shows the menu; what was begun stays where it is."""

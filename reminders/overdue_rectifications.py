@@ -93,4 +93,5 @@ def _tell(profile: Profile, row: Assignment, one: Stage, person_id: int, assigne
             "people": [person.name for person in assignees],
         },
         urgency=Urgency.DIGEST if one is Stage.BEFORE else Urgency.DAYTIME,
+        buttons=[[("rectification_warning.open", f"issue:open:{row.issue_id}")]],
     )

@@ -1,8 +1,8 @@
 """What the bot does unasked, and when: one table. Jobs hold no state; what is due is computed from the records."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,33 +18,36 @@ from storage.database import Database
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-Fields = Mapping[str, str | int]
 Deed = Callable[["Jobs"], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`fields` are those of a cron trigger; `digest_minutes` counts from the profile's digest hour instead.
+    """Once a day `at` a local time, or so many minutes from the profile's digest hour, or `every` so many minutes.
 
-    `at_start`: also done when the program starts, for what came due while it was down.
+    `at_start`: also when the program starts, for what came due while it was down.
     """
 
     name: str
     what: Deed
-    fields: Fields = field(default_factory=dict)
+    at: time | None = None
     digest_minutes: int | None = None
+    every: int | None = None
     at_start: bool = False
 
-    @property
-    def is_frequent(self) -> bool:
-        """Whether it comes more than once a day."""
-        return not isinstance(self.fields.get("hour"), int)
-
     def trigger(self, zone: ZoneInfo = SHANGHAI) -> CronTrigger:
-        """When it is due; only of a row that a profile has given its hour."""
-        if self.digest_minutes is not None:
+        """When it is due, for the timer."""
+        if self.every is not None:
+            return CronTrigger(minute=f"*/{self.every}", second=0, timezone=zone)
+        hour = self.hour
+        return CronTrigger(hour=hour.hour, minute=hour.minute, second=0, timezone=zone)
+
+    @property
+    def hour(self) -> time:
+        """The time of day; a row that the digest hour has not placed yet has none."""
+        if self.at is None:
             raise ValueError(f"{self.name} has no hour yet")
-        return CronTrigger(timezone=zone, second=0, **self.fields)
+        return self.at
 
 
 def _warning_of(warnings: Warnings, subject: str) -> Deed:
@@ -76,14 +79,14 @@ async def _answer_again(jobs: "Jobs") -> None:
 
 # Warnings are written half an hour before the digest goes out, so that the morning's message says what is true then.
 ROWS: tuple[Row, ...] = (
-    Row("forget_old_updates", _forget_old_updates, {"hour": 3, "minute": 30}),
+    Row("forget_old_updates", _forget_old_updates, time(3, 30)),
     Row("warn_of_patrols", _warning_of(overdue_patrols.warnings, overdue_patrols.SUBJECT),
         digest_minutes=-30, at_start=True),
     Row("warn_of_rectifications", _warning_of(overdue_rectifications.warnings, overdue_rectifications.SUBJECT),
         digest_minutes=-25, at_start=True),
     Row("digest", _deliver, digest_minutes=0),
-    Row("end_forgotten_patrols", _end_forgotten, {"minute": "*/5"}, at_start=True),
-    Row("answer_again", _answer_again, {"minute": "*"}),
+    Row("end_forgotten_patrols", _end_forgotten, every=5, at_start=True),
+    Row("answer_again", _answer_again, every=1),
 )  # fmt: skip
 
 
@@ -134,39 +137,24 @@ class Jobs:
 def due_between(rows: Iterable[Row], start: datetime, end: datetime) -> list[tuple[datetime, Row]]:
     """What comes after `start`, up to and with `end` (aware), in order.
 
-    A row that comes more than once a day is named once a day, at its last moment: what it does is done by then.
+    A row that comes every few minutes is named once a day, at its last moment: what it does is done by then.
     """
-    found: list[tuple[datetime, Row]] = []
-    for row in rows:
-        moments = _moments(row.trigger(), start, end)
-        if row.is_frequent:
-            moments = _last_of_days(row, start, end)
-        found += [(moment, row) for moment in moments]
-    return sorted(found, key=lambda each: each[0])
+    first, last = start.astimezone(SHANGHAI).date(), end.astimezone(SHANGHAI).date()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = [(_moment(row, day, end), row) for day in days for row in rows]
+    return sorted(((moment, row) for moment, row in found if start < moment <= end), key=lambda each: each[0])
+
+
+def _moment(row: Row, day: date, end: datetime) -> datetime:
+    midnight = datetime.combine(day, time.min, SHANGHAI)
+    if row.every is None:
+        return datetime.combine(day, row.hour, SHANGHAI)
+    step = timedelta(minutes=row.every)
+    return midnight + (min(end - midnight, timedelta(days=1) - step) // step) * step
 
 
 def _placed(row: Row, digest_hour: int) -> Row:
     if row.digest_minutes is None:
         return row
     minutes = (digest_hour * 60 + row.digest_minutes) % (24 * 60)
-    return replace(row, fields={"hour": minutes // 60, "minute": minutes % 60}, digest_minutes=None)
-
-
-def _moments(trigger: CronTrigger, start: datetime, end: datetime) -> list[datetime]:
-    moments: list[datetime] = []
-    after = start + timedelta(microseconds=1)
-    while (moment := trigger.get_next_fire_time(None, after)) is not None and moment <= end:
-        moments.append(moment)
-        after = moment + timedelta(microseconds=1)
-    return moments
-
-
-def _last_of_days(row: Row, start: datetime, end: datetime) -> list[datetime]:
-    """The last moment of each local day, and the last before `end`."""
-    midnights = _moments(CronTrigger(timezone=SHANGHAI, hour=0, minute=0, second=0), start, end)
-    lasts = []
-    for close in [*midnights, end]:
-        hour_before = max(start, close - timedelta(hours=1))
-        if before := _moments(row.trigger(), hour_before, close - timedelta(microseconds=1)):
-            lasts.append(before[-1])
-    return lasts
+    return replace(row, at=time(minutes // 60, minutes % 60), digest_minutes=None)

@@ -49,10 +49,11 @@ class Wording:
         return Message(one.text, _keyboard([one]), (one.id,))
 
     def folded(self, lines: Sequence[Worded]) -> Message:
-        """A message of as many lines as fit; the others are left for the next one."""
+        """A message of as many lines as fit, its buttons numbered like them; the others wait for the next one."""
         told = list(_fitting(lines))
         text = self._render(DIGEST, lines=[one.text for one in told])
-        return Message(text, _keyboard(told), tuple(one.id for one in told))
+        numbered = [_numbered(number, one) for number, one in enumerate(told, 1)]
+        return Message(text, _keyboard(numbered), tuple(one.id for one in told))
 
     def _line(self, notice: Notice) -> str:
         """`<subject>/_<what>_line`; the whole words where there is no such template."""
@@ -75,7 +76,17 @@ def _fitting(lines: Sequence[Worded]) -> Iterable[Worded]:
         yield line
 
 
+def _numbered(number: int, one: Worded) -> Worded:
+    rows = tuple(
+        [InlineKeyboardButton(f"{number}. {key.text}", callback_data=key.callback_data) for key in row]
+        for row in one.rows
+    )
+    return Worded(one.id, one.text, rows)
+
+
 def _keyboard(told: Iterable[Worded]) -> InlineKeyboardMarkup | None:
     """The first rows of buttons, each once."""
-    rows = {tuple(button.callback_data for button in row): row for one in told for row in one.rows}
+    rows: dict[tuple[object, ...], ButtonRow] = {}
+    for row in (row for one in told for row in one.rows):
+        rows.setdefault(tuple(key.callback_data for key in row), row)
     return InlineKeyboardMarkup(list(rows.values())[:BUTTON_ROWS]) if rows else None

@@ -166,6 +166,7 @@ def _check(profile: Profile, things: Sequence[tuple[frozenset[Level], ThingToLoo
     checks.check_timezone(profile.timezone, notes)
     checks.check_quotas(profile.quotas, notes)
     checks.check_valid_patrols(profile.valid_patrol, profile.patrol.max_hours, notes)
+    checks.check_quiet(profile.quiet, notes)
     checks.check_warnings(profile.warnings, notes)
     checks.check_issue_types(profile.issue_types, notes)
     checks.check_things(things, profile.issue_types, profile.quotas, notes)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rules.checklist import ThingToLook
 from rules.issue_types import IssueType
 from rules.periods import Period, Span
+from rules.quiet import QuietHours, digest_is_possible
 from rules.quotas import ProRata, Quota
 from rules.roles import Level
 from rules.toml_table import Notes
@@ -49,6 +50,12 @@ def check_valid_patrols(rules: Sequence[ValidPatrol], max_hours: float, notes: N
             notes.note(("valid_patrol", number, "min_share"), "“min_share”是占河段的比例，应在 0 到 1 之间")
         if rule.min_minutes >= max_hours * 60:
             notes.note(("valid_patrol", number, "min_minutes"), "最短时长超过了自动结束的时长，巡河永远不会有效")
+
+
+def check_quiet(quiet: QuietHours, notes: Notes) -> None:
+    """The morning digest must be able to go out."""
+    if not digest_is_possible(quiet):
+        notes.note(("quiet", "digest_hour"), "汇总时间应在 0 到 23 点之间，并在免打扰时段之外，否则永远发不出去")
 
 
 def check_warnings(plans: Sequence[WarningPlan], notes: Notes) -> None:

@@ -42,6 +42,11 @@ def next_digest(now_local: datetime, quiet: QuietHours, is_workday: IsWorkday) -
     return digest
 
 
+def digest_is_possible(quiet: QuietHours) -> bool:
+    """Whether the digest's hour exists and lies outside the quiet hours."""
+    return 0 <= quiet.digest_hour < 24 and not _is_quiet(time(quiet.digest_hour), quiet)
+
+
 def within_budget(sent_today: int, quiet: QuietHours) -> bool:
     """Whether a person who got so many messages today may get one more at once rather than in the digest."""
     return sent_today < quiet.daily_budget

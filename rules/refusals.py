@@ -1,7 +1,7 @@
 """The one way in which a rule says no."""
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+class Refusal(Exception):
     """An act that a rule does not allow.
 
     `text` is the name of the template that says so to the person ("refusal/<what>"), `values` is what that

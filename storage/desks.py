@@ -98,7 +98,7 @@ def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
 
 def seats(session: Session, person_id: int, today: date) -> tuple[Seat, ...]:
     """The posts a person holds on a day."""
-    return tuple(Seat(*row) for row in session.execute(_SEATS, {"person_id": person_id, "today": today}))
+    return tuple(Seat(*tuple(row)) for row in session.execute(_SEATS, {"person_id": person_id, "today": today}))
 
 
 def _walks_for_others(session: Session, person_id: int, held: tuple[Seat, ...], today: date) -> bool:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from storage.models import Draft
 
-
 _CURRENT = select(Draft).where(Draft.chat_id == bindparam("chat"), ~Draft.parked)
 
 

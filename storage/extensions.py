@@ -12,7 +12,7 @@ from rules.periods import Span
 from rules.refusals import Refusal
 from rules.workdays import IsWorkday, workdays_in
 from storage.audit import By
-from storage.issue_steps import Hand, Seen, checked, take_step
+from storage.issue_steps import Hand, Seen, checked, hold, take_step
 from storage.matters import Matter
 from storage.models import Extension
 
@@ -31,6 +31,7 @@ def check(session: Session, hand: Hand, seen: Seen, until_on: date) -> Matter:
 
 def ask(session: Session, hand: Hand, seen: Seen, until_on: date, reason: str) -> Matter:
     """申请延期 until a day, for a reason."""
+    hold(session, seen.issue_id)
     before = check(session, hand, seen, until_on)
     session.add(
         Extension(

@@ -51,6 +51,11 @@ def apply_once(session: Session, update_id: int, at: datetime) -> None:
         raise Replayed(update_id)
 
 
+def was_applied(session: Session, update_id: int) -> bool:
+    """Whether what the update says is stored already."""
+    return session.scalar(select(InboxUpdate.applied_at).where(InboxUpdate.update_id == update_id)) is not None
+
+
 def waiting(session: Session) -> list[tuple[int, str]]:
     """(update_id, raw) of what was handed over and not answered, oldest first."""
     return _waiting(session, true())

@@ -4,7 +4,6 @@ The buttons carry "issue:open:<id>" (subject "issue" belongs to the rectificatio
 reporter's own list, "mine:see:<id>".
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from rules.issue_types import Severity
 from rules.roles import CHIEFS
+from storage import notices
 from storage.audit import By
 from storage.holders import holders, offices
-from storage.models import Issue, Notice, Post, Region, Urgency, Water
+from storage.models import Delivery, Issue, Notice, Post, Region, Urgency, Water
 from storage.outbox import Tell, tell
 
 OPEN_LABEL = "issue.open"
@@ -27,9 +27,9 @@ def tell_registered(session: Session, by: By, issue: Issue, type_name: str, toda
     office = offices(session, [issue.region_id], today).get(issue.region_id, ())
     told = {holder.person_id for holder in office} - {by.person_id}
     chiefs = _chiefs(session, issue, today) - told - {by.person_id}
-    notices = [_notice("issue/registered", issue, person, values) for person in sorted(told)]
-    notices += [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)]
-    tell(session, by.at, notices)
+    news = [_notice("issue/registered", issue, person, values) for person in sorted(told)]
+    news += [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)]
+    tell(session, by.at, news)
 
 
 def tell_joined(session: Session, by: By, issue: Issue, type_name: str, words: str, today: date) -> None:
@@ -41,14 +41,17 @@ def tell_joined(session: Session, by: By, issue: Issue, type_name: str, words: s
 
 
 def tell_withdrawn(session: Session, by: By, issue: Issue) -> None:
-    """Whoever was told of the issue is told that it was taken back; what was not told yet need not be."""
-    rows = select(Notice.person_id).where(Notice.key.startswith(f"issue:{issue.id}:", autoescape=True))
-    people: Iterable[int] = sorted(set(session.scalars(rows)) - {by.person_id})
+    """Whoever was told of the issue is told that it was taken back; what still waits is not told at all."""
+    about = Notice.key.startswith(f"issue:{issue.id}:", autoescape=True)
+    rows = session.execute(select(Notice.key, Notice.person_id, Notice.state).where(about)).all()
+    notices.withdraw(session, [row.key for row in rows if row.state is Delivery.WAITING])
+    told = {row.person_id for row in rows if row.state is not Delivery.WAITING} - {by.person_id}
     values = {"number": issue.number}
+    keys = {person: f"issue:{issue.id}:withdrawn:{person}" for person in sorted(told)}
     tell(
         session,
         by.at,
-        [Tell("issue/withdrawn", f"issue:{issue.id}:withdrawn:{one}", one, values, Urgency.DAYTIME) for one in people],
+        [Tell("issue/withdrawn", key, person, values, Urgency.DAYTIME) for person, key in keys.items()],
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from rules import issue_states
@@ -42,6 +42,11 @@ def read(session: Session, issue_id: int, today: date) -> Matter:
     if found is None:
         raise Refusal("refusal/no_such_issue")
     return found
+
+
+def hold(session: Session, issue_id: int) -> None:
+    """Lets nobody else act on the issue until this transaction ends; for acts that leave its state as it is."""
+    session.execute(select(Issue.id).where(Issue.id == issue_id).with_for_update())
 
 
 def checked(session: Session, seen: Seen, act: Act, today: date) -> Matter:

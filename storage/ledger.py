@@ -55,13 +55,10 @@ def every(session: Session, asked: Asked) -> list[Entry]:
 
 def counted(session: Session, asked: Asked) -> dict[Show, int]:
     """How many issues each part of the ledger has, whatever `asked.show` is."""
-    rows = session.execute(
-        selected(asked, Issue.state, overdue(asked.today), func.count()).group_by(Issue.state, overdue(asked.today))
-    ).all()
-    return {
-        show: sum(count for state, late, count in rows if state in show.states and (late or show is not Show.OVERDUE))
-        for show in Show
-    }
+    late = func.sum(case((overdue(asked.today), 1), else_=0))
+    rows = session.execute(selected(asked, Issue.state, func.count(), late).group_by(Issue.state)).all()
+    counts = {show: sum(count for state, count, _ in rows if state in show.states) for show in Show}
+    return counts | {Show.OVERDUE: sum(row[2] for row in rows)}
 
 
 def selected(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
@@ -77,12 +74,12 @@ def selected(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 def overdue(today: date) -> ColumnElement[bool]:
     """The condition that an issue is in somebody's hands and its last day is gone."""
-    return case((Issue.state.in_(Show.OVERDUE.states) & (Issue.due_on < today), True), else_=False)
+    return Issue.state.in_(Show.OVERDUE.states) & (Issue.due_on < today)
 
 
 def inside(regions: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a region lies in one of these, by their paths."""
-    return or_(false(), *(Region.path.startswith(path, autoescape=True) for path in regions))
+    return or_(false(), *(Region.path.startswith(path) for path in regions))
 
 
 def _ordered(asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -99,7 +96,7 @@ def _ordered(asked: Asked) -> Select[*tuple[Any, ...]]:
 
 def _shown(asked: Asked) -> ColumnElement[bool]:
     if asked.show is Show.OVERDUE:
-        return overdue(asked.today).is_(True)
+        return overdue(asked.today)
     return Issue.state.in_(asked.show.states)
 
 

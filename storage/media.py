@@ -50,7 +50,7 @@ def add(
     subject_id: int,
     use: MediaUse,
 ) -> int:
-    """Keeps a received file as evidence of `subject`; heard twice, it is one. Returns how many of this use there are."""
+    """Keeps a file as evidence of `subject`; heard twice, it is one. Returns how many of this use there are."""
     row = {
         "subject": subject,
         "subject_id": subject_id,

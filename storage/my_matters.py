@@ -32,4 +32,4 @@ def open_issues(session: Session, post_ids: Collection[int]) -> list[OpenIssue]:
         .where(Issue.assignee_post_id.in_(post_ids), Issue.state.in_(OPEN))
         .order_by(Issue.due_on.is_(None), Issue.due_on, Issue.id)
     )
-    return [OpenIssue(*row._tuple()) for row in rows]
+    return [OpenIssue(number, kind, water, state, due_on) for number, kind, water, state, due_on in rows]

@@ -13,8 +13,10 @@ from storage.models import Base
 
 @cache
 def _statement(table: type[Base], dialect: str) -> Executable:
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    return insert(table.__table__).on_conflict_do_nothing().returning(inspect(table).primary_key[0])
+    key = inspect(table).primary_key[0]
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing().returning(key)
+    return postgresql.insert(table).on_conflict_do_nothing().returning(key)
 
 
 def insert_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:

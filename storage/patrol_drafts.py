@@ -20,6 +20,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FAR = 2_000.0  # metres; nobody who walks the reach is that far off, whatever the phone's error
+BESIDE = 300.0  # metres; within these one may be meant to be at the reach
 REPORT, REPORT_STEP = "report", "photos"
 
 
@@ -129,15 +130,15 @@ def cancel(session: Session, by: By, draft: Draft, reason: str) -> Patrol:
 
 
 def far_from(session: Session, person_id: int, day: date, reach: Reach, told: Told) -> Far | None:
-    """How far a place is off the reach, if too far to be on it."""
+    """How far a place is off the reach: if too far to be on it, or if it lies at another own reach."""
     off = waters.off(told.place, waters.lines_of(session, reach.water_id))
-    if off is None or off <= FAR:
+    if off is None or off <= BESIDE:
         return None
     others = {each.water_id: each for each in reversed(reaches_of(session, person_id, day))}
     nearest = waters.nearest_of(session, told.place, others)
-    if nearest is None or nearest.water_id == reach.water_id or nearest.metres > FAR:
-        return Far(off, None, off)
-    return Far(off, others[nearest.water_id], nearest.metres)
+    if nearest is not None and nearest.water_id != reach.water_id and nearest.metres <= BESIDE:
+        return Far(off, others[nearest.water_id], nearest.metres)
+    return Far(off, None, off) if off > FAR else None
 
 
 def _draft_of(session: Session, by: By, chat_id: int, patrol: Patrol) -> Draft:

@@ -6,17 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from rules import evidence, validity
 from rules.evidence import Grade, PatrolFacts
-from rules.geodesy import Line, Place
 from rules.profile import Profile
 from rules.tracks import Measured, Pause, measure
 from rules.validity import Missing, Verdict
-from storage import media, tracks, waters
-from storage.models import Issue, Media, MediaKind, MediaUse, Patrol, PatrolMode, PatrolState, Post, Subject, TrackPoint
+from storage import patrol_records, waters
+from storage.models import MediaUse, Patrol, PatrolMode
+from storage.patrol_records import Point, Records
 
 VAGUEST = 100.0  # metres of uncertainty that speak for the sender, no more
 
@@ -41,17 +40,22 @@ class Judged:
 
 def judge(session: Session, profile: Profile, patrol: Patrol, until: datetime) -> Judged:
     """Measures and judges a patrol as if it ended at `until` (its own end, if it has one, goes first)."""
-    lines = waters.lines_of(session, patrol.water_id)
-    pauses = pauses_of(patrol, until)
-    measured = measure(tracks.fixes(session, patrol.id), waters.joined(lines), profile.track, pauses)
-    pins = _pins(session, patrol.id)
-    facts = _facts(session, patrol, until, measured, _on_reach(pins, lines, profile.track.reach_width))
-    post = session.get_one(Post, patrol.post_id)
+    return judge_by(patrol_records.read(session, patrol.id), profile, patrol, until)
+
+
+def judge_by(records: Records, profile: Profile, patrol: Patrol, until: datetime) -> Judged:
+    """As `judge`, by records that were read already."""
+    lines, pins = records.lines, records.pins
+    fixes = [point.fix for point in records.points]
+    measured = measure(fixes, waters.joined(lines), profile.track, pauses_of(patrol, until))
+    offs = [waters.off(pin.place, lines) for pin in pins]
+    facts = _facts(records, patrol, until, measured, _on_reach(pins, offs, profile.track.reach_width))
     day = patrol.started_at.astimezone(ZoneInfo(profile.timezone)).date()
-    rule = profile.valid_patrol_for(post.role, post.level, day)
-    verdict = validity.judge(rule, facts, _previous_end(session, patrol))
-    offs = [off for pin in pins if (off := waters.off(Place(pin.lat, pin.lon), lines)) is not None]
-    return Judged(facts, measured, evidence.grade(facts), verdict, min(offs, default=None))
+    rule = profile.valid_patrol_for(records.role, records.level, day)
+    verdict = validity.judge(rule, facts, records.previous_end)
+    return Judged(
+        facts, measured, evidence.grade(facts), verdict, min((off for off in offs if off is not None), default=None)
+    )
 
 
 def pauses_of(patrol: Patrol, until: datetime) -> list[Pause]:
@@ -65,32 +69,16 @@ def as_json(missing: Iterable[Missing]) -> list[Any]:
     return [{"what": str(lack.what), "have": lack.have, "need": lack.need} for lack in missing]
 
 
-def photos(session: Session, patrol_id: int) -> list[Media]:
-    """The pictures and films of a patrol: sent on the way, or with an issue found on the way."""
-    own = media.of(session, Subject.PATROL, patrol_id, MediaUse.PATROL)
-    found = session.scalars(
-        select(Media)
-        .join(Issue, (Media.subject == Subject.ISSUE) & (Media.subject_id == Issue.id))
-        .where(Issue.patrol_id == patrol_id, Media.use == MediaUse.BEFORE, Media.kind != MediaKind.VOICE)
-    )
-    return [*own, *found]
-
-
-def issues(session: Session, patrol_id: int) -> list[Issue]:
-    """What was found on the way, in the order it was reported."""
-    return list(session.scalars(select(Issue).where(Issue.patrol_id == patrol_id).order_by(Issue.id)))
-
-
-def _facts(session: Session, patrol: Patrol, until: datetime, measured: Measured, pins_on_reach: int) -> PatrolFacts:
-    pictures = photos(session, patrol.id)
-    live = session.scalar(select(func.count()).where(TrackPoint.patrol_id == patrol.id, ~TrackPoint.pin))
+def _facts(records: Records, patrol: Patrol, until: datetime, measured: Measured, pins_on_reach: int) -> PatrolFacts:
+    pictures = records.used_as(MediaUse.PATROL, MediaUse.BEFORE)
+    live = len(records.points) - len(records.pins)
     borrowed = all(picture.forwarded for picture in pictures) if pictures else False
     paused = sum((end - start for start, end in pauses_of(patrol, until)), timedelta())
     return PatrolFacts(
         started_at=patrol.started_at,
         ended_at=patrol.ended_at or until,
         paused=paused,
-        fixes_count=min(live or 0, measured.fixes_count),
+        fixes_count=min(live, measured.fixes_count),
         live=bool(live),
         pins=pins_on_reach,
         photos=len(pictures),
@@ -103,26 +91,7 @@ def _facts(session: Session, patrol: Patrol, until: datetime, measured: Measured
     )
 
 
-def _pins(session: Session, patrol_id: int) -> list[TrackPoint]:
-    rows = select(TrackPoint).where(TrackPoint.patrol_id == patrol_id, TrackPoint.pin)
-    return list(session.scalars(rows.order_by(TrackPoint.at)))
-
-
-def _on_reach(pins: Sequence[TrackPoint], lines: tuple[Line, ...], width: float) -> int:
-    def counts(pin: TrackPoint) -> bool:
-        off = waters.off(Place(pin.lat, pin.lon), lines)
-        return off is None or off <= width + min(pin.accuracy or 0.0, VAGUEST)
-
-    return sum(map(counts, pins))
-
-
-def _previous_end(session: Session, patrol: Patrol) -> datetime | None:
-    return session.scalar(
-        select(func.max(Patrol.ended_at)).where(
-            Patrol.post_id == patrol.post_id,
-            Patrol.id != patrol.id,
-            Patrol.counts.is_(True),
-            Patrol.state.in_((PatrolState.FINISHED, PatrolState.LAPSED)),
-            Patrol.started_at <= patrol.started_at,
-        )
+def _on_reach(pins: Sequence[Point], offs: Sequence[float | None], width: float) -> int:
+    return sum(
+        off is None or off <= width + min(pin.accuracy or 0.0, VAGUEST) for pin, off in zip(pins, offs, strict=True)
     )

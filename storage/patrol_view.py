@@ -3,27 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.checklist import ThingToLook
 from rules.geodesy import Line, Place
 from rules.profile import Profile
 from rules.roles import Level, Role
-from storage import media, patrol_facts, waters
-from storage.models import (
-    Appointment,
-    Delegation,
-    Issue,
-    MediaUse,
-    Patrol,
-    PatrolState,
-    Person,
-    Post,
-    Subject,
-    TrackPoint,
-    Water,
-)
+from storage import patrol_facts, patrol_records, waters
+from storage.models import MediaUse, Patrol, PatrolState
 from storage.patrol_facts import Judged
 
 
@@ -87,28 +75,35 @@ class Surroundings:
     neighbours: tuple[tuple[str, Line], ...]
 
 
+_PATROL = select(Patrol).where(Patrol.id == bindparam("patrol"))
+
+
 def view(session: Session, profile: Profile, patrol_id: int, now: datetime) -> PatrolView:
     """Everything that the messages of a patrol say of it at a moment."""
-    patrol = session.get_one(Patrol, patrol_id)
-    post = session.get_one(Post, patrol.post_id)
-    pins = session.scalar(select(func.count()).where(TrackPoint.patrol_id == patrol_id, TrackPoint.pin)) or 0
-    points = session.scalar(select(func.count()).where(TrackPoint.patrol_id == patrol_id)) or 0
-    notes = media.of(session, Subject.PATROL, patrol_id, MediaUse.NOTE)
+    return view_of(session, profile, session.scalars(_PATROL, {"patrol": patrol_id}).one(), now)
+
+
+def view_of(session: Session, profile: Profile, patrol: Patrol, now: datetime) -> PatrolView:
+    """As `view`, of a patrol that was read already."""
+    records = patrol_records.read(session, patrol.id)
+    pins = len(records.pins)
     return PatrolView(
         patrol=patrol,
-        judged=patrol_facts.judge(session, profile, patrol, patrol.ended_at or now),
-        water=session.get_one(Water, patrol.water_id).name,
-        walker=session.get_one(Person, patrol.person_id).name,
-        title=_title(session, patrol),
-        role=post.role,
-        level=post.level,
-        chief=_chief(session, patrol),
-        points=points - pins,
+        judged=patrol_facts.judge_by(records, profile, patrol, patrol.ended_at or now),
+        water=records.water,
+        walker=records.walker,
+        title=records.title,
+        role=records.role,
+        level=records.level,
+        chief=records.chief,
+        points=len(records.points) - pins,
         pins=pins,
-        looked=tuple((thing, str(patrol.looked.get(thing.code, ""))) for thing in profile.things_to_look(post.level)),
-        found=tuple(_found(profile, issue) for issue in patrol_facts.issues(session, patrol_id)),
-        photos=len(media.of(session, Subject.PATROL, patrol_id, MediaUse.PATROL)),
-        voices=len(notes),
+        looked=tuple(
+            (thing, str(patrol.looked.get(thing.code, ""))) for thing in profile.things_to_look(records.level)
+        ),
+        found=tuple(_found(profile, issue) for issue in records.found),
+        photos=len(records.used_as(MediaUse.PATROL)),
+        voices=len(records.used_as(MediaUse.NOTE)),
     )
 
 
@@ -117,27 +112,7 @@ def surroundings(session: Session, water_id: int) -> Surroundings:
     return Surroundings(waters.lines_of(session, water_id), tuple(waters.neighbours(session, water_id)))
 
 
-def _title(session: Session, patrol: Patrol) -> str:
-    """How the roster names what the walker holds: the patrol's post, or any post for a delegate."""
-    rows = select(Appointment.title).where(Appointment.person_id == patrol.person_id, Appointment.title != "")
-    if not patrol.delegated:
-        rows = rows.where(Appointment.post_id == patrol.post_id)
-    return session.scalar(rows.order_by(Appointment.id.desc()).limit(1)) or ""
-
-
-def _chief(session: Session, patrol: Patrol) -> str:
-    if not patrol.delegated:
-        return ""
-    rows = (
-        select(Person.name)
-        .join(Delegation, Delegation.chief_id == Person.id)
-        .where(Delegation.post_id == patrol.post_id, Delegation.delegate_id == patrol.person_id)
-        .order_by(Delegation.id.desc())
-    )
-    return session.scalar(rows.limit(1)) or ""
-
-
-def _found(profile: Profile, issue: Issue) -> Found:
+def _found(profile: Profile, issue: patrol_records.Found) -> Found:
     kind = profile.issue_type(issue.type)
     place = Place(issue.lat, issue.lon) if issue.lat is not None and issue.lon is not None else None
     return Found(issue.number, kind.name if kind else issue.type, place)

@@ -6,7 +6,7 @@ from rules import deadlines
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage import extensions, media
-from storage.issue_steps import Hand, Seen, checked, take_step
+from storage.issue_steps import Hand, Seen, checked, hold, take_step
 from storage.matters import Matter
 from storage.models import MediaUse, Subject
 from storage.rectification_tasks import urged_on
@@ -45,6 +45,7 @@ def submit(session: Session, hand: Hand, seen: Seen, words: str, draft_id: int) 
 
 def urge(session: Session, hand: Hand, seen: Seen) -> Matter:
     """催办, once a day: more would be noise."""
+    hold(session, seen.issue_id)
     before = checked(session, seen, Act.URGE, hand.today)
     if (already := urged_on(session, before.issue.id, hand.today, hand.profile.timezone)) is not None:
         raise Refusal("refusal/urged_today", number=before.issue.number, at=already)

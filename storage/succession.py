@@ -42,7 +42,7 @@ def _last_patrols(session: Session, keys: list[str]) -> dict[str, str]:
     rows = session.execute(
         select(Post.key, func.max(Patrol.started_at))
         .join(Patrol, Patrol.post_id == Post.id)
-        .where(Post.key.in_(keys), Patrol.state == PatrolState.FINISHED)
+        .where(Post.key.in_(keys), Patrol.state.in_((PatrolState.FINISHED, PatrolState.LAPSED)))
         .group_by(Post.key)
     )
     return {key: started_at.isoformat() for key, started_at in rows}

@@ -29,11 +29,14 @@ def line_of(told: Sequence[Any] | None) -> Line | None:
 
 def lines_of(session: Session, water_id: int) -> tuple[Line, ...]:
     """The water's own line, else the lines of the reaches it is made of (nearest below it in the tree)."""
-    water = session.get(Water, water_id)
-    if water is None:
-        return ()
-    own = line_of(water.line)
-    return (own,) if own else _lines_below(session, water)
+    water = session.execute(select(Water.path, Water.line).where(Water.id == water_id)).first()
+    return lines_from(session, water_id, water.path, water.line) if water else ()
+
+
+def lines_from(session: Session, water_id: int, path: str, told: Sequence[Any] | None) -> tuple[Line, ...]:
+    """As `lines_of`, of a water that was read already: `told` is its line as the table keeps it."""
+    own = line_of(told)
+    return (own,) if own else _lines_below(session, water_id, path)
 
 
 def line_to_walk(session: Session, water_id: int) -> Line | None:
@@ -99,22 +102,22 @@ def neighbours(session: Session, water_id: int) -> list[tuple[str, Line]]:
     return [(row.name, line) for row in rows if not water.path.startswith(row.path) and (line := line_of(row.line))]
 
 
-def _lines_below(session: Session, water: Water) -> tuple[Line, ...]:
+def _lines_below(session: Session, water_id: int, path: str) -> tuple[Line, ...]:
     rows = session.execute(
         select(Water.path, Water.line)
         .where(
-            Water.path.startswith(water.path),
-            Water.id != water.id,
+            Water.path.startswith(path),
+            Water.id != water_id,
             Water.line.is_not(None),
             Water.removed_on.is_(None),
         )
         .order_by(Water.path)
     )
     found: dict[str, Line] = {}
-    for path, told in rows:
+    for below, told in rows:
         line = line_of(told)
-        if line and not any(path.startswith(above) for above in found):
-            found[path] = line
+        if line and not any(below.startswith(above) for above in found):
+            found[below] = line
     return tuple(found.values())
 
 

@@ -29,8 +29,8 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Maker:
 
 
 @pytest.fixture(scope="session")
-def postgres_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
-    yield from postgres_maker(tmp_path_factory.mktemp("postgres"))
+def postgres_databases() -> Iterator[Maker]:
+    yield from postgres_maker()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

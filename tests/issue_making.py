@@ -72,9 +72,7 @@ def followed(session: Session, issue_id: int, person_id: int) -> None:
     session.flush()
 
 
-def photographed(
-    session: Session, issue_id: int, person_id: int, file_id: str, use: MediaUse = MediaUse.BEFORE
-) -> int:
+def photographed(session: Session, issue_id: int, person_id: int, file_id: str, use: MediaUse = MediaUse.BEFORE) -> int:
     """A photo of an issue; returns the id of its media row."""
     media = Media(
         subject=Subject.ISSUE,

@@ -18,109 +18,29 @@ person then sees: the bot's messages sent *or changed* since the person last loo
 
 from __future__ import annotations
 
-import io
-import zlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from PIL import Image, ImageDraw
-
 from bot.sandbox import acts
 from bot.sandbox.live import LiveShare, Point
-from bot.sandbox.markup import render
-from bot.sandbox.records import Json, Message, User
+from bot.sandbox.records import Message, User
 from bot.sandbox.walks import metres, steps
 from bot.sandbox.world import World
+from tests.heard import Heard, Screen
+from tests.pictures import picture
+
+__all__ = ["Heard", "PassTime", "Person", "Settle", "picture"]
 
 Settle = Callable[[], Awaitable[None]]
 PassTime = Callable[[timedelta], None]
 
 
-@dataclass(frozen=True)
-class Heard:
-    """One message of the bot as a person sees it, as it was when they looked."""
-
-    world: World
-    body: Json
-    markup: Json | None
-
-    @property
-    def id(self) -> int:
-        """Its number in the chat."""
-        return int(self.body["message_id"])
-
-    @property
-    def text(self) -> str:
-        """Its words without markup: the text, or the caption."""
-        return str(self.body.get("text", self.body.get("caption", "")))
-
-    @property
-    def html(self) -> str:
-        """Its words as Telegram HTML, escaped, as the bot meant them."""
-        return render(self.text, self.body.get("entities") or self.body.get("caption_entities") or [])
-
-    @property
-    def rows(self) -> list[list[str]]:
-        """Labels by row: of the inline keyboard, else of the reply keyboard that came with the message."""
-        inline = self.body.get("reply_markup", {}).get("inline_keyboard")
-        keyboard = inline or (self.markup or {}).get("keyboard", [])
-        return [[key["text"] if isinstance(key, dict) else key for key in row] for row in keyboard]
-
-    @property
-    def buttons(self) -> list[str]:
-        """All labels, row after row."""
-        return [label for row in self.rows for label in row]
-
-    @property
-    def data(self) -> dict[str, str]:
-        """Callback data by label."""
-        rows = self.body.get("reply_markup", {}).get("inline_keyboard", [])
-        return {key["text"]: key["callback_data"] for row in rows for key in row if "callback_data" in key}
-
-    @property
-    def links(self) -> dict[str, str]:
-        """Addresses by label, of buttons that open one."""
-        rows = self.body.get("reply_markup", {}).get("inline_keyboard", [])
-        return {key["text"]: key["url"] for row in rows for key in row if "url" in key}
-
-    @property
-    def photo(self) -> bytes | None:
-        """The largest size of its photo."""
-        sizes = self.body.get("photo")
-        return self.world.files[sizes[-1]["file_id"]].data if sizes else None
-
-    @property
-    def document(self) -> bytes | None:
-        """The bytes of its file."""
-        document = self.body.get("document")
-        return self.world.files[document["file_id"]].data if document else None
-
-    @property
-    def file_name(self) -> str | None:
-        """The name of its file."""
-        document = self.body.get("document")
-        return str(document["file_name"]) if document else None
-
-    @property
-    def place(self) -> Point | None:
-        """Latitude and longitude of its pin."""
-        pin = self.body.get("location")
-        return (pin["latitude"], pin["longitude"]) if pin else None
-
-    @property
-    def album(self) -> str | None:
-        """What the photos of one album share."""
-        return self.body.get("media_group_id")
-
-
-class Person:
+class Person(Screen):
     """Somebody with a phone. `pass_time` moves the test's clock on, for walks and waits."""
 
     def __init__(self, world: World, user: User, settle: Settle, pass_time: PassTime | None = None) -> None:
-        self.world = world
-        self.user = user
+        super().__init__(world, user)
         self.settle = settle
         self.pass_time = pass_time
         self.share: LiveShare | None = None
@@ -258,64 +178,7 @@ class Person:
         if self.pass_time is not None:
             self.pass_time(time)
 
-    @property
-    def heard(self) -> list[Heard]:
-        """All messages of the bot that are in the chat now, in order, as they read now."""
-        return [self._as_heard(message) for message in self._bot_messages()]
-
-    @property
-    def last(self) -> Heard:
-        """The message that the bot sent or changed last."""
-        return self._as_heard(max(self._bot_messages(), key=lambda message: message.revision))
-
-    @property
-    def said(self) -> list[Message]:
-        """The person's own messages, to be edited or forwarded."""
-        return [each for each in self.world.chats[self.user.id].messages.values() if not each.by_bot]
-
-    @property
-    def toasts(self) -> list[str]:
-        """What the answers to button presses showed at the top of the screen, oldest first."""
-        return [query.shown for query in self.world.queries.values() if query.user_id == self.user.id and query.shown]
-
-    @property
-    def labels(self) -> list[str]:
-        """Every label that could be pressed now."""
-        return acts.labels(self.world.chats[self.user.id])
-
-    def _bot_messages(self) -> list[Message]:
-        return [each for each in self.world.chats[self.user.id].messages.values() if each.by_bot]
-
-    def _as_heard(self, message: Message) -> Heard:
-        return Heard(self.world, message.body, message.markup)
-
     def _sharing(self) -> LiveShare:
         if self.share is None:
             raise ValueError(f"{self.user.first_name} shares no live location")
         return self.share
-
-
-def picture(subject: str, *, place: Point | None = None, size: tuple[int, int] = (640, 480)) -> bytes:
-    """A JPEG that looks different for each subject, with GPS in its EXIF where a place is given."""
-    seed = zlib.crc32(subject.encode())
-    image = Image.new("RGB", size, (seed & 127, seed >> 8 & 127, seed >> 16 & 255))
-    drawing = ImageDraw.Draw(image)
-    for number in range(12):
-        dice = zlib.crc32(f"{subject}{number}".encode())
-        left, top = dice % size[0], (dice >> 10) % size[1]
-        colour = (dice & 255, dice >> 8 & 255, dice >> 16 & 255)
-        drawing.rectangle((left, top, left + 40 + (dice >> 20) % 200, top + 40 + (dice >> 24) % 150), fill=colour)
-    out = io.BytesIO()
-    image.save(out, "JPEG", exif=_exif(place) if place else Image.Exif())
-    return out.getvalue()
-
-
-def _exif(place: Point) -> Image.Exif:
-    exif = Image.Exif()
-    gps = exif.get_ifd(0x8825)
-    for number, degrees, sides in ((1, place[0], "NS"), (3, place[1], "EW")):
-        whole, rest = divmod(abs(degrees), 1)
-        minutes, rest = divmod(rest * 60, 1)
-        gps[number] = sides[degrees < 0]
-        gps[number + 1] = (whole, minutes, rest * 60)
-    return exif

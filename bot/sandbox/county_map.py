@@ -37,5 +37,6 @@ def _keepers(session: Session) -> dict[int, list[int]]:
     )
     keepers: dict[int, list[int]] = {}
     for water_id, telegram_id in rows:
-        keepers.setdefault(water_id, []).append(telegram_id)
+        if water_id is not None:
+            keepers.setdefault(water_id, []).append(telegram_id)
     return keepers

@@ -61,14 +61,15 @@ class Trial:
         """Builds the county, starts stand-in and bot, says where the page is."""
         chief = build(self.config, clock=self.clock)
         chief.database.write_now(_settle, self.clock, ZoneInfo(chief.profile.timezone))
-        server = uvicorn.Server(uvicorn.Config(standin(self.world, self._stage(chief)), log_level="warning"))
+        app = standin(self.world, self._stage(chief))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         async with asyncio.TaskGroup() as group:
             serving = group.create_task(server.serve(sockets=[self._listening]))
             working = group.create_task(self._work(chief))
             for wanted in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(wanted, _stop, server, working)
+                asyncio.get_running_loop().add_signal_handler(wanted, self._stop, server, working)
             await asyncio.wait([serving, working], return_when=asyncio.FIRST_COMPLETED)
-            _stop(server, working)
+            self._stop(server, working)
 
     async def _work(self, chief: RiverChief) -> None:
         try:
@@ -77,6 +78,11 @@ class Trial:
             await chief.run()
         finally:
             await chief.stop()
+
+    def _stop(self, server: uvicorn.Server, working: "asyncio.Task[None]") -> None:
+        self.world.close()
+        server.should_exit = True
+        working.cancel()
 
     def _stage(self, chief: RiverChief) -> Sandbox:
         people = [
@@ -97,8 +103,3 @@ def _settle(session: Session, clock: Clock, zone: ZoneInfo) -> None:
     plan = roster.bring_in(session, By(now), sample_county(), (now - timedelta(days=365)).astimezone(zone).date())
     if plan.faults:
         raise AssertionError(plan.faults[0].text)
-
-
-def _stop(server: uvicorn.Server, working: "asyncio.Task[None]") -> None:
-    server.should_exit = True
-    working.cancel()

@@ -31,7 +31,7 @@ class News:
 
     async def since(self, revision: int, wait: float) -> Json:
         """Everything after a revision, or after `wait` seconds nothing but the time."""
-        if wait and revision >= self.world.revision:
+        if wait and not self.world.closed and revision >= self.world.revision:
             self._stirred.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stirred.wait(), wait)

@@ -51,6 +51,7 @@ class World:
         self.album_numbers: Iterator[int] = count(13_000_000_000_000_001)
         self.numbers: Iterator[int] = count(1)
         self.revision = 0
+        self.closed = False
         self._message_ids: Iterator[int] = count(1)
         self._watchers: list[Callable[[Message | None], None]] = []
 
@@ -115,6 +116,12 @@ class World:
         self.revision += 1
         message.revision = self.revision
         self._tell_watchers(message)
+
+    def close(self) -> None:
+        """Lets nobody wait any longer, neither a page for news nor a bot for updates: the server ends."""
+        self.closed = True
+        self.updates.interrupt()
+        self.stir()
 
     def stir(self) -> int:
         """Tells the watchers that something other than a message changed; returns the new revision."""

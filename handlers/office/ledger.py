@@ -124,7 +124,7 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
     entries = await context.read(ledger.page, asked, offset)
     values = _heading(context, draft) | {
         "total": total,
-        "overdue": counts[Show.OVERDUE],
+        "overdue": counts[Show.OVERDUE] if asked.show in (Show.OPEN, Show.ALL) else 0,
         "others": counts[Show.ALL] - total,
         "entries": entries,
         "first": offset + 1,
@@ -170,7 +170,8 @@ def _last_row(context: Context, draft: Draft, wanted: Show, total: int) -> list[
     row = []
     if draft.data["words"]:
         row.append((context.label("ledger.clear"), keyboards.data(LIST, "clear", draft.id)))
-    row.append((context.label("ledger.export", count=total), keyboards.data(LIST, "excel", draft.id, wanted)))
+    if total:
+        row.append((context.label("ledger.export", count=total), keyboards.data(LIST, "excel", draft.id, wanted)))
     return row
 
 

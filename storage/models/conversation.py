@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Telegram, by_value
 
-
 WAITS = text("state = 'waiting'")
 
 

@@ -24,7 +24,19 @@ GEOTAGGED = picture("岸边", place=(29.595, 106.2202))
 
 words = st.one_of(
     st.text(max_size=60),
-    st.sampled_from(["\u202eevil", "👨‍👩‍👧‍👦" * 30, "<b>&lt;", "\u200b\u200b", "=cmd|' /C calc'!A0", "字" * 4096, "/patrol", "/leave", "/start w-R01"]),
+    st.sampled_from(
+        [
+            "\u202eevil",
+            "👨‍👩‍👧‍👦" * 30,
+            "<b>&lt;",
+            "\u200b\u200b",
+            "=cmd|' /C calc'!A0",
+            "字" * 4096,
+            "/patrol",
+            "/leave",
+            "/start w-R01",
+        ]
+    ),
 )
 places = st.tuples(st.floats(-90, 90), st.floats(-180, 180)) | st.sampled_from([(29.5951, 106.2202), (29.6, 106.22)])
 
@@ -51,11 +63,15 @@ async def _invents(river: River, person: Person, told: object) -> None:
 
 
 async def _shows(river: River, person: Person, told: object) -> None:
-    await person.sends_album([PHOTO] * (2 + int(str(told)) % 3)) if int(str(told)) % 2 else await person.sends_photo(PHOTO)
+    await person.sends_album([PHOTO] * (2 + int(str(told)) % 3)) if int(str(told)) % 2 else await person.sends_photo(
+        PHOTO
+    )
 
 
 async def _files(river: River, person: Person, told: object) -> None:
-    name, data = (("a.jpg", GEOTAGGED), ("b.xlsx", b"PK no workbook"), ("c.exe", b"MZ"), ("d.jpg", b"no picture"))[int(str(told)) % 4]
+    name, data = (("a.jpg", GEOTAGGED), ("b.xlsx", b"PK no workbook"), ("c.exe", b"MZ"), ("d.jpg", b"no picture"))[
+        int(str(told)) % 4
+    ]
     await person.sends_file(name, data)
 
 
@@ -93,7 +109,9 @@ DEEDS: dict[str, Deed] = {
 numbers = st.integers(0, 1_000)
 ACTS = st.one_of(
     st.tuples(st.sampled_from(WHO), st.sampled_from(["says", "corrects"]), words),
-    st.tuples(st.sampled_from(WHO), st.sampled_from(["presses", "presses", "presses", "shows", "files", "others"]), numbers),
+    st.tuples(
+        st.sampled_from(WHO), st.sampled_from(["presses", "presses", "presses", "shows", "files", "others"]), numbers
+    ),
     st.tuples(st.sampled_from(WHO), st.just("invents"), st.text(min_size=1, max_size=20)),
     st.tuples(st.sampled_from(WHO), st.sampled_from(["stands", "walks"]), places),
 )

@@ -28,7 +28,7 @@ def world() -> World:
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(standin(world), port=0, log_level="error", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(standin(world), log_level="critical", lifespan="off", ws="none"))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -66,7 +66,7 @@ async def test_words_and_pictures_arrive(bot: Bot, zhang: User) -> None:
         (Fault(Kind.TOO_MANY, retry_after=3), RetryAfter),
         (Fault(Kind.BLOCKED), Forbidden),
         (Fault(Kind.SERVER_ERROR), NetworkError),
-        (Fault(Kind.HANG), TimedOut),
+        (Fault(Kind.HANG, seconds=0.7), TimedOut),
         (Fault(Kind.CUT), NetworkError),
     ],
 )

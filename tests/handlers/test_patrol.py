@@ -31,7 +31,8 @@ async def begins(river: River, key: str = "zhang", place: tuple[float, float] = 
     """The person's menu is there, the patrol begins at the place; the message of the patrol."""
     person = getattr(river, key)
     await person.says("/patrol")
-    return (await person.taps(HERE, place=place))[-1]
+    heard: list[Heard] = await person.taps(HERE, place=place)
+    return heard[-1]
 
 
 def text_of(heard: list[Heard]) -> str:
@@ -171,8 +172,12 @@ async def test_a_far_place_is_evidence_if_the_chief_says_so_but_of_no_weight(riv
 async def test_a_place_at_the_other_own_reach_offers_that_one(river: River) -> None:
     await river.zhang2.says("/patrol")
     await river.zhang2.taps("璧南河青溪村段")
-    [far] = await river.zhang2.shares_place((29.6100, 106.2204))
-    assert far.text.startswith("🚶 璧南河青溪村段") or "离您的「璧南河龙门村段」" in far.text
+    [far] = await river.zhang2.shares_place(UPPER[9])
+    assert "离您的「璧南河龙门村段」0 米" in far.text
+    assert far.buttons == ["改巡「璧南河龙门村段」", "📍 重新发位置", "就按这个位置记录"]
+    heard = await river.zhang2.taps("改巡「璧南河龙门村段」")
+    assert "璧南河龙门村段 巡河中" in heard[-1].text
+    assert patrols_of(river, "zhang2")[0].water_id == river.county.waters["upper"]
 
 
 async def test_without_signal_the_patrol_begins_and_a_photo_speaks_for_it_later(river: River) -> None:
@@ -433,9 +438,7 @@ async def test_the_card_is_said_after_all_when_the_line_broke_at_the_end(river: 
     river.zhang.waits(timedelta(minutes=6))
     await river.zhang.taps(ALL_WELL)
     river.world.faults.cut(method="sendMessage", times=None)
-    print([h.text[:30] for h in await river.zhang.taps(END)])
-    with river.look() as session:
-        print(session.execute(__import__("sqlalchemy").text("select update_id,state,attempts,applied_at from inbox")).all())
+    await river.zhang.taps(END)
     river.world.faults.clear()
     await river.restarted()
     heard = await river.zhang.hears()

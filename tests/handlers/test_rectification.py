@@ -7,7 +7,7 @@ import pytest
 from rules.issue_states import State
 from storage.matters import turn
 from storage.models import Media, MediaUse
-from tests.handlers.rectifying import assigned, issue, opens, presses, submitted
+from tests.handlers.rectifying import ONE_DATABASE, assigned, issue, opens, presses, submitted
 from tests.people import picture
 from tests.river import River
 
@@ -36,6 +36,7 @@ async def test_the_assignee_is_told_what_until_when_and_takes_it_in_hand(river: 
     assert "已由 大路街道环卫所（赵铁军） 签收" in heard_by_wang.text
 
 
+@ONE_DATABASE
 async def test_not_ours_goes_back_to_the_office_with_the_reason_to_be_assigned_anew(river: River) -> None:
     issue_id = await assigned(river)
     await river.zhao.hears()
@@ -52,6 +53,7 @@ async def test_not_ours_goes_back_to_the_office_with_the_reason_to_be_assigned_a
     assert heard[-1].buttons == ["责任退回 1"]
 
 
+@ONE_DATABASE
 async def test_after_the_hours_a_return_is_refused_with_until_when_it_was_possible(river: River) -> None:
     issue_id = await assigned(river)
     [notice] = await river.zhao.hears()
@@ -85,6 +87,7 @@ async def test_an_extension_is_asked_with_an_end_and_granted_with_one_tap(river:
     assert again[-1].text == "2026-0001 的这次延期申请已处理：同意（11月23日 09:30），期限 12月1日（周二）。"
 
 
+@ONE_DATABASE
 async def test_progress_in_words_and_voice_reaches_the_office(river: River) -> None:
     issue_id = await assigned(river)
     await river.zhao.hears()
@@ -120,6 +123,7 @@ async def test_handing_in_needs_a_photo_and_shows_before_and_after_side_by_side(
     assert issue(river, issue_id).state is State.DONE
 
 
+@ONE_DATABASE
 async def test_the_reporter_closes_it_and_the_fixer_cannot(river: River) -> None:
     issue_id = await submitted(river)
     with river.look() as session:
@@ -147,6 +151,7 @@ async def test_a_late_tap_is_answered_with_what_is_true_now(river: River) -> Non
     )
 
 
+@ONE_DATABASE
 async def test_a_button_of_the_first_submission_does_not_close_the_second(river: River) -> None:
     issue_id = await submitted(river)
     [first] = [one for one in await river.wang.hears() if "提交复核" in one.text]
@@ -161,6 +166,7 @@ async def test_a_button_of_the_first_submission_does_not_close_the_second(river:
     assert issue(river, issue_id).state is State.DONE
 
 
+@ONE_DATABASE
 async def test_strangers_other_offices_and_other_chiefs_are_refused_each_with_the_reason(river: River) -> None:
     issue_id = await assigned(river)
     with river.look() as session:
@@ -185,10 +191,12 @@ async def test_strangers_other_offices_and_other_chiefs_are_refused_each_with_th
 
 
 @pytest.mark.parametrize("data", ["issue:open:x", "issue:open", "issue:accept:1", "issue:open:99999999999999999999"])
+@ONE_DATABASE
 async def test_data_that_no_button_of_ours_carries_is_answered(river: River, data: str) -> None:
     assert (await presses(river.zhao, data)).startswith("这个按钮已过时")
 
 
+@ONE_DATABASE
 async def test_every_dialog_goes_on_after_a_restart_with_nothing_retyped(river: River) -> None:
     issue_id = await assigned(river)
     await river.zhao.hears()
@@ -206,6 +214,7 @@ async def test_every_dialog_goes_on_after_a_restart_with_nothing_retyped(river: 
     assert issue(river, issue_id).state is State.DONE
 
 
+@ONE_DATABASE
 async def test_the_tasks_are_listed_with_what_is_due_first_on_top(river: River) -> None:
     assert (await river.zhao.says("🛠 整改任务"))[-1].text == "👍 现在没有交您承办的整改任务。"
     await assigned(river)
@@ -222,6 +231,7 @@ async def test_the_tasks_are_listed_with_what_is_due_first_on_top(river: River) 
     assert heard[-1].buttons == ["2026-0001"]
 
 
+@ONE_DATABASE
 async def test_what_a_reason_interrupted_is_taken_up_again(river: River) -> None:
     await assigned(river)
     [notice] = await river.zhao.hears()

@@ -271,6 +271,15 @@ async def test_dropped_after_asking_once_more_it_leaves_no_record(river: River) 
         assert session.scalars(select(Issue)).all() == []
 
 
+async def test_not_dropped_after_all_it_goes_on_where_it_stood(river: River) -> None:
+    await river.zhang.sends_photo(LITTER[0])
+    await river.zhang.taps("不报了")
+    heard = await river.zhang.taps("▶️ 接着填")
+
+    assert heard[-1].text.startswith("已收到 1 张照片。")
+    assert river.zhang.heard[-2].buttons == []
+
+
 async def test_numbers_go_on_and_begin_anew_with_the_year(river: River) -> None:
     numbers = []
     for days in (0, 1, 60):

@@ -76,7 +76,7 @@ async def test_what_waits_for_the_digest_comes_as_one_message_with_the_first_but
     assert post_office.heard("zhang") == ["☀️ 今日提醒（2 项）\n\n1. 甲\n\n2. 乙"]
     [message] = post_office.world.chats[post_office.county.telegram["zhang"]].messages.values()
     keys = message.body["reply_markup"]["inline_keyboard"]
-    assert [[key["text"] for key in row] for row in keys] == [["看甲"], ["看乙"]]
+    assert [[key["text"] for key in row] for row in keys] == [["1. 看甲"], ["2. 看乙"]]
     assert {(row.state, row.message_id) for row in post_office.rows()} == {("sent", message.id)}
 
 

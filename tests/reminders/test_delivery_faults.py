@@ -5,16 +5,24 @@ import time
 from datetime import timedelta
 
 import httpx
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.pacing import Pacing
 from bot.sandbox.world import World
+from storage.database import Database
 from storage.models import Account, Person, Urgency
 from storage.outbox import Tell
 from tests.county import FOUNDED
 from tests.reminders.conftest import PostOffice, comes_true
 from tests.river import TOKEN
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """What goes wrong on the line has nothing to do with the kind of database."""
+    return sqlite_database
 
 
 def _account(post_office: PostOffice, person: str) -> Account:

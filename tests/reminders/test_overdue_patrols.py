@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from reminders.overdue_patrols import SUBJECT, warn, warnings
@@ -238,5 +238,5 @@ def _all_sent(session: Session) -> None:
     session.execute(update(Notice).values(state=Delivery.SENT))
 
 
-def _of(person_id: int) -> object:
+def _of(person_id: int) -> Select[Notice]:
     return select(Notice).where(Notice.person_id == person_id).order_by(Notice.id)

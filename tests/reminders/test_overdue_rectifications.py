@@ -38,7 +38,7 @@ def test_due_already_told_and_not_yet(database: Database, county: County, profil
 def test_before_on_the_day_after_it_and_then_the_office_and_the_superior(
     database: Database, county: County, profile: Profile
 ) -> None:
-    database.write_now(assigned, county, "2026-0001", "zhao", WEDNESDAY, state=State.ASSIGNED)
+    issue = database.write_now(assigned, county, "2026-0001", "zhao", WEDNESDAY, state=State.ASSIGNED)
     for day in range(7):
         _warn(database, profile, TUESDAY + timedelta(days=day))
         database.write_now(lambda session: session.execute(update(Notice).values(state=Delivery.SENT)))
@@ -61,6 +61,7 @@ def test_before_on_the_day_after_it_and_then_the_office_and_the_superior(
         "assignee": "大路街道环卫所",
         "people": ["赵铁军"],
     }
+    assert row.buttons == [[["rectification_warning.open", f"issue:open:{issue}"]]]
 
 
 def test_for_a_chief_who_must_rectify_the_superior_is_the_chiefs_own(

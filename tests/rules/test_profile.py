@@ -191,6 +191,8 @@ def test_a_file_that_is_not_there_names_what_there_is() -> None:
         ("start = 20:00:00", 'start = "20:00"', "“start”应当是时间，如 20:00:00"),
         ("superior_after_days = 3", "superior_after_days = 1\nafter_day = 2", "不认识“after_day”"),
         ("after_days = 1", "after_days = 9", "报上级不能早于提醒本人"),
+        ("digest_hour = 8", "digest_hour = 7", "汇总时间应在 0 到 23 点之间，并在免打扰时段之外"),
+        ("digest_hour = 8", "digest_hour = 24", "汇总时间应在 0 到 23 点之间，并在免打扰时段之外"),
         ("[quiet]", "[quiets]", "缺少“quiet”"),
     ],
 )

@@ -1,7 +1,7 @@
 """What a post owes in the period around a day, and what of it is done."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, update
@@ -79,7 +79,7 @@ def test_a_delegates_patrol_counts_for_the_chief(database: Database, county: Cou
     [(at(date(2026, 11, 16), 0, 0), True), (at(date(2026, 11, 15), 23, 59), False)],
 )
 def test_the_week_begins_at_midnight_in_shanghai(
-    database: Database, county: County, profile: Profile, minute: object, in_week: bool
+    database: Database, county: County, profile: Profile, minute: datetime, in_week: bool
 ) -> None:
     database.write_now(walked, county, "zhang", minute)
 

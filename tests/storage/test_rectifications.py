@@ -1,6 +1,7 @@
 """The way of an issue in the tables: order, compare-and-set, steps, audit, who is told."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -37,7 +38,9 @@ def seen(session: Session, issue_id: int) -> Seen:
     return Seen(issue_id, read(session, issue_id, MONDAY).turn.step_id)
 
 
-def step(database: Database, county: County, issue_id: int, who: str, act: Callable[..., object], *told: object) -> None:
+def step(
+    database: Database, county: County, issue_id: int, who: str, act: Callable[..., object], *told: object
+) -> None:
     database.write_now(lambda session: act(session, hand(county, who), seen(session, issue_id), *told))
 
 
@@ -107,7 +110,9 @@ def test_a_wrong_order_is_refused_with_what_is_true_now(database: Database, coun
     assert state_of(database, issue_id) is State.ASSIGNED
 
 
-def test_a_button_of_an_earlier_round_is_refused_though_the_state_is_the_same(database: Database, county: County) -> None:
+def test_a_button_of_an_earlier_round_is_refused_though_the_state_is_the_same(
+    database: Database, county: County
+) -> None:
     issue_id = assigned(database, county)
     first_round = database.read_now(seen, issue_id)
     step(database, county, issue_id, "zhao", rectifications.give_back, "不归我们")
@@ -127,6 +132,32 @@ def test_two_offices_verify_at_once_and_one_of_them_is_told_so(database: Databas
     assert turn.name == "王晓梅"  # type: ignore[attr-defined]
     with Session(database.engine) as session:
         assert len(session.scalars(select(IssueStep).where(IssueStep.act == Act.VERIFY)).all()) == 1
+
+
+def test_of_two_who_act_in_the_same_moment_one_is_refused(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    before = database.read_now(seen, issue_id)
+
+    def once(act: Callable[[Session], object]) -> str:
+        try:
+            database.write_now(act)
+        except Refusal as refusal:
+            return refusal.text
+        return "done"
+
+    def asks(session: Session) -> object:
+        return extensions.ask(session, hand(county, "zhao"), before, date(2026, 12, 4), "路断了")
+
+    def urges(session: Session) -> object:
+        return rectifications.urge(session, hand(county, "wang"), before)
+
+    def accepts(session: Session) -> object:
+        return rectifications.accept(session, hand(county, "zhao"), before)
+
+    with ThreadPoolExecutor(4) as together:
+        for act, refusal in ((asks, "extension_asked_already"), (urges, "urged_today"), (accepts, "issue_moved_on")):
+            answers = sorted(together.map(once, [act] * 4))
+            assert answers == ["done", *[f"refusal/{refusal}"] * 3]
 
 
 def test_everyone_concerned_hears_a_step_once_and_the_actor_does_not(database: Database, county: County) -> None:
@@ -311,9 +342,7 @@ def test_an_office_assigns_only_within_its_region(database: Database, county: Co
 
 def test_the_queue_groups_counts_and_pages_oldest_first_within_the_regions(database: Database, county: County) -> None:
     ids = database.write_now(many, county, 7)
-    elsewhere = database.write_now(
-        lambda s: registered(s, county, "2026-0100", "bai", water="brook", region="baiyun")
-    )
+    elsewhere = database.write_now(lambda s: registered(s, county, "2026-0100", "bai", water="brook", region="baiyun"))
     with Session(database.engine) as session:
         dalu = session.get_one(Issue, ids[0]).region_id
         village = read(session, ids[0], MONDAY).region_path

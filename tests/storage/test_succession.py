@@ -27,7 +27,9 @@ def handed_to_another(book: RosterBook, phone: str, name: str, successor: str) -
 
 
 def notices(session: Session) -> list[tuple[str, str, datetime]]:
-    rows = session.execute(select(Notice.kind, Person.name, Notice.not_before).join(Person, Person.id == Notice.person_id))
+    rows = session.execute(
+        select(Notice.kind, Person.name, Notice.not_before).join(Person, Person.id == Notice.person_id)
+    )
     return sorted((kind, name, when) for kind, name, when in rows)
 
 

@@ -57,7 +57,8 @@ def test_a_vacant_seat_is_passed_over(database: Database, county: County) -> Non
 def test_nobody_is_the_own_superior(database: Database, county: County) -> None:
     seat = Appointment(post_id=county.posts["zhou"], person_id=county.people["li"], from_on=date(2026, 1, 1))
     left = update(Appointment).where(Appointment.person_id == county.people["zhou"]).values(until_on=date(2025, 12, 31))
-    database.write_now(lambda session: (session.execute(left), session.add(seat)))
+    database.write_now(lambda session: session.execute(left))
+    database.write_now(lambda session: session.add(seat))
 
     assert _above(database, county, "li") == ["顾正"]
 

@@ -97,6 +97,14 @@ async def test_news_wait_until_there_are_some(page: httpx.AsyncClient, world: Wo
     assert (await news(page, told["revision"], 0.01))["messages"] == []
 
 
+async def test_nobody_waits_for_news_of_a_world_that_ends(page: httpx.AsyncClient, world: World) -> None:
+    waiting = asyncio.create_task(news(page, world.revision, 20))
+    await asyncio.sleep(0)
+    world.close()
+    assert (await asyncio.wait_for(waiting, 5))["messages"] == []
+    assert (await asyncio.wait_for(news(page, world.revision, 20), 5))["messages"] == []
+
+
 async def test_a_dangerous_link_is_shown_as_plain_words(page: httpx.AsyncClient, zhang: User, bot: Bot) -> None:
     await bot.send_message(zhang.id, '<a href="javascript:alert(1)">一</a><a href="https://a.cn">二</a>', "HTML")
     told = await news(page)

@@ -1,0 +1,32 @@
+from pathlib import Path
+
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from bot.__main__ import cli
+from bot.config import Config
+from storage import schema
+from storage.database import open_database
+from tests.county import found_county
+from tests.ledger_making import small_ledger
+
+
+def test_the_whole_ledger_is_written_from_the_command_line(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path)
+    database = open_database(config.database)
+    schema.upgrade(database.engine)
+    database.write_now(lambda session: small_ledger(session, found_county(session)))
+    database.close()
+    file = tmp_path / "台账.xlsx"
+    settings = {"RIVERCHIEF_DATA_DIR": str(tmp_path), "RIVERCHIEF_PROFILE": "bishan"}
+    told = CliRunner().invoke(cli, ["export", "ledger", str(file)], env=settings)
+    assert (told.exit_code, told.output.strip().endswith("6 rows")) == (0, True), told.output
+    page = load_workbook(file)["整改台账"]
+    numbers = [page.cell(row, 2).value for row in range(3, 9)]
+    assert numbers == ["2026-0403", "2026-0402", "2026-0401", "2026-0404", "2026-0405", "2026-0406"]
+
+
+def test_an_export_that_there_is_not_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    told = CliRunner().invoke(cli, ["export", "scores", str(tmp_path / "x.xlsx")])
+    assert told.exit_code == 1
+    assert "there is: ledger" in told.output

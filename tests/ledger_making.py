@@ -1,0 +1,57 @@
+"""A ledger for tests: issues of the small county in every part of their way."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.issue_states import Act, State
+from storage.models import Issue, IssueStep, Source
+from tests.county import County
+from tests.issue_making import registered
+
+TODAY = date(2026, 11, 23)
+TENTH = datetime(2026, 11, 10, 2, tzinfo=UTC)
+ELEVENTH = datetime(2026, 11, 11, 2, tzinfo=UTC)
+TWENTIETH = datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+
+def put(session: Session, county: County, number: str, state: State = State.REGISTERED, **told: Any) -> int:
+    """An issue in a state; `told` are columns, or for `registered` (reporter, water, region, issue_type, at)."""
+    asked = {key: told.pop(key) for key in ("reporter", "water", "region", "issue_type", "at") if key in told}
+    issue = session.get_one(Issue, registered(session, county, number, **{"at": TENTH} | asked))
+    issue.state = state
+    for key, value in told.items():
+        setattr(issue, key, value)
+    session.flush()
+    return issue.id
+
+
+def in_hand(
+    session: Session, county: County, number: str, due_on: date, state: State = State.ACCEPTED, **told: Any
+) -> int:
+    """An issue that 赵铁军's unit (大路街道环卫所) has in hand until a day."""
+    made = put(session, county, number, state, **{
+        "assignee_post_id": county.posts["zhao"], "assigned_at": ELEVENTH, "due_on": due_on,
+        "requirement": "清运干净",
+    } | told)  # fmt: skip
+    step(session, county, made, Act.ASSIGN, "wang", until_on=due_on)
+    return made
+
+
+def step(session: Session, county: County, issue_id: int, act: Act, by: str, words: str = "", **told: Any) -> None:
+    """A step on record that leaves the state as it is."""
+    state = session.get_one(Issue, issue_id).state
+    told = {"at": ELEVENTH, "before": state, "after": state} | told
+    session.add(IssueStep(issue_id=issue_id, act=act, person_id=county.people[by], words=words, **told))
+    session.flush()
+
+
+def small_ledger(session: Session, county: County) -> None:
+    """Six issues: one of each that an office asks for most."""
+    in_hand(session, county, "2026-0401", date(2026, 11, 30))
+    in_hand(session, county, "2026-0402", date(2026, 11, 20), State.ASSIGNED, words="左岸有菜地")
+    in_hand(session, county, "2026-0403", date(2026, 11, 12))
+    put(session, county, "2026-0404", region="baiyun", water="brook", reporter="bai", at=ELEVENTH)
+    in_hand(session, county, "2026-0405", date(2026, 11, 15), State.CLOSED, closed_at=TWENTIETH, done_at=ELEVENTH)
+    put(session, county, "2026-0406", State.INVALID, source=Source.PUBLIC, issue_type="construction")
