@@ -1,6 +1,7 @@
 """The command line: `python -m bot` and what follows it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,11 +88,12 @@ def run() -> None:
 def sandbox(
     port: Annotated[int, typer.Option(help="where the page is served")] = 8765,
     host: Annotated[str, typer.Option(help="the address it listens on")] = "127.0.0.1",
+    begin: Annotated[datetime | None, typer.Option(help="what its clock shows at first, China's time")] = None,
 ) -> None:
     """Try everything without Telegram: phones of a sample county on one page."""
     from bot.sandbox import launch
 
-    launch.run(_settings(live=False), host, port)
+    launch.run(_settings(live=False), host, port, begin)
 
 
 @cli.command()

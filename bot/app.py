@@ -148,6 +148,8 @@ def build(
         is_workday=is_workday,
         keeper=keeping,
         wake_delivery=delivery.wake,
+        afterwards=intake.afterwards,
+        catch_up=intake.mark_answered,
         unanswered=intake.unanswered.add,
         heard_before=intake.heard_before.__contains__,
     )

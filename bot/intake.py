@@ -6,17 +6,22 @@ import logging
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.afterwards import Afterwards, Noted
 from bot.pacing import seconds_of
-from storage import entries, inbox
+from storage import drafts, entries, inbox
 from storage.database import Database
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # The library would parse the updates for us, and one that it cannot parse would block all later ones for ever;
 # so we ask for them raw, which it warns against.
@@ -47,7 +52,9 @@ class Intake:
         self._marks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         self._uncounted: set[int] = set()
+        self._writing = asyncio.Lock()
         self.unanswered: set[int] = set()
+        self.afterwards = Afterwards()
         self.heard_before: set[int] = set()
 
     async def poll_once(self, seconds: int = POLL_SECONDS) -> int:
@@ -88,9 +95,7 @@ class Intake:
         """Stores updates in one transaction, then queues those that are new."""
         if not updates:
             return
-        answered = list(self._answered)
-        new = set(await self._database.transact(inbox.receive, updates, self._clock(), answered))
-        self._answered = [number for number in self._answered if number not in answered]
+        new = set(await self._settled(inbox.receive, updates, self._clock()))
         for raw in updates:
             if raw["update_id"] in new:
                 await self._queue_up(raw)
@@ -152,12 +157,21 @@ class Intake:
 
     async def mark_answered(self) -> None:
         """Marks what was answered as done. What a crash leaves unmarked is not applied again, only answered again."""
-        answered = list(self._answered)
         try:
-            await self._database.transact(inbox.mark_done, answered)
+            await self._settled(lambda session: None)
         except OperationalError:
             return  # the next updates take them along
-        self._answered = [number for number in self._answered if number not in answered]
+
+    async def _settled(self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs `act` in one transaction with the marks and notes that wait for one."""
+        async with self._writing:
+            answered, noted = list(self._answered), self.afterwards.waiting()
+            done = await self._database.transact(
+                _settle, answered, noted, lambda session: act(session, *args, **kwargs)
+            )
+            self._answered = [number for number in self._answered if number not in answered]
+            self.afterwards.written(noted)
+            return done
 
     def _mark_soon(self, number: int) -> None:
         # The next updates' transaction takes the mark along; if none come, a timer sees to it.
@@ -170,6 +184,12 @@ class Intake:
         task = asyncio.create_task(self.mark_answered())
         self._marks.add(task)
         task.add_done_callback(self._marks.discard)
+
+
+def _settle(session: Session, answered: list[int], noted: Noted, act: Callable[[Session], T]) -> T:
+    inbox.mark_done(session, answered)
+    drafts.note(session, noted.asked, noted.closed)
+    return act(session)
 
 
 def _set_aside(session: Any, update_id: int, fault: str, at: datetime) -> None:

@@ -47,8 +47,8 @@ class Keeping:
             self._called.clear()
             try:
                 kept = await self.keep_waiting()
-            except (OSError, OperationalError) as error:
-                log.error("A file could not be kept (%s); trying again later", error)
+            except OperationalError as error:
+                log.error("A file could not be noted (%s); trying again later", type(error.orig).__name__)
                 kept = 0
             if kept == 0:
                 await self._rest()
@@ -85,7 +85,11 @@ class Keeping:
             refused = isinstance(error, BadRequest | Refusal)
             await self._database.transact(media.fail, one.id, refused)
             return False
-        kept = await asyncio.to_thread(self._store, content, one.kind in PICTURES)
+        try:
+            kept = await asyncio.to_thread(self._store, content, one.kind in PICTURES)
+        except OSError as error:  # the disk is full, or its folder cannot be written: no fault of the file
+            log.error("A file could not be written (%s); trying again later", error)
+            return False
         await self._database.transact(media.keep, one.id, kept, self._near, self._clock())
         return True
 

@@ -23,24 +23,16 @@ class Texts:
     """Renders messages (Telegram HTML, escaped; a missing value is an error) and button labels (plain)."""
 
     def __init__(self, zone: ZoneInfo, override: Path | None = None, language: str = LANGUAGE) -> None:
-        folders = [override] if override else []
-        loader = ChoiceLoader([FileSystemLoader(folder) for folder in [*folders, SHIPPED / language]])
-        self._environment = SandboxedEnvironment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        self._environment.filters.update(_filters(zone))
-        self._plain = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-        self._plain.filters.update(_filters(zone))
-        self._labels: dict[str, Template] = {
-            key: self._plain.from_string(words)
-            for folder in [SHIPPED / language, *folders]
-            for key, words in _labels(folder).items()
-        }
+        folders = (override, SHIPPED / language) if override else (SHIPPED / language,)
+        self._messages = _environment(zone, folders)
+        self._plain = _environment(zone, ())
+        self._labels = {key: words for folder in reversed(folders) for key, words in _labels(folder).items()}
+        self._with_values: dict[str, Template] = {}
         self.zone = zone
 
     def render(self, template: str, /, **values: Any) -> str:
         """The message `<subject>/<what happened>`."""
-        return self._environment.get_template(f"{template}.html.j2").render(values).strip()
+        return self._messages.get_template(f"{template}.html.j2").render(values).strip()
 
     def plain(self, template: str, /, **values: Any) -> str:
         """The same message without markup, for a terminal or a file."""
@@ -48,19 +40,41 @@ class Texts:
 
     def label(self, key: str, /, **values: Any) -> str:
         """The words on a button, or of a command, as labels.toml has them: `subject.what`."""
-        return self._labels[key].render(values)
+        words = self._labels[key]
+        if "{" not in words:
+            return words
+        if key not in self._with_values:
+            self._with_values[key] = self._plain.from_string(words)
+        return self._with_values[key].render(values)
 
     def labels(self, prefix: str) -> dict[str, str]:
-        """All labels without values below `prefix.`, by the rest of their key."""
+        """All labels below `prefix.`, by the rest of their key; none of them takes values."""
         start = f"{prefix}."
-        return {key[len(start) :]: t.render() for key, t in self._labels.items() if key.startswith(start)}
+        return {key[len(start) :]: words for key, words in self._labels.items() if key.startswith(start)}
 
     def names(self) -> list[str]:
         """Every template there is, pieces (`_name`) excepted."""
-        found = self._environment.list_templates(extensions=["j2"])
+        found = self._messages.list_templates(extensions=["j2"])
         return [name.removesuffix(".html.j2") for name in found if "/_" not in name and not name.startswith("_")]
 
 
+@cache
+def _environment(zone: ZoneInfo, folders: tuple[Path, ...]) -> SandboxedEnvironment:
+    """Messages from folders (the first that has one), or, without folders, plain words; compiled once a process."""
+    environment = SandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=bool(folders),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters.update(_filters(zone))
+    return environment
+
+
+@cache
 def _labels(folder: Path) -> dict[str, str]:
     """labels.toml has a table a subject; `<subject>/labels.toml` is one such table."""
     tables: dict[str, dict[str, str]] = {}

@@ -75,7 +75,8 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         return {}
     if not request_data.contains_files:
         return {"json": request_data.parameters}
-    form = aiohttp.FormData()
+    # File names go as they are, in UTF-8: quoted, a Chinese name would arrive as %E6%95%B4….
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in request_data.multipart_data.items():

@@ -1,4 +1,4 @@
-"""A small map of a place with the open issues around it, numbered, to choose from when reporting."""
+"""A small map of a place with what is around it, numbered: open issues when reporting, points and their keepers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARGIN, _HEAD, _LINE = 40, 92, 56
 
 @dataclass(frozen=True)
 class NearbyIssue:
-    """An open issue: in words as the list has them, where, and how many metres away."""
+    """An open issue, or a point: in words as the list has them, where, and how many metres away."""
 
     words: str
     place: Place
@@ -29,11 +29,13 @@ class NearbyIssue:
 
 @dataclass(frozen=True)
 class NearbyPicture:
-    """A place, the open issues around it (nearest first; six are shown), the lines of the waters there."""
+    """A place, what is around it (nearest first; six are shown), the lines of the waters there, the heading."""
 
     here: Place
     issues: tuple[NearbyIssue, ...]
     waters: tuple[Line, ...] = ()
+    title: str = "附近尚未办结的问题"
+    nothing: str = "附近没有尚未办结的问题"
 
 
 def nearby_map(nearby: NearbyPicture) -> bytes:
@@ -43,11 +45,11 @@ def nearby_map(nearby: NearbyPicture) -> bytes:
 
     def draw(canvas: Canvas) -> None:
         canvas.box(Rect(0, 0, WIDTH, _HEAD), colours.BANNER)
-        canvas.text((_MARGIN, _HEAD / 2), "附近尚未办结的问题", 40, "white", bold=1)
+        canvas.text((_MARGIN, _HEAD / 2), nearby.title, 40, "white", bold=1)
         rect = Rect(0, _HEAD, WIDTH, _HEAD + MAP_HEIGHT)
         view = view_of([nearby.here, *(issue.place for issue in shown)], rect, 110, least_metres=120)
         _map(canvas, nearby, shown, view)
-        _list(canvas, shown)
+        _list(canvas, shown, nearby.nothing)
 
     return picture(WIDTH, height, draw)
 
@@ -62,7 +64,7 @@ def _map(canvas: Canvas, nearby: NearbyPicture, shown: tuple[NearbyIssue, ...], 
     draw_markers(canvas, [Marker("我", view.at(nearby.here), colours.HERE), *marks], view.rect)
 
 
-def _list(canvas: Canvas, shown: tuple[NearbyIssue, ...]) -> None:
+def _list(canvas: Canvas, shown: tuple[NearbyIssue, ...], nothing: str) -> None:
     top = _HEAD + MAP_HEIGHT + 20
     for number, issue in enumerate(shown, start=1):
         middle = top + (number - 0.5) * _LINE
@@ -72,4 +74,4 @@ def _list(canvas: Canvas, shown: tuple[NearbyIssue, ...]) -> None:
         away = f"距我{length_words(issue.metres)}"
         canvas.text((WIDTH - _MARGIN, middle), away, 30, colours.GREY, anchor="right")
     if not shown:
-        canvas.text((_MARGIN, top + _LINE / 2), "附近没有尚未办结的问题", 32, colours.GREY)
+        canvas.text((_MARGIN, top + _LINE / 2), nothing, 32, colours.GREY)

@@ -69,10 +69,15 @@ def _about(patrol: PatrolPicture) -> tuple[Place, ...]:
 def _closer(patrol: PatrolPicture, whole: View) -> View:
     """The view of the whole, or of the walk and its surroundings if the walk is a speck on a long reach."""
     walk = (*_walk(patrol), *_found(patrol))
-    if not walk or diagonal(walk) / whole.metres_per_pixel >= _TOO_SMALL:
+    if not walk or _is_spot(patrol) or diagonal(walk) / whole.metres_per_pixel >= _TOO_SMALL:
         return whole
     near = view_of(walk, whole.rect, _MARGIN, least_metres=_CLOSER * max(diagonal(walk), 100.0))
     return near if near.metres_per_pixel < whole.metres_per_pixel / 1.5 else whole
+
+
+def _is_spot(patrol: PatrolPicture) -> bool:
+    """Whether a point 点位 was gone to, not a reach along."""
+    return bool(patrol.reach) and all(len(line) == 1 for line in patrol.reach)
 
 
 def _waters(canvas: Canvas, patrol: PatrolPicture, view: View) -> None:
@@ -83,6 +88,8 @@ def _waters(canvas: Canvas, patrol: PatrolPicture, view: View) -> None:
 
 
 def _water(canvas: Canvas, view: View, line: Line, colour: str, width: float) -> None:
+    if len(line) == 1:
+        canvas.disc(view.at(line[0]), width, colour, within=view.rect)
     if len(line) > 3 and line[0] == line[-1]:  # the shore of a lake or reservoir
         canvas.shape(view.line(line), colour, within=view.rect, alpha=0.5)
     canvas.line(view.line(line), colour, width, within=view.rect)
@@ -153,7 +160,7 @@ def _without_places(canvas: Canvas, rect: Rect) -> list[KeyEntry]:
 
 def _key(patrol: PatrolPicture, parts: list[Stretches]) -> list[KeyEntry]:
     entries = [
-        (bool(patrol.reach) and not parts, KeyEntry("本河段", colours.WATER)),
+        (bool(patrol.reach) and not parts, KeyEntry("本点位" if _is_spot(patrol) else "本河段", colours.WATER)),
         (any(part.walked for part in parts), KeyEntry("已巡河段", colours.WALKED)),
         (any(part.unwalked for part in parts), KeyEntry("未巡河段", colours.UNWALKED)),
         (any(len(leg) > 1 for leg in patrol.legs), KeyEntry("巡河轨迹", colours.TRACK)),

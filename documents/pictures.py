@@ -22,7 +22,7 @@ SMALLEST_SIDE = 8  # pixels
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-class UnreadablePicture(ValueError):  # noqa: N818  (the name says what it is)
+class UnreadablePicture(ValueError):
     """These bytes are no picture, a broken one, or one too large to open safely."""
 
 

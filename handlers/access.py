@@ -31,6 +31,10 @@ class Action(StrEnum):
     IMPORT_ROSTER = "import_roster"
     UNBIND = "unbind"
     SEE_PEOPLE = "see_people"  # who is who in the region, bound or not
+    SEE_POINTS = "see_points"  # who keeps this: on the sign boards anyway
+    SEE_KEEPERS_PHONE = "see_keepers_phone"  # the whole number of a keeper, which others see masked
+    APPOINT_KEEPER = "appoint_keeper"  # points without a keeper, and giving them one
+    SEE_TREE = "see_tree"
 
 
 class Scope(StrEnum):
@@ -69,6 +73,17 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.IMPORT_ROSTER: {Role.OFFICE: Scope.REGION},
         Action.UNBIND: {Role.OFFICE: Scope.REGION},
         Action.SEE_PEOPLE: {Role.OFFICE: Scope.REGION},
+        Action.SEE_POINTS: dict.fromkeys(ANYBODY, Scope.OWN),
+        Action.SEE_KEEPERS_PHONE: {
+            Role.OFFICE: Scope.REGION,
+            Role.INSPECTOR: Scope.REGION,
+            Role.GENERAL_CHIEF: Scope.REGION,
+            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
+            Role.RIVER_CHIEF: Scope.OWN,
+            Role.LAKE_CHIEF: Scope.OWN,
+        },
+        Action.APPOINT_KEEPER: {Role.OFFICE: Scope.REGION},
+        Action.SEE_TREE: dict.fromkeys(ANYBODY, Scope.OWN),
     }
 )
 

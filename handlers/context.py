@@ -1,7 +1,7 @@
 """What every step gets: who speaks, the one seam to storage, texts to say, the moment it is."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -14,7 +14,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from rules.profile import Profile
 from rules.workdays import IsWorkday
-from storage import desks, inbox
+from storage import desks, inbox, media, outbox
 from storage.audit import By
 from storage.database import Database
 from storage.desks import Desk
@@ -48,6 +48,19 @@ class Keeper(Protocol):
         """There is a file to fetch in the background."""
 
 
+class Afterwards(Protocol):
+    """What is noted after the answer and waits for the next transaction, as bot/afterwards.py has it."""
+
+    def asked(self, chat_id: int, draft_id: int, message_id: int) -> None:
+        """This message asks the draft's question."""
+
+    def closed(self, chat_id: int, draft_id: int) -> None:
+        """The draft has been told to its end."""
+
+    def waits_for(self, chat_id: int) -> bool:
+        """Whether something of this chat is not in the database yet."""
+
+
 @dataclass(frozen=True)
 class House:
     """What bot/app.py built for the handlers."""
@@ -60,6 +73,8 @@ class House:
     is_workday: IsWorkday
     keeper: Keeper
     wake_delivery: Callable[[], None]
+    afterwards: Afterwards
+    catch_up: Callable[[], Awaitable[None]]
     unanswered: Callable[[int], None]
     heard_before: Callable[[int], bool]
 
@@ -93,6 +108,8 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
     async def read_desk(self) -> None:
         """Reads who speaks and where they stand."""
         if self._user_id is not None and self._chat_id is not None:
+            if self.house.afterwards.waits_for(self._chat_id):
+                await self.house.catch_up()
             self.desk = await self.read(desks.desk, self._user_id, self._chat_id, self.today)
 
     @property
@@ -136,15 +153,17 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
         """
         assert not self._applied, "one update, one transaction"  # noqa: S101
         self._applied = True
-        result = await self.house.database.transact(self._apply, lambda session: act(session, *args, **kwargs))
-        self.house.wake_delivery()
-        self.house.keeper.wake()
+        result, left = await self.house.database.transact(self._apply, lambda session: act(session, *args, **kwargs))
+        if outbox.TOLD in left:
+            self.house.wake_delivery()
+        if media.RECEIVED in left:
+            self.house.keeper.wake()
         return result
 
-    def _apply(self, session: Session, act: Callable[[Session], T]) -> T:
+    def _apply(self, session: Session, act: Callable[[Session], T]) -> tuple[T, Collection[Any]]:
         if self.arrived is not None:
             inbox.apply_once(session, self.arrived.update_id, self.now)
-        return act(session)
+        return act(session), session.info
 
     def label(self, key: str, /, **values: Any) -> str:
         """The words on a button."""

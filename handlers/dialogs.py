@@ -12,7 +12,6 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers.access import Action, require
 from handlers.context import Context
-from storage import drafts
 from storage.models import Draft
 
 Hear = Callable[[Update, Context, Draft], Coroutine[Any, Any, None]]
@@ -95,7 +94,7 @@ async def ask(
 ) -> None:
     """Asks the current question as a new message and remembers which, so that `ask_again` can change it."""
     message = await context.say(template, keyboard, **values)
-    await context.house.database.transact(drafts.note_prompt, draft.id, message.message_id)
+    context.house.afterwards.asked(context.desk.chat_id, draft.id, message.message_id)
 
 
 async def ask_again(

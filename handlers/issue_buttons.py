@@ -9,21 +9,18 @@ from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Show, Taps
 from handlers.office import assigning, deciding, reviewing
-from handlers.rectification_evidence import PROGRESS, SUBMISSION, collecting
+from handlers.rectification_evidence import PROGRESS, SUBMISSION
 from storage import desks
 from storage.models import Draft
 
-_progress, _begin_progress = collecting(PROGRESS)
-_submission, _begin_submission = collecting(SUBMISSION)
-
 _DIALOGS: tuple[Dialog, ...] = (
-    deciding.rejecting,
+    deciding.REJECTING.dialog(),
     assigning.dialog,
-    rectification.returning,
+    rectification.RETURNING.dialog(),
     rectification_extension.dialog,
-    _progress,
-    _submission,
-    reviewing.sending_back,
+    PROGRESS.dialog(),
+    SUBMISSION.dialog(),
+    reviewing.SENDING_BACK.dialog(),
 )
 
 
@@ -61,17 +58,17 @@ taps = Taps(
         "photos": (Action.SEE_OWN_REPORTS, rectification.show_photos),
         "tasks": (Action.RECTIFY, rectification.turn_page),
         "verify": (Action.DECIDE_ISSUE, deciding.verify),
-        "reject": (Action.DECIDE_ISSUE, deciding.begin_reject),
+        "reject": (Action.DECIDE_ISSUE, deciding.REJECTING.begin),
         "assign": (Action.DECIDE_ISSUE, assigning.begin),
         "urge": (Action.DECIDE_ISSUE, deciding.urge),
         "grant_extension": (Action.DECIDE_ISSUE, deciding.grant),
         "refuse_extension": (Action.DECIDE_ISSUE, deciding.refuse),
         "accept": (Action.RECTIFY, rectification.accept),
-        "return": (Action.RECTIFY, rectification.begin_return),
-        "progress": (Action.RECTIFY, _begin_progress),
-        "submit": (Action.RECTIFY, _begin_submission),
+        "return": (Action.RECTIFY, rectification.RETURNING.begin),
+        "progress": (Action.RECTIFY, PROGRESS.begin),
+        "submit": (Action.RECTIFY, SUBMISSION.begin),
         "ask_extension": (Action.RECTIFY, rectification_extension.begin),
         "confirm": (Action.SEE_OWN_REPORTS, reviewing.confirm),  # the reporter too
-        "send_back": (Action.SEE_OWN_REPORTS, reviewing.begin_send_back),
+        "send_back": (Action.SEE_OWN_REPORTS, reviewing.SENDING_BACK.begin),
     },
 )

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 
 from handlers.access import Action, may
 from handlers.context import Context
+from rules.refusals import Refusal
 from storage.desks import Desk
 
 LONGEST = 64  # bytes of callback_data
@@ -21,6 +22,8 @@ MENU: tuple[tuple[str, Action], ...] = (
     ("ledger", Action.SEE_LEDGER),
     ("figures", Action.SEE_FIGURES),
     ("people", Action.SEE_PEOPLE),
+    ("points", Action.SEE_POINTS),
+    ("tree", Action.SEE_TREE),
     ("mine", Action.SEE_OWN_REPORTS),
     ("help", Action.TALK),
 )
@@ -38,6 +41,13 @@ def parts(told: str) -> tuple[str, str, list[str]]:
     """Subject, act and the rest of callback data."""
     subject, act, *more = told.split(":")
     return subject, act, more
+
+
+def number_in(more: Sequence[str]) -> int:
+    """The one number behind subject and act; data that nobody's button says is refused."""
+    if len(more) != 1 or not more[0].isascii() or not more[0].isdecimal() or len(more[0]) > 9:
+        raise Refusal("refusal/button_too_old")
+    return int(more[0])
 
 
 def buttons(rows: Iterable[Sequence[Button]]) -> InlineKeyboardMarkup:

@@ -9,14 +9,17 @@ from handlers.dialogs import Dialog, Hear, Heard
 from handlers.patrol_menu import at_step, told
 from handlers.routes import Entry
 from rules.refusals import Refusal
-from storage import patrol_drafts
+from storage import patrol_drafts, patrol_steps
 from storage.models import Draft
 
 
 async def begin(update: Update, context: Context) -> None:
     """Shows the patrol that goes on, else asks which reach or where the chief stands."""
-    draft = await context.transact(patrol_drafts.begin, context.by(), context.desk.chat_id, context.today)
-    await show(context, draft)
+    draft, reach = await context.transact(patrol_steps.begin, context.by(), context.desk.chat_id, context.today)
+    if draft.step == "place":
+        await patrol_place.say_place(context, reach)
+    else:
+        await show(context, draft)
 
 
 async def show(context: Context, draft: Draft) -> None:

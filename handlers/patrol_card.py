@@ -9,29 +9,28 @@ from handlers import keyboards
 from handlers.context import Context, aside
 from rules import periods
 from rules.roles import post_word
-from storage import drafts, duties, patrol_view
+from storage import duties, patrol_view
 from storage.models import Draft
 from storage.patrol_view import PatrolView, Surroundings
 
 log = logging.getLogger(__name__)
 
 
-async def say(context: Context, draft: Draft) -> None:
+async def say(context: Context, draft: Draft, seen: PatrolView | None = None) -> None:
     """Says the card and sends the picture of a patrol that is over; then the dialog is left.
 
     The draft goes only when the card was said: after a crash in between the card is said then.
     """
-    view = await context.read(patrol_view.view, context.profile, draft.data["patrol_id"], context.now)
+    view = seen or await context.read(patrol_view.view, context.profile, draft.data["patrol_id"], context.now)
     await context.say("patrol/card", keyboards.menu(context), view=view, patrol=view.patrol,
                       minutes=int(view.judged.facts.minutes), progress=await _progress(context, view))  # fmt: skip
-    await context.house.database.transact(drafts.close, draft.id)
+    context.house.afterwards.closed(context.desk.chat_id, draft.id)
     await _send_picture(context, view)
 
 
 async def _send_picture(context: Context, view: PatrolView) -> None:
-    around = await context.house.database.read_at_leisure(patrol_view.surroundings, view.patrol.water_id)
     try:
-        picture = await aside(patrol_map, _picture(view, around, context.profile.track.reach_width), context.house.zone)
+        picture = await aside(_draw, context, view)
     except (ArithmeticError, LookupError, OSError, ValueError):
         # The patrol is stored and its card was said: a picture that cannot be drawn is no matter of the chief's.
         log.exception("The picture of patrol %s could not be drawn", view.patrol.id)
@@ -41,6 +40,11 @@ async def _send_picture(context: Context, view: PatrolView) -> None:
         await context.show_picture(picture, "patrol/picture", view=view, patrol=view.patrol)
     except NetworkError as error:
         log.warning("The picture of patrol %s did not get through (%s)", view.patrol.id, type(error).__name__)
+
+
+def _draw(context: Context, view: PatrolView) -> bytes:
+    around = context.house.database.read_now(patrol_view.surroundings, view.patrol.water_id)
+    return patrol_map(_picture(view, around, context.profile.track.reach_width), context.house.zone)
 
 
 def _picture(view: PatrolView, around: Surroundings, reach_width: float) -> PatrolPicture:

@@ -7,18 +7,18 @@ from handlers.context import Context
 from handlers.dialogs import ask
 from handlers.patrol_menu import button, told
 from rules.refusals import Refusal
-from storage import patrol_drafts, patrol_facts
+from storage import patrol_drafts, patrol_facts, patrol_steps
 from storage.models import Draft
+from storage.patrol_view import PatrolView
 
 REASONS = ("mistake", "weather", "urgent", "unwell")
 
 
 async def end(update: Update, context: Context, draft: Draft) -> None:
     """Ends the patrol and shows its card; says first what is missing while that can be mended."""
-    view = await patrol_menu.read(context, draft)
+    draft, view = await context.transact(patrol_steps.end, context.by(), context.profile, draft)
     lacking = view.judged.mendable
-    if lacking or not view.anything_looked_at:
-        draft = await context.transact(patrol_drafts.turn_to, context.by(), draft, "look")
+    if draft.step != patrol_steps.DONE:
         await context.nod()
         acts = [("on", "on"), ("end_anyway", "end_anyway" if lacking else "end_unlooked")]
         acts[:0] = [] if view.anything_looked_at else [("all_end", "all_end_anyway" if lacking else "all_end")]
@@ -26,7 +26,7 @@ async def end(update: Update, context: Context, draft: Draft) -> None:
         missing = patrol_facts.as_json(lacking)
         await ask(context, draft, "patrol/not_yet", keyboards.buttons(rows), view=view, missing=missing)
     else:
-        await end_anyway(update, context, draft)
+        await _over(context, draft, view)
 
 
 async def end_anyway(update: Update, context: Context, draft: Draft) -> None:
@@ -95,7 +95,7 @@ async def _cancel(context: Context, draft: Draft, reason: str) -> None:
     await context.say("patrol/cancelled", keyboards.menu(context), reason=patrol.reason)
 
 
-async def _over(context: Context, draft: Draft) -> None:
+async def _over(context: Context, draft: Draft, view: PatrolView | None = None) -> None:
     await context.nod()
     await context.retire_buttons()
-    await patrol_card.say(context, draft)
+    await patrol_card.say(context, draft, view)

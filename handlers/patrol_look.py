@@ -5,18 +5,15 @@ from telegram import Update
 
 from handlers import patrol_menu, received, wording
 from handlers.context import Context
-from storage import drafts, media, patrol_drafts, patrols
+from storage import drafts, media, patrol_drafts, patrol_steps, patrols
 from storage.models import Draft, MediaUse, Subject
 
 
 async def all_well(update: Update, context: Context, draft: Draft) -> None:
     """Notes that everything is as it should be; asks to finish."""
-    view = await patrol_menu.read(context, draft)
-    codes = [thing.code for thing, _ in view.looked]
-    by = context.by(view.patrol.post_id)
-    await context.transact(patrol_drafts.on_the_way, by, draft, patrols.look_at_all, codes, found=bool(view.found))
+    view = await context.transact(patrol_steps.all_well, context.by(), context.profile, draft)
     await context.nod()
-    await patrol_menu.refresh(context, draft)
+    await patrol_menu.say_again(context, draft, view)
 
 
 async def take_media(update: Update, context: Context, draft: Draft) -> None:

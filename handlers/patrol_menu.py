@@ -19,13 +19,21 @@ NUMBERS_IN_A_ROW = 5
 
 async def show(context: Context, draft: Draft) -> None:
     """Says where the patrol stands, as a new message."""
-    view = await read(context, draft)
+    await say(context, draft, await read(context, draft))
+
+
+async def say(context: Context, draft: Draft, view: PatrolView) -> None:
+    """As `show`, the patrol being read already."""
     await ask(context, draft, "patrol/going", _keyboard(context, draft, view), **_values(context, view))
 
 
 async def refresh(context: Context, draft: Draft) -> None:
     """Says it in the message that stands there already."""
-    view = await read(context, draft)
+    await say_again(context, draft, await read(context, draft))
+
+
+async def say_again(context: Context, draft: Draft, view: PatrolView) -> None:
+    """As `refresh`, the patrol being read already."""
     await ask_again(context, draft, "patrol/going", _keyboard(context, draft, view), **_values(context, view))
 
 

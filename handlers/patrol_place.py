@@ -7,8 +7,9 @@ from handlers.access import Action, may
 from handlers.context import Context
 from handlers.dialogs import ask
 from handlers.patrol_menu import button, told
-from storage import drafts, patrol_drafts, patrol_reaches
+from storage import drafts, patrol_drafts, patrol_reaches, patrol_steps
 from storage.models import Draft
+from storage.patrol_reaches import Reach
 from storage.patrols import Told
 
 
@@ -20,7 +21,8 @@ async def ask_reach(context: Context, draft: Draft) -> None:
         for reach in reaches[: patrol_reaches.MOST_REACHES]
     ]
     unknown = "told" in draft.data
-    await ask(context, draft, "patrol/ask_reach", keyboards.buttons(rows), unknown=unknown, count=len(reaches))
+    keeps = all(reach.role.keeps_points for reach in reaches)
+    await ask(context, draft, "patrol/ask_reach", keyboards.buttons(rows), unknown=unknown, keeps=keeps)
 
 
 async def choose_reach(update: Update, context: Context, draft: Draft) -> None:
@@ -34,9 +36,11 @@ async def choose_reach(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_place(context: Context, draft: Draft) -> None:
     """Asks for the place with one big button."""
-    reaches = await context.read(patrol_reaches.reaches_of, context.person_id, context.today)
-    key = (draft.data.get("post_id"), draft.data.get("water_id"))
-    reach = next((each for each in reaches if (each.post_id, each.water_id) == key), None)
+    await say_place(context, await context.read(patrol_steps.reach_of, draft, context.today))
+
+
+async def say_place(context: Context, reach: Reach | None) -> None:
+    """As `ask_place`, the reach being known."""
     keyboard = keyboards.place_request(context, context.label("patrol.cannot_send"))
     await context.say("patrol/ask_place", keyboard, reach=reach)
 
@@ -45,10 +49,14 @@ async def take_place(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the place and asks what was seen; one far from the reach is asked about."""
     message = update.effective_message
     assert message is not None  # noqa: S101 - only places come here
-    draft = await context.transact(
-        patrol_drafts.take_place, context.by(draft.data.get("post_id")), draft, context.today, _told(message)
+    by = context.by(draft.data.get("post_id"))
+    draft, view = await context.transact(
+        patrol_steps.take_place, by, context.profile, draft, context.today, _told(message)
     )
-    await show_step(context, draft)
+    if view is not None:
+        await patrol_menu.say(context, draft, view)
+    else:
+        await show_step(context, draft)
 
 
 async def show_step(context: Context, draft: Draft) -> None:

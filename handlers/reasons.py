@@ -1,7 +1,8 @@
 """Acts on an issue that need a reason: one tap on a ready one, or own words; asked the same way each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
@@ -9,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Press, ask
+from handlers.dialogs import Dialog, Heard, ask
 from handlers.rectification_rights import Warrant, hand, ids, warranted
 from handlers.wording import MOST, words
 from rules.issue_states import Act
@@ -30,53 +31,59 @@ class Reasoned:
     act: Act
     action: Action
     perform: Perform
-    answer: Callable[[Context, Matter], "object"]
+    answer: Callable[[Context, Matter], Coroutine[Any, Any, None]]
 
+    def dialog(self) -> Dialog:
+        """The dialog that asks for the reason."""
+        hears = {"reason": {Heard.WORDS: self.hear_words}}
+        taps = {"ready": self.take_ready, "cancel": cancel}
+        return Dialog(self.name, self.action, self.show, hears, taps)
 
-def reasoning(reasoned: Reasoned) -> tuple[Dialog, Press]:
-    """The dialog that asks for the reason, and the tap that opens it."""
-
-    async def begin(update: Update, context: Context, more: list[str]) -> None:
-        """Asks why."""
+    async def begin(self, update: Update, context: Context, more: list[str]) -> None:
+        """The tap that opens the dialog."""
         seen = Seen(*ids(more, 2))
-        now, _ = await warranted(context, seen, reasoned.act)
-        draft = await begin_about(context, reasoned.name, "reason", now, seen)
+        now, _ = await warranted(context, seen, self.act)
+        draft = await begin_about(context, self.name, "reason", now, seen)
         await context.nod()
-        await show(context, draft)
+        await self.show(context, draft)
 
-    async def show(context: Context, draft: Draft) -> None:
-        template = f"rectification/ask_{reasoned.act}_reason"
-        await ask(context, draft, template, _keys(context, reasoned, draft), number=draft.data["number"])
+    async def show(self, context: Context, draft: Draft) -> None:
+        """Asks why."""
+        template = f"rectification/ask_{self.act}_reason"
+        await ask(context, draft, template, self._keys(context, draft), number=draft.data["number"])
 
-    async def hear_words(update: Update, context: Context, draft: Draft) -> None:
+    async def hear_words(self, update: Update, context: Context, draft: Draft) -> None:
         """Takes the reason in the person's own words."""
         assert update.effective_message is not None  # noqa: S101 - only messages come here
         said = words(update.effective_message)
         if said.cut:
             await context.say("rectification/words_cut", most=MOST)
-        await finish(context, draft, said.text)
+        await self._finish(context, draft, said.text)
 
-    async def take_ready(update: Update, context: Context, draft: Draft) -> None:
+    async def take_ready(self, update: Update, context: Context, draft: Draft) -> None:
         """Takes a ready reason by its tap."""
-        (number,) = ids(_told(update)[3:], 1)
-        ready = _ready(context, reasoned)
+        assert update.callback_query is not None  # noqa: S101 - only taps come here
+        (number,) = ids((update.callback_query.data or "").split(":")[3:], 1)
+        ready = self._ready(context)
         if number >= len(ready):
             raise Refusal("refusal/button_too_old")
-        await finish(context, draft, ready[number])
+        await self._finish(context, draft, ready[number])
 
-    async def finish(context: Context, draft: Draft, reason: str) -> None:
-        seen = seen_in(draft)
-        _, warrant = await still_warranted(context, draft, reasoned.act)
-        done = await conclude(
-            context, draft, lambda session: reasoned.perform(session, hand(context, warrant), seen, warrant, reason)
-        )
+    async def _finish(self, context: Context, draft: Draft, reason: str) -> None:
+        _, warrant = await still_warranted(context, draft, self.act)
+        by_hand, seen = hand(context, warrant), seen_in(draft)
+        done = await conclude(context, draft, lambda session: self.perform(session, by_hand, seen, warrant, reason))
         await context.nod()
         await context.retire_buttons()
-        await reasoned.answer(context, done)  # type: ignore[misc]
+        await self.answer(context, done)
 
-    hears = {"reason": {Heard.WORDS: hear_words}}
-    taps = {"ready": take_ready, "cancel": cancel}
-    return Dialog(reasoned.name, reasoned.action, show, hears, taps), begin
+    def _keys(self, context: Context, draft: Draft) -> InlineKeyboardMarkup:
+        ready = enumerate(self._ready(context))
+        rows = [[(words, keyboards.data(self.name, "ready", draft.id, number))] for number, words in ready]
+        return keyboards.buttons([*rows, cancel_row(context, draft)])
+
+    def _ready(self, context: Context) -> list[str]:
+        return list(context.house.speech.labels(self.name).values())
 
 
 async def begin_about(context: Context, dialog: str, step: str, now: Matter, seen: Seen, **data: object) -> Draft:
@@ -122,18 +129,3 @@ async def cancel(update: Update, context: Context, draft: Draft) -> None:
 def cancel_row(context: Context, draft: Draft) -> list[keyboards.Button]:
     """The way out, under every question."""
     return [(context.label("rectification.cancel"), keyboards.data(draft.dialog, "cancel", draft.id))]
-
-
-def _keys(context: Context, reasoned: Reasoned, draft: Draft) -> InlineKeyboardMarkup:
-    ready = enumerate(_ready(context, reasoned))
-    rows = [[(words, keyboards.data(reasoned.name, "ready", draft.id, number))] for number, words in ready]
-    return keyboards.buttons([*rows, cancel_row(context, draft)])
-
-
-def _ready(context: Context, reasoned: Reasoned) -> list[str]:
-    return list(context.house.speech.labels(f"{reasoned.name}").values())
-
-
-def _told(update: Update) -> list[str]:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return (update.callback_query.data or "").split(":")

@@ -6,7 +6,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.issue_view import show_issue
-from handlers.reasons import Reasoned, reasoning
+from handlers.reasons import Reasoned
 from handlers.rectification_pictures import side_by_side
 from handlers.rectification_rights import hand, ids, keyboard, matter_of, require_sight, warranted
 from rules.issue_states import Act
@@ -121,12 +121,10 @@ async def _returned(context: Context, done: Matter) -> None:
     await context.say("rectification/done_return", keyboards.menu(context), number=done.issue.number)
 
 
-returning, begin_return = reasoning(
-    Reasoned(
-        "returning",
-        Act.RETURN,
-        Action.RECTIFY,
-        lambda session, by_hand, seen, _, reason: rectifications.give_back(session, by_hand, seen, reason),
-        _returned,
-    )
+RETURNING = Reasoned(
+    "returning",
+    Act.RETURN,
+    Action.RECTIFY,
+    lambda session, by_hand, seen, _, reason: rectifications.give_back(session, by_hand, seen, reason),
+    _returned,
 )

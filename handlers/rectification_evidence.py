@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Press, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again
 from handlers.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.rectification_pictures import side_by_side
 from handlers.rectification_rights import hand, ids, warranted
@@ -29,64 +29,66 @@ Perform = Callable[[Session, Hand, Seen, str, int], Matter]
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One kind of showing: its dialog, its act, what its photos are, what storage does."""
+class Collecting:
+    """One kind of showing: its dialog's name, its act, what its photos are, what storage does at the end."""
 
     name: str
     act: Act
     use: MediaUse
     perform: Perform
 
+    def dialog(self) -> Dialog:
+        """The dialog that collects photos, voice and words."""
+        kinds = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.VOICE, Heard.VIDEO)
+        hears = {"collect": dict.fromkeys(kinds, self.take)}
+        return Dialog(self.name, Action.RECTIFY, self.show, hears, {"send": self.send, "cancel": cancel})
 
-PROGRESS = Shown("progress", Act.PROGRESS, MediaUse.PROGRESS, rectifications.report_progress)
-SUBMISSION = Shown("submission", Act.SUBMIT, MediaUse.AFTER, rectifications.submit)
-
-
-def collecting(shown: Shown) -> tuple[Dialog, Press]:
-    """The dialog that collects photos, voice and words, and the tap that opens it."""
-
-    async def begin(update: Update, context: Context, more: list[str]) -> None:
-        """Asks to show it."""
+    async def begin(self, update: Update, context: Context, more: list[str]) -> None:
+        """The tap that opens the dialog."""
         seen = Seen(*ids(more, 2))
-        now, _ = await warranted(context, seen, shown.act)
-        draft = await begin_about(context, shown.name, "collect", now, seen)
+        now, _ = await warranted(context, seen, self.act)
+        draft = await begin_about(context, self.name, "collect", now, seen)
         await context.nod()
-        await show(context, draft)
+        await self.show(context, draft)
 
-    async def show(context: Context, draft: Draft) -> None:
-        await ask(context, draft, f"rectification/ask_{shown.act}", _keys(context, shown, draft), **_told(draft))
+    async def show(self, context: Context, draft: Draft) -> None:
+        """Asks to show it, with what came so far."""
+        await ask(context, draft, f"rectification/ask_{self.act}", self._keys(context, draft), **_told(draft))
 
-    async def take(update: Update, context: Context, draft: Draft) -> None:
+    async def take(self, update: Update, context: Context, draft: Draft) -> None:
         """Keeps a photo, video, voice or words, and counts on the standing question."""
         message = update.effective_message
         assert message is not None  # noqa: S101 - only messages come here
         brought = received.media(message) if message.text is None else None
         said = joined(draft.data.get("words", ""), message.text or message.caption or "")
-        if brought is None and said.text == draft.data.get("words", ""):
+        if brought is None and not said.cut and said.text == draft.data.get("words", ""):
             raise Refusal("refusal/no_words")
         by, speaker = context.by(), context.person_id
-        draft = await context.transact(collect, by, draft.id, speaker, brought, shown.use, said.text)
+        draft = await context.transact(collect, by, draft.id, speaker, brought, self.use, said.text)
         if said.cut:
             await context.say("rectification/words_cut", most=MOST)
-        await ask_again(context, draft, f"rectification/ask_{shown.act}", _keys(context, shown, draft), **_told(draft))
+        keys = self._keys(context, draft)
+        await ask_again(context, draft, f"rectification/ask_{self.act}", keys, **_told(draft))
 
-    async def send(update: Update, context: Context, draft: Draft) -> None:
+    async def send(self, update: Update, context: Context, draft: Draft) -> None:
         """Hands in what was collected."""
-        _require_something(shown, draft)
-        _, warrant = await still_warranted(context, draft, shown.act)
-        told = draft.data.get("words", "")
+        _require_something(self.act, draft)
+        _, warrant = await still_warranted(context, draft, self.act)
+        by_hand, words = hand(context, warrant), draft.data.get("words", "")
         done = await conclude(
-            context,
-            draft,
-            lambda session: shown.perform(session, hand(context, warrant), seen_in(draft), told, draft.id),
+            context, draft, lambda session: self.perform(session, by_hand, seen_in(draft), words, draft.id)
         )
         await context.nod()
         await context.retire_buttons()
-        await _answer(context, shown, done)
+        await _answer(context, self.act, done)
 
-    kinds = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.VOICE, Heard.VIDEO)
-    hears = {"collect": dict.fromkeys(kinds, take)}
-    return Dialog(shown.name, Action.RECTIFY, show, hears, {"send": send, "cancel": cancel}), begin
+    def _keys(self, context: Context, draft: Draft) -> InlineKeyboardMarkup:
+        send = (context.label(f"rectification.send_{self.act}"), keyboards.data(self.name, "send", draft.id))
+        return keyboards.buttons([[send], cancel_row(context, draft)])
+
+
+PROGRESS = Collecting("progress", Act.PROGRESS, MediaUse.PROGRESS, rectifications.report_progress)
+SUBMISSION = Collecting("submission", Act.SUBMIT, MediaUse.AFTER, rectifications.submit)
 
 
 def collect(
@@ -103,9 +105,9 @@ def collect(
     return drafts.hear(session, draft_id, by.at, **told)
 
 
-async def _answer(context: Context, shown: Shown, done: Matter) -> None:
-    picture = await side_by_side(context, done) if shown.act is Act.SUBMIT else None
-    template = f"rectification/done_{shown.act}"
+async def _answer(context: Context, act: Act, done: Matter) -> None:
+    picture = await side_by_side(context, done) if act is Act.SUBMIT else None
+    template = f"rectification/done_{act}"
     if picture is None:
         await context.say(template, keyboards.menu(context), number=done.issue.number, place=done.place)
     else:
@@ -113,8 +115,8 @@ async def _answer(context: Context, shown: Shown, done: Matter) -> None:
         await context.show_picture(picture, template, menu, number=done.issue.number, place=done.place)
 
 
-def _require_something(shown: Shown, draft: Draft) -> None:
-    if shown.act is Act.SUBMIT and not draft.data.get("shots"):
+def _require_something(act: Act, draft: Draft) -> None:
+    if act is Act.SUBMIT and not draft.data.get("shots"):
         raise Refusal("refusal/no_after_photo")
     if not any(draft.data.get(key) for key in ("shots", "voices", "words")):
         raise Refusal("refusal/nothing_to_report")
@@ -128,8 +130,3 @@ def _told(draft: Draft) -> dict[str, object]:
         "voices": data.get("voices", 0),
         "words": data.get("words", ""),
     }
-
-
-def _keys(context: Context, shown: Shown, draft: Draft) -> InlineKeyboardMarkup:
-    send = (context.label(f"rectification.send_{shown.act}"), keyboards.data(shown.name, "send", draft.id))
-    return keyboards.buttons([[send], cancel_row(context, draft)])

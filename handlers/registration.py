@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from handlers import keyboards, report
+from handlers import keyboards, points, report
 from handlers.context import Context
 from handlers.standing import greet
 from storage import binding, desks
@@ -12,10 +12,15 @@ BOARD = "w-"  # the QR code of a sign board 公示牌; anything else (an invitat
 
 
 async def start(update: Update, context: Context) -> None:
-    """Greets; a stranger is asked to share their number. A sign board's code opens a report at its reach."""
+    """Greets; a stranger is asked to share their number.
+
+    A sign board's code opens a report at its reach; that of a point says who keeps it, with the report one tap away.
+    """
     payload = context.args[0] if context.args else ""
     if not payload.startswith(BOARD):
         await greet(context)
+    elif await points.show_board(context, payload.removeprefix(BOARD)):
+        return
     elif not await report.begin_at_board(update, context, payload.removeprefix(BOARD)):
         keyboard = keyboards.menu(context) if context.desk.on_roster else keyboards.contact_request(context)
         await context.say("report/unknown_board", keyboard)

@@ -1,10 +1,23 @@
 """Which dialogs, buttons and menu entries there are; a new one enters here."""
 
-from handlers import delegation, duties, issue_buttons, my_reports, patrol, rectification, registration, report
+from handlers import (
+    delegation,
+    duties,
+    duty_tree,
+    issue_buttons,
+    my_reports,
+    patrol,
+    point,
+    points,
+    points_list,
+    rectification,
+    registration,
+    report,
+)
 from handlers.access import Action
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps
-from handlers.office import figures, ledger, people, person, queue, roster
+from handlers.office import figures, keepers, keepers_sheet, ledger, people, person, queue, roster
 from handlers.routes import Entry, Rooms
 from handlers.standing import Standing
 from storage.models import Draft
@@ -24,6 +37,9 @@ DIALOGS: tuple[Dialog, ...] = (
     *issue_buttons.dialogs(take_up),
     ledger.DIALOG,
     people.DIALOG,
+    points.DIALOG,
+    keepers.DIALOG,
+    keepers_sheet.DIALOG,
 )
 TAPS: tuple[Taps, ...] = (
     delegation.TAPS,
@@ -34,6 +50,9 @@ TAPS: tuple[Taps, ...] = (
     figures.TAPS,
     people.TAPS,
     person.TAPS,
+    point.TAPS,
+    points_list.TAPS,
+    duty_tree.TAPS,
 )
 ENTRIES: tuple[Entry, ...] = (
     patrol.ENTRY,
@@ -46,12 +65,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("ledger", Action.SEE_LEDGER, ledger.open_ledger),
     Entry("figures", Action.SEE_FIGURES, figures.show_month),
     Entry("people", Action.SEE_PEOPLE, people.open_people),
+    Entry("points", Action.SEE_POINTS, points.open_points),
+    Entry("tree", Action.SEE_TREE, duty_tree.show_tree),
 )
 OPENERS = {
     Heard.PHOTO: Entry("photo", Action.REPORT_ISSUE, report.open_with_photo),
     Heard.FILE: Entry("file", Action.REPORT_ISSUE, report.open_with_photo),
     Heard.CONTACT: Entry("contact", Action.BIND, registration.take_contact),
-    Heard.WORKBOOK: Entry("workbook", Action.IMPORT_ROSTER, roster.take_workbook),
+    Heard.WORKBOOK: Entry("workbook", Action.IMPORT_ROSTER, keepers_sheet.take_workbook),
 }
 
 

@@ -59,7 +59,7 @@ class Standing:
     async def resume(self, update: Update, context: Context, more: list[str]) -> None:
         """Takes an unfinished dialog up again where it was left."""
         await context.nod()
-        draft = await context.transact(drafts.resume, context.desk.chat_id, int(more[0]))
+        draft = await context.transact(drafts.resume, context.desk.chat_id, keyboards.number_in(more))
         await context.retire_buttons()
         if draft is None:
             await context.say("dialog/gone", keyboards.menu(context))
@@ -69,7 +69,7 @@ class Standing:
     async def drop(self, update: Update, context: Context, more: list[str]) -> None:
         """Throws an unfinished dialog away, which only its owner may."""
         await context.nod()
-        dropped = await context.transact(_drop, context.desk.chat_id, int(more[0]))
+        dropped = await context.transact(_drop, context.desk.chat_id, keyboards.number_in(more))
         await context.retire_buttons()
         await context.say("dialog/dropped" if dropped else "dialog/gone", keyboards.menu(context))
 

@@ -51,6 +51,11 @@ class Role(StrEnum):
         """The Chinese word, e.g. 河长."""
         return _ROLE_WORDS[self]
 
+    @property
+    def keeps_points(self) -> bool:
+        """Whether it is a keeper 库长 塘长 泵长 口长 点长, who goes round points 巡点 instead of along a river 巡河."""
+        return self in KEEPERS
+
 
 CHIEFS = frozenset({Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF, Role.RIVER_CHIEF, Role.LAKE_CHIEF})
 # Bishan extends the chiefs "horizontally to the edge, vertically to the end" by these keepers.

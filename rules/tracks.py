@@ -75,7 +75,8 @@ def measure(fixes: Iterable[Fix], line: Line | None, rules: TrackRules, pauses: 
         return Measured(legs, dropped, (), length, None, None)
     strip = Corridor(line, rules.reach_width)
     off = tuple(fix for leg in legs for fix in leg if strip.along(fix.place) is None)
-    share = strip.share_walked([fix.place for fix in leg] for leg in legs)
+    # A point 点位 is a spot: there is nothing of it to be walked along.
+    share = strip.share_walked([fix.place for fix in leg] for leg in legs) if strip.length else None
     return Measured(legs, dropped, off, length, share, len(off) / sum(map(len, legs)))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from storage.direct import run
 from storage.models import AuditRow
 
 FIRST = "0" * 64
@@ -45,26 +46,33 @@ def record_all(session: Session, by: By, changes: Iterable[Change]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
     last_id, last_hash = head(session)
+    rows: list[dict[str, Any]] = []
     for number, each in enumerate(changes, start=last_id + 1):
-        row = AuditRow(
-            id=number,
-            at=by.at,
-            person_id=by.person_id,
-            update_id=by.update_id,
-            act=each.act,
-            subject=each.subject,
-            subject_id=each.subject_id,
-            change=each.change,
-            hash_before=last_hash,
-        )
-        row.hash = last_hash = _hash(row)
-        session.add(row)
-    session.flush()
+        row = {
+            "id": number,
+            "at": by.at,
+            "person_id": by.person_id,
+            "update_id": by.update_id,
+            "act": each.act,
+            "subject": each.subject,
+            "subject_id": each.subject_id,
+            "change": each.change,
+            "hash_before": last_hash,
+        }
+        row["hash"] = last_hash = _hash(AuditRow(**row))
+        rows.append(row)
+    if rows:
+        session.connection().execute(_APPEND, rows)
+
+
+# Built once: every change appends a row.
+_HEAD = select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)
+_APPEND = insert(AuditRow)
 
 
 def head(session: Session) -> tuple[int, str]:
     """Number and hash of the newest row; (0, zeros) of an empty chain."""
-    row = session.execute(select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)).first()
+    row = run(session, _HEAD, {}).first()
     return (row.id, row.hash) if row else (0, FIRST)
 
 

@@ -31,9 +31,7 @@ class Card:
     phone: str
 
 
-def bind(
-    session: Session, by: By, telegram_id: int, chat_id: int, name: str, card: Card
-) -> tuple[Outcome, int | None]:
+def bind(session: Session, by: By, telegram_id: int, chat_id: int, name: str, card: Card) -> tuple[Outcome, int | None]:
     """Binds the sender to the roster's person with this number; whatever fails is put before the office.
 
     A card counts only when it is the sender's own: anybody could pass on anybody's card.
@@ -44,9 +42,7 @@ def bind(
     person = session.scalar(select(Person).where(Person.phone == phone, Person.on_roster)) if phone else None
     if person is None:
         return _report(session, by, telegram_id, name, card, Outcome.UNKNOWN_NUMBER), None
-    holder = session.scalar(
-        select(Account).where(Account.person_id == person.id, Account.unbound_at.is_(None))
-    )
+    holder = session.scalar(select(Account).where(Account.person_id == person.id, Account.unbound_at.is_(None)))
     if holder is not None and holder.telegram_id == telegram_id:
         return Outcome.ALREADY_YOURS, person.id
     if holder is not None:
@@ -69,16 +65,12 @@ def bind(
 
 def account_of(session: Session, telegram_id: int) -> Account | None:
     """The bound account of a Telegram user."""
-    return session.scalar(
-        select(Account).where(Account.telegram_id == telegram_id, Account.unbound_at.is_(None))
-    )
+    return session.scalar(select(Account).where(Account.telegram_id == telegram_id, Account.unbound_at.is_(None)))
 
 
 def unbind(session: Session, by: By, person_id: int) -> bool:
     """An office lets a person's account go; the person may then bind another. False if none was bound."""
-    account = session.scalar(
-        select(Account).where(Account.person_id == person_id, Account.unbound_at.is_(None))
-    )
+    account = session.scalar(select(Account).where(Account.person_id == person_id, Account.unbound_at.is_(None)))
     if account is None:
         return False
     account.unbound_at = by.at
@@ -118,7 +110,5 @@ def _let_go_of_public(session: Session, by: By, account: Account) -> bool:
 def _report(session: Session, by: By, telegram_id: int, name: str, card: Card, outcome: Outcome) -> Outcome:
     phone = normalise(card.phone)
     key = f"binding:{outcome}:{telegram_id}:{phone or card.phone[:20]}"
-    entries.note(
-        session, f"binding_{outcome}", key, by.at, name=name[:100], phone=masked(phone or card.phone)
-    )
+    entries.note(session, f"binding_{outcome}", key, by.at, name=name[:100], phone=masked(phone or card.phone))
     return outcome

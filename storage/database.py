@@ -43,9 +43,7 @@ class Database:
         with self._reading() as session:
             return look(session, *args, **kwargs)
 
-    async def transact(
-        self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def transact(self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As `write_now`, on the worker thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._workers, lambda: self.write_now(act, *args, **kwargs))
@@ -55,9 +53,7 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._workers, lambda: self.read_now(look, *args, **kwargs))
 
-    async def read_at_leisure(
-        self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def read_at_leisure(self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As `read`, on a thread apart: for long reads (exports, pictures) that must not keep chats waiting."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, lambda: self.read_now(look, *args, **kwargs))

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from rules.roles import CHIEFS, KEEPERS, Level, Role
+from storage.direct import run
 from storage.models import Account, Appointment, Delegation, Draft, Person, Post, Region, Unit, Water
 
 
@@ -98,7 +99,7 @@ def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
 
 def seats(session: Session, person_id: int, today: date) -> tuple[Seat, ...]:
     """The posts a person holds on a day."""
-    return tuple(Seat(*tuple(row)) for row in session.execute(_SEATS, {"person_id": person_id, "today": today}))
+    return tuple(Seat(*tuple(row)) for row in run(session, _SEATS, {"person_id": person_id, "today": today}))
 
 
 def _walks_for_others(session: Session, person_id: int, held: tuple[Seat, ...], today: date) -> bool:

@@ -1,14 +1,27 @@
 """What a dialog has heard so far. One current draft a chat; another dialog parks it, nothing is retyped."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
+from storage.direct import run
 from storage.models import Draft
 
+# Built once: every step of every dialog asks them.
 _CURRENT = select(Draft).where(Draft.chat_id == bindparam("chat"), ~Draft.parked)
+_PARK = update(Draft).where(Draft.chat_id == bindparam("chat"), ~Draft.parked).values(parked=True)
+_OWN = select(Draft).where(Draft.id == bindparam("draft")).with_for_update().execution_options(populate_existing=True)
+_ASKED = update(Draft).where(Draft.id == bindparam("draft")).values(prompt_id=bindparam("message"))
+_CLOSE = delete(Draft).where(Draft.id == bindparam("draft"))
+_HEAR = (
+    update(Draft)
+    .where(Draft.id == bindparam("draft"))
+    .values(data=bindparam("told"), step=bindparam("next"), updated_at=bindparam("at"))
+)
 
 
 def current(session: Session, chat_id: int) -> Draft | None:
@@ -20,7 +33,7 @@ def begin(
     session: Session, /, chat_id: int, person_id: int, dialog: str, step: str, now: datetime, **data: Any
 ) -> Draft:
     """Opens a dialog; the one the chat was in, if any, is parked."""
-    park(session, chat_id)
+    run(session, _PARK, {"chat": chat_id})
     draft = Draft(
         chat_id=chat_id,
         person_id=person_id,
@@ -38,17 +51,21 @@ def begin(
 
 def hear(session: Session, /, draft_id: int, now: datetime, step: str | None = None, **data: Any) -> Draft:
     """Keeps what was just said and moves to `step` (stays where it is when None)."""
-    draft = session.get_one(Draft, draft_id, with_for_update=True)
-    draft.data = {**draft.data, **data}
-    draft.step = step or draft.step
-    draft.updated_at = now
-    session.flush()
+    draft = session.scalars(_OWN, {"draft": draft_id}).one()
+    told, following = {**draft.data, **data}, step or draft.step
+    run(session, _HEAR, {"draft": draft_id, "told": told, "next": following, "at": now})
+    for name, value in (("data", told), ("step", following), ("updated_at", now)):
+        set_committed_value(draft, name, value)
     return draft
 
 
-def note_prompt(session: Session, draft_id: int, message_id: int) -> None:
-    """Remembers which message asks the current question, so that it can be edited instead of repeated."""
-    session.execute(update(Draft).where(Draft.id == draft_id).values(prompt_id=message_id))
+def note(session: Session, asked: Mapping[int, int], closed: Collection[int]) -> None:
+    """Remembers which message asks each draft's question, so that it can be changed; closes what was told."""
+    if asked:
+        rows = [{"draft": draft_id, "message": message_id} for draft_id, message_id in asked.items()]
+        session.connection().execute(_ASKED, rows)
+    if closed:
+        session.connection().execute(_CLOSE, [{"draft": draft_id} for draft_id in closed])
 
 
 def park(session: Session, chat_id: int) -> None:

@@ -11,9 +11,7 @@ from storage.models import OfficeEntry
 from storage.once import insert_once
 
 
-def note(
-    session: Session, kind: str, key: str, at: datetime, region_id: int | None = None, **values: Any
-) -> None:
+def note(session: Session, kind: str, key: str, at: datetime, region_id: int | None = None, **values: Any) -> None:
     """Writes one entry; the same `key` is written once. Without a region every office sees it."""
     row = {"kind": kind, "key": key, "at": at, "region_id": region_id, "values": values}
     insert_once(session, OfficeEntry, [row])

@@ -26,21 +26,12 @@ class Replayed(Exception):
     """What this update says was already stored before a crash; only the answer may have been lost."""
 
 
-def receive(
-    session: Session, updates: Sequence[Mapping[str, Any]], at: datetime, answered: Iterable[int] = ()
-) -> list[int]:
-    """Stores raw updates; returns the ids of those never seen before (Telegram hands some over twice).
-
-    What has been `answered` meanwhile is marked done in the same transaction.
-    """
-    mark_done(session, answered)
+def receive(session: Session, updates: Sequence[Mapping[str, Any]], at: datetime) -> list[int]:
+    """Stores raw updates; returns the ids of those never seen before (Telegram hands some over twice)."""
     return insert_once(
         session,
         InboxUpdate,
-        [
-            {"update_id": raw["update_id"], "raw": _as_text(raw), "received_at": at}
-            for raw in updates
-        ],
+        [{"update_id": raw["update_id"], "raw": _as_text(raw), "received_at": at} for raw in updates],
     )
 
 

@@ -21,7 +21,12 @@ def open_lookup(session: Session, /, chat_id: int, person_id: int, dialog: str, 
 
 def look_on(session: Session, /, chat_id: int, dialog: str, draft_id: int, now: datetime, **data: Any) -> Draft:
     """Goes on in a lookup, also one that was left for something else; refuses when it is forgotten."""
+    return drafts.hear(session, still_there(session, chat_id, dialog, draft_id).id, now, **data)
+
+
+def still_there(session: Session, chat_id: int, dialog: str, draft_id: int) -> Draft:
+    """The lookup as it stands; refuses when it is forgotten. Reads only."""
     draft = session.get(Draft, draft_id)
     if draft is None or draft.chat_id != chat_id or draft.dialog != dialog:
         raise Refusal("refusal/button_too_old")
-    return drafts.hear(session, draft_id, now, **data)
+    return draft

@@ -14,6 +14,7 @@ from storage.once import insert_once
 
 BAND_BITS = 16
 MOST_ATTEMPTS = 8
+RECEIVED = "received"  # in the session's info: there is a file to fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def add(
         "received_at": by.at,
     }
     insert_once(session, Media, [row])
+    session.info[RECEIVED] = True
     return len(of(session, subject, subject_id, use))
 
 
@@ -91,9 +93,7 @@ def move(session: Session, source: tuple[Subject, int], target: tuple[Subject, i
 
 def waiting(session: Session, limit: int = 20) -> list[Media]:
     """What is not under the data folder yet, oldest first."""
-    rows = (
-        select(Media).where(Media.keeping == Keeping.WAITING).order_by(Media.attempts, Media.id).limit(limit)
-    )
+    rows = select(Media).where(Media.keeping == Keeping.WAITING).order_by(Media.attempts, Media.id).limit(limit)
     return list(session.scalars(rows))
 
 

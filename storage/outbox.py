@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from storage.models import Notice, Urgency
 from storage.once import insert_once
 
+TOLD = "told"  # in the session's info: there is something to deliver
+
 
 @dataclass(frozen=True, slots=True)
 class Tell:
@@ -42,4 +44,7 @@ def tell(session: Session, at: datetime, notices: Iterable[Tell]) -> int:
         }
         for notice in notices
     ]
-    return len(insert_once(session, Notice, rows))
+    new = len(insert_once(session, Notice, rows))
+    if new:
+        session.info[TOLD] = True
+    return new

@@ -1,15 +1,16 @@
 """Which reaches a person may patrol on a day: those of the own posts, and those somebody delegated 委托."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from rules.refusals import Refusal
 from rules.roles import CHIEFS, KEEPERS, Level, Role
-from storage.holders import in_office
+from storage.direct import run
 from storage.models import Appointment, Delegation, Person, Post, Region, Water
 
 PATROLLING = CHIEFS | KEEPERS
@@ -35,21 +36,59 @@ class Reach:
         return self.chief_id is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    post: Post
-    region: Region
+class _Seat(NamedTuple):
+    post_id: int
+    role: Role
+    level: Level
+    region_name: str
+    region_path: str
+    water_id: int | None
+    water_name: str | None
+    removed_on: date | None
     chief_id: int | None = None
     chief: str = ""
 
 
+# Built once: every step that begins a patrol asks them.
+_SEAT = (
+    Post.id, Post.role, Post.level, Region.name, Region.path, Post.water_id, Water.name, Water.removed_on,
+)  # fmt: skip
+_IN_OFFICE = (Appointment.from_on <= bindparam("day")) & or_(
+    Appointment.until_on.is_(None), Appointment.until_on >= bindparam("day")
+)
+_OWN = (
+    select(*_SEAT)
+    .join(Appointment, Appointment.post_id == Post.id)
+    .join(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .where(Appointment.person_id == bindparam("person"), _IN_OFFICE, Post.role.in_(PATROLLING))
+    .order_by(Post.id)
+)
+_DELEGATED = (
+    select(*_SEAT, Person.id, Person.name)
+    .join(Delegation, Delegation.post_id == Post.id)
+    .join(Region, Region.id == Post.region_id)
+    .join(Person, Person.id == Delegation.chief_id)
+    .join(Appointment, (Appointment.post_id == Post.id) & (Appointment.person_id == Delegation.chief_id))
+    .outerjoin(Water, Water.id == Post.water_id)
+    .where(
+        Delegation.delegate_id == bindparam("person"),
+        Delegation.from_on <= bindparam("day"),
+        Delegation.until_on >= bindparam("day"),
+        _IN_OFFICE,  # what a chief delegated ends with the chief's own term
+    )
+    .order_by(Post.id)
+)
+
+
 def reaches_of(session: Session, person_id: int, day: date) -> tuple[Reach, ...]:
     """The person's own reaches first, then those delegated to them; a post without a water has its region's waters."""
-    seats = [*_own(session, person_id, day), *_delegated(session, person_id, day)]
+    who = {"person": person_id, "day": day}
+    seats = [_Seat(*row) for row in [*run(session, _OWN, who), *run(session, _DELEGATED, who)]]
     found: dict[tuple[int, int], Reach] = {}
     for seat in seats:
-        for water in _waters(session, seat):
-            found.setdefault((seat.post.id, water.id), _reach(seat, water))
+        for water_id, name in _waters(session, seat):
+            found.setdefault((seat.post_id, water_id), _reach(seat, water_id, name))
     return tuple(found.values())
 
 
@@ -61,56 +100,26 @@ def require_reach(session: Session, person_id: int, day: date, post_id: int, wat
     raise Refusal("refusal/not_your_reach")
 
 
-def _own(session: Session, person_id: int, day: date) -> Iterator[_Seat]:
-    rows = session.execute(
-        select(Post, Region)
-        .join(Appointment, Appointment.post_id == Post.id)
-        .join(Region, Region.id == Post.region_id)
-        .where(Appointment.person_id == person_id, in_office(day), Post.role.in_(PATROLLING))
-        .order_by(Post.id)
-    )
-    return (_Seat(post, region) for post, region in rows)
-
-
-def _delegated(session: Session, person_id: int, day: date) -> Iterator[_Seat]:
-    rows = session.execute(
-        select(Post, Region, Person.id, Person.name)
-        .join(Delegation, Delegation.post_id == Post.id)
-        .join(Region, Region.id == Post.region_id)
-        .join(Person, Person.id == Delegation.chief_id)
-        .join(Appointment, (Appointment.post_id == Post.id) & (Appointment.person_id == Delegation.chief_id))
-        .where(
-            Delegation.delegate_id == person_id,
-            Delegation.from_on <= day,
-            Delegation.until_on >= day,
-            in_office(day),  # what a chief delegated ends with the chief's own term
-        )
-        .order_by(Post.id)
-    )
-    return (_Seat(post, region, chief_id, chief) for post, region, chief_id, chief in rows)
-
-
-def _waters(session: Session, seat: _Seat) -> Iterable[Water]:
-    if seat.post.water_id is not None:
-        water = session.get(Water, seat.post.water_id)
-        return [water] if water is not None and water.removed_on is None else []
+def _waters(session: Session, seat: _Seat) -> Iterable[tuple[int, str]]:
+    if seat.water_id is not None:
+        return [(seat.water_id, seat.water_name or "")] if seat.removed_on is None else []
     above, above_region = aliased(Water), aliased(Region)
     # Of a region its rivers, not each of their reaches too: the topmost waters that lie within it.
-    return session.scalars(
-        select(Water)
+    rows = session.execute(
+        select(Water.id, Water.name)
         .join(Region, Region.id == Water.region_id)
         .outerjoin(above, above.id == Water.parent_id)
         .outerjoin(above_region, above_region.id == above.region_id)
         .where(
-            Region.path.startswith(seat.region.path),
+            Region.path.startswith(seat.region_path),
             Water.removed_on.is_(None),
-            or_(above.id.is_(None), ~above_region.path.startswith(seat.region.path)),
+            or_(above.id.is_(None), ~above_region.path.startswith(seat.region_path)),
         )
         .order_by(Water.code)
         .limit(MOST_REACHES)
     )
+    return [(row.id, row.name) for row in rows]
 
 
-def _reach(seat: _Seat, water: Water) -> Reach:
-    post = seat.post
-    return Reach(post.id, post.role, post.level, water.id, water.name, seat.region.name, seat.chief_id, seat.chief)
+def _reach(seat: _Seat, water_id: int, water_name: str) -> Reach:
+    return Reach(seat.post_id, seat.role, seat.level, water_id, water_name, seat.region_name, seat.chief_id, seat.chief)

@@ -11,6 +11,7 @@ from rules.geodesy import Line, Place
 from rules.roles import Level, Role
 from rules.tracks import Fix
 from storage import waters
+from storage.direct import run
 from storage.models import (
     Appointment,
     Delegation,
@@ -165,12 +166,14 @@ _MEDIA_OF_FOUND = (
 
 def read(session: Session, patrol_id: int) -> Records:
     """The records of a patrol that is in the database already."""
-    look, key = session.connection().execute, {"patrol": patrol_id}
-    role, level, water_id, water, path, line, walker, title, chief, previous_end = look(_HEADING, key).one()
-    found = tuple(Found(*row) for row in look(_FOUND, key))
-    media = [Medium(*row) for row in look(_MEDIA, key)]
+    key = {"patrol": patrol_id}
+    role, level, water_id, water, path, line, walker, title, chief, previous_end = tuple(
+        run(session, _HEADING, key).one()
+    )
+    found = tuple(Found(*tuple(row)) for row in run(session, _FOUND, key))
+    media = [Medium(*tuple(row)) for row in run(session, _MEDIA, key)]
     if found:
-        media += [Medium(*row) for row in look(_MEDIA_OF_FOUND, key)]
+        media += [Medium(*tuple(row)) for row in run(session, _MEDIA_OF_FOUND, key)]
     return Records(
         role=role,
         level=level,
@@ -180,7 +183,7 @@ def read(session: Session, patrol_id: int) -> Records:
         title=title or "",
         chief=chief or "",
         previous_end=previous_end,
-        points=tuple(Point(*row) for row in look(_POINTS, key)),
+        points=tuple(Point(*tuple(row)) for row in run(session, _POINTS, key)),
         media=tuple(media),
         found=found,
     )

@@ -85,8 +85,12 @@ def view(session: Session, profile: Profile, patrol_id: int, now: datetime) -> P
 
 def view_of(session: Session, profile: Profile, patrol: Patrol, now: datetime) -> PatrolView:
     """As `view`, of a patrol that was read already."""
-    records = patrol_records.read(session, patrol.id)
-    pins = len(records.pins)
+    return view_by(patrol_records.read(session, patrol.id), profile, patrol, now)
+
+
+def view_by(records: patrol_records.Records, profile: Profile, patrol: Patrol, now: datetime) -> PatrolView:
+    """As `view`, by records that were read already."""
+    pins, things = len(records.pins), profile.things_to_look(records.level)
     return PatrolView(
         patrol=patrol,
         judged=patrol_facts.judge_by(records, profile, patrol, patrol.ended_at or now),
@@ -98,9 +102,7 @@ def view_of(session: Session, profile: Profile, patrol: Patrol, now: datetime) -
         chief=records.chief,
         points=len(records.points) - pins,
         pins=pins,
-        looked=tuple(
-            (thing, str(patrol.looked.get(thing.code, ""))) for thing in profile.things_to_look(records.level)
-        ),
+        looked=tuple((thing, str(patrol.looked.get(thing.code, ""))) for thing in things),
         found=tuple(_found(profile, issue) for issue in records.found),
         photos=len(records.used_as(MediaUse.PATROL)),
         voices=len(records.used_as(MediaUse.NOTE)),

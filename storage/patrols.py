@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.geodesy import Place
@@ -26,6 +26,14 @@ __all__ = [
 GOING = (PatrolState.OPEN, PatrolState.PAUSED)
 LONGEST_NOTE = 2_000
 OK, ABNORMAL = "ok", "abnormal"
+
+# Built once: every step of a patrol asks them.
+_OPEN = (
+    select(Patrol).where(Patrol.person_id == bindparam("person"), Patrol.state.in_(GOING)).order_by(Patrol.id).limit(1)
+)
+_LOCKED = (
+    select(Patrol).where(Patrol.id == bindparam("patrol")).with_for_update().execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,7 @@ class Told:
 
 def open_of(session: Session, person_id: int) -> Patrol | None:
     """The patrol somebody is on, paused ones included; there is at most one."""
-    return session.scalar(
-        select(Patrol).where(Patrol.person_id == person_id, Patrol.state.in_(GOING)).order_by(Patrol.id)
-    )
+    return session.scalars(_OPEN, {"person": person_id}).first()
 
 
 def begin(session: Session, by: By, reach: Reach, told: Told) -> Patrol:
@@ -79,7 +85,7 @@ def enter_later(session: Session, by: By, reach: Reach, started_at: datetime, mi
 
 def going(session: Session, patrol_id: int) -> Patrol:
     """The patrol, locked, while it still goes on; refuses once it is over."""
-    patrol = session.get(Patrol, patrol_id, with_for_update=True)
+    patrol = session.scalars(_LOCKED, {"patrol": patrol_id}).one_or_none()
     if patrol is None or patrol.state not in GOING:
         raise Refusal("refusal/patrol_over", state=patrol.state.value if patrol else PatrolState.CANCELLED.value)
     return patrol

@@ -27,13 +27,13 @@ _UNREADABLE = "打不开这个文件。请用Excel或WPS另存为.xlsx格式（�
 _TOO_LARGE = "文件解压后过大，不像名册。请检查后再导入。"
 
 
-def read(data: bytes) -> RosterBook:
+def read(data: bytes, sheets: Sequence[RosterSheet] = SHEETS) -> RosterBook:
     """The rows of an .xlsx; a file that is none, a missing sheet or a strange heading is among its `faults`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
                 return _refused(_TOO_LARGE)
-        return _book(data)
+        return _book(data, sheets)
     except _BROKEN:
         return _refused(_UNREADABLE)
 
@@ -42,12 +42,12 @@ def _refused(reason: str) -> RosterBook:
     return RosterBook({}, (Fault("", 0, "", reason),))
 
 
-def _book(data: bytes) -> RosterBook:
+def _book(data: bytes, wanted: Sequence[RosterSheet]) -> RosterBook:
     findings, sheets = Findings(), dict[str, Sequence[Row]]()
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         found = {name.strip(): name for name in book.sheetnames}
-        for sheet in SHEETS:
+        for sheet in wanted:
             if sheet.name not in found:
                 findings.say(sheet, 0, "", "缺少这张表。请用空白名册模板，保留全部表（可以没有内容）。")
                 continue
@@ -56,7 +56,7 @@ def _book(data: bytes) -> RosterBook:
             sheets[sheet.name] = _rows(sheet, page.iter_rows(values_only=True), findings)
     finally:
         book.close()
-    return RosterBook(sheets, findings.in_order(SHEETS))
+    return RosterBook(sheets, findings.in_order(wanted))
 
 
 def _rows(sheet: RosterSheet, lines: Iterator[tuple[Any, ...]], findings: Findings) -> list[Row]:

@@ -46,4 +46,3 @@ def _last_patrols(session: Session, keys: list[str]) -> dict[str, str]:
         .group_by(Post.key)
     )
     return {key: started_at.isoformat() for key, started_at in rows}
-

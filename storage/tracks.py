@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from rules.geodesy import Place
 from rules.tracks import Fix
+from storage.direct import run
 from storage.models import Patrol, PatrolState, TrackPoint
 from storage.once import insert_once
+
+_PINS = select(func.count()).where(TrackPoint.patrol_id == bindparam("patrol"), TrackPoint.pin)
 
 
 class LivePoint(NamedTuple):
@@ -46,9 +49,7 @@ def append_live(session: Session, points: Sequence[LivePoint]) -> None:
     )  # fmt: skip
 
 
-def add_pin(
-    session: Session, patrol_id: int, at: datetime, place: Place, accuracy: float | None = None
-) -> None:
+def add_pin(session: Session, patrol_id: int, at: datetime, place: Place, accuracy: float | None = None) -> None:
     """Adds one place shared by hand."""
     row = {
         "patrol_id": patrol_id,
@@ -73,5 +74,4 @@ def fixes(session: Session, patrol_id: int) -> list[Fix]:
 
 def pins(session: Session, patrol_id: int) -> int:
     """How many places were shared by hand."""
-    rows = select(TrackPoint.at).where(TrackPoint.patrol_id == patrol_id, TrackPoint.pin)
-    return len(session.scalars(rows).all())
+    return int(run(session, _PINS, {"patrol": patrol_id}).scalar_one())

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.geodesy import Line, Place, box, metres, nearest
+from storage.direct import run
 from storage.models import Water
 
 JOINT = 300.0  # metres; reaches whose ends are farther apart are not one line
 MOST_NEIGHBOURS = 12
 _MARGIN = 1_500.0
+
+
+_LINE = select(Water.path, Water.line).where(Water.id == bindparam("water"))
 
 
 class Near(NamedTuple):
@@ -29,7 +33,7 @@ def line_of(told: Sequence[Any] | None) -> Line | None:
 
 def lines_of(session: Session, water_id: int) -> tuple[Line, ...]:
     """The water's own line, else the lines of the reaches it is made of (nearest below it in the tree)."""
-    water = session.execute(select(Water.path, Water.line).where(Water.id == water_id)).first()
+    water = run(session, _LINE, {"water": water_id}).first()
     return lines_from(session, water_id, water.path, water.line) if water else ()
 
 

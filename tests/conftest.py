@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from storage.database import Database, open_database
 from tests.county import County, found_county
-from tests.databases import Maker, postgres_maker, sqlite_maker
+from tests.databases import Maker, postgres_maker, sqlite_maker, wash
 from tests.river import River, flowing
 
 
@@ -33,12 +33,22 @@ def postgres_databases() -> Iterator[Maker]:
     yield from postgres_maker()
 
 
+@pytest.fixture(scope="session")
+def postgres_url(postgres_databases: Maker) -> str:
+    """One PostgreSQL database, washed before each test."""
+    made = postgres_databases()
+    made.close()
+    return made.engine.url.render_as_string(hide_password=False)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty database of each kind in turn."""
-    kind = "sqlite_databases" if request.param == "sqlite" else "postgres_databases"
-    make: Maker = request.getfixturevalue(kind)
-    made = make()
+    if request.param == "sqlite":
+        made: Database = request.getfixturevalue("sqlite_databases")()
+    else:
+        made = open_database(request.getfixturevalue("postgres_url"))
+        wash(made)
     yield made
     made.close()
 

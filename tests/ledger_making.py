@@ -18,8 +18,9 @@ TWENTIETH = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
 def put(session: Session, county: County, number: str, state: State = State.REGISTERED, **told: Any) -> int:
     """An issue in a state; `told` are columns, or for `registered` (reporter, water, region, issue_type, at)."""
-    asked = {key: told.pop(key) for key in ("reporter", "water", "region", "issue_type", "at") if key in told}
-    issue = session.get_one(Issue, registered(session, county, number, **{"at": TENTH} | asked))
+    asked: dict[str, Any] = {"at": TENTH}
+    asked |= {key: told.pop(key) for key in ("reporter", "water", "region", "issue_type", "at") if key in told}
+    issue = session.get_one(Issue, registered(session, county, number, **asked))
     issue.state = state
     for key, value in told.items():
         setattr(issue, key, value)

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,12 +29,15 @@ FIRST_USER = 1001
 console = Console()
 
 
-def run(config: Config, host: str, port: int) -> None:
-    """Serves until interrupted. What is tried here is kept in a folder that vanishes at the end."""
+def run(config: Config, host: str, port: int, begin: datetime | None = None) -> None:
+    """Serves until interrupted. What is tried here is kept in a folder that vanishes at the end.
+
+    The clock begins with `begin` (a naive time is the county's), or with now.
+    """
     with tempfile.TemporaryDirectory(prefix="riverchief-") as folder, socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-        asyncio.run(Trial(config, Path(folder), listening).run())
+        asyncio.run(Trial(config, Path(folder), listening).run(begin))
 
 
 class Trial:
@@ -57,10 +60,13 @@ class Trial:
             }
         )
 
-    async def run(self) -> None:
+    async def run(self, begin: datetime | None) -> None:
         """Builds the county, starts stand-in and bot, says where the page is."""
         chief = build(self.config, clock=self.clock)
-        chief.database.write_now(_settle, self.clock, ZoneInfo(chief.profile.timezone))
+        zone = ZoneInfo(chief.profile.timezone)
+        if begin is not None:
+            self.clock.jump(begin if begin.tzinfo else begin.replace(tzinfo=zone))
+        chief.database.write_now(_settle, self.clock, zone)
         app = standin(self.world, self._stage(chief))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         async with asyncio.TaskGroup() as group:
@@ -100,6 +106,8 @@ class Trial:
 
 def _settle(session: Session, clock: Clock, zone: ZoneInfo) -> None:
     now = clock()
-    plan = roster.bring_in(session, By(now), sample_county(), (now - timedelta(days=365)).astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    # Everybody takes office this Monday: nobody is in arrears with weeks that the visitor never saw.
+    plan = roster.bring_in(session, By(now), sample_county(), today - timedelta(days=today.weekday()))
     if plan.faults:
         raise AssertionError(plan.faults[0].text)

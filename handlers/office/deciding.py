@@ -6,7 +6,7 @@ from handlers import keyboards
 from handlers.access import Action, may, regions_of
 from handlers.context import Context
 from handlers.office.entries import known_kind
-from handlers.reasons import Reasoned, reasoning
+from handlers.reasons import Reasoned
 from handlers.rectification import told
 from handlers.rectification_rights import hand, ids, keyboard, warranted
 from rules.issue_states import Act
@@ -103,12 +103,10 @@ async def _rejected(context: Context, done: Matter) -> None:
     await offer_next(context, Act.REJECT, done.issue.id)
 
 
-rejecting, begin_reject = reasoning(
-    Reasoned(
-        "rejecting",
-        Act.REJECT,
-        Action.DECIDE_ISSUE,
-        lambda session, by_hand, seen, _, reason: assigning.reject(session, by_hand, seen, reason),
-        _rejected,
-    )
+REJECTING = Reasoned(
+    "rejecting",
+    Act.REJECT,
+    Action.DECIDE_ISSUE,
+    lambda session, by_hand, seen, _, reason: assigning.reject(session, by_hand, seen, reason),
+    _rejected,
 )

@@ -6,7 +6,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.office.deciding import offer_next
-from handlers.reasons import Reasoned, reasoning
+from handlers.reasons import Reasoned
 from handlers.rectification import told
 from handlers.rectification_pictures import side_by_side
 from handlers.rectification_rights import hand, ids, warranted
@@ -42,14 +42,12 @@ async def _sent_back(context: Context, done: Matter) -> None:
     await offer_next(context, Act.SEND_BACK, done.issue.id)
 
 
-sending_back, begin_send_back = reasoning(
-    Reasoned(
-        "sending_back",
-        Act.SEND_BACK,
-        Action.SEE_OWN_REPORTS,  # the reporter too; who exactly may is decided at the act
-        lambda session, by_hand, seen, warrant, reason: reviews.send_back(
-            session, by_hand, seen, warrant.is_office, reason
-        ),
-        _sent_back,
-    )
+SENDING_BACK = Reasoned(
+    "sending_back",
+    Act.SEND_BACK,
+    Action.SEE_OWN_REPORTS,  # the reporter too; who exactly may is decided at the act
+    lambda session, by_hand, seen, warrant, reason: reviews.send_back(
+        session, by_hand, seen, warrant.is_office, reason
+    ),
+    _sent_back,
 )

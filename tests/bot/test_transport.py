@@ -60,6 +60,12 @@ async def test_words_and_pictures_arrive(bot: Bot, zhang: User) -> None:
     assert kept[:2] == b"\xff\xd8"
 
 
+async def test_a_paper_keeps_its_chinese_name(bot: Bot, zhang: User) -> None:
+    shown = await bot.send_document(zhang.id, b"PK", filename='整改台账_"璧南河"_20261207.xlsx')
+    assert shown.document is not None
+    assert shown.document.file_name == '整改台账_"璧南河"_20261207.xlsx'
+
+
 @pytest.mark.parametrize(
     ("fault", "error"),
     [

@@ -65,12 +65,6 @@ def test_what_was_answered_waits_no_more_and_what_cannot_be_read_is_put_aside(da
     assert database.read_now(inbox.count_waiting) == 1
 
 
-def test_the_next_updates_take_the_marks_of_the_answered_along(database: Database) -> None:
-    database.write_now(inbox.receive, [said(1)], NOW)
-    database.write_now(inbox.receive, [said(2)], NOW, [1])
-    assert states(database) == {1: Arrival.DONE, 2: Arrival.WAITING}
-
-
 def test_only_what_was_tried_before_is_tried_again(database: Database) -> None:
     database.write_now(inbox.receive, [said(1), said(2), said(3)], NOW)
     assert database.write_now(inbox.failed_again, 2) == 1

@@ -23,7 +23,8 @@ def session(database: Database, county: County) -> Iterator[Session]:
 
 
 def asked(**told: Any) -> Asked:
-    return Asked(**{"regions": ("/",), "today": TODAY, "show": Show.ALL} | told)
+    wanted: dict[str, Any] = {"regions": ("/",), "today": TODAY, "show": Show.ALL}
+    return Asked(**wanted | told)
 
 
 def numbers(session: Session, **told: Any) -> list[str]:
@@ -66,7 +67,7 @@ def test_only_the_regions_of_who_asks_are_searched(session: Session, county: Cou
     assert numbers(session, regions=()) == []
 
 
-FOUND_BY = (
+FOUND_BY: tuple[tuple[str, list[str]], ...] = (
     ("0402", ["402"]),
     ("-0402", ["402"]),
     ("璧南河", ["403", "402", "401", "405", "406"]),  # the river, and so every reach of it

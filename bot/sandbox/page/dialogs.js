@@ -34,30 +34,35 @@ export async function attach(person, people) {
   if (what === "voice") await act("voice", person.id);
 }
 
+// Photos go in the order in which they were chosen; each tile shows its place in it.
 async function photos(person) {
   const own = by("photo-files"), sendButton = by("photo-send"), caption = by("photo-caption");
   own.value = caption.value = "";
-  const tiles = SCENES.map((name, number) => sceneTile(name, number, refresh));
-  by("scenes").replaceChildren(...tiles.map((tile) => tile.button));
-  const count = () => tiles.filter((tile) => tile.chosen()).length + own.files.length;
+  const chosen = [];
+  by("scenes").replaceChildren(...SCENES.map((name, number) => sceneTile(name, number, chosen, refresh)));
   function refresh() {
+    for (const [index, tile] of chosen.entries()) tile.dataset.nth = index + 1;
+    const count = chosen.length + own.files.length;
     by("photo-picked").textContent = own.files.length ? `本机照片 ${own.files.length} 张` : "从本机选照片";
-    sendButton.disabled = count() < 1 || count() > 10;
-    sendButton.textContent = count() ? `发送 ${count()} 张` : "发送";
+    sendButton.disabled = count < 1 || count > 10;
+    sendButton.textContent = count ? `发送 ${count} 张` : "发送";
   }
   own.onchange = refresh;
   refresh();
   if ((await ask(by("photos"))) !== "send") return;
-  const drawn = await Promise.all(tiles.filter((tile) => tile.chosen()).map((tile) => asFile(tile.canvas)));
+  const drawn = await Promise.all(chosen.map((tile) => asFile(tile.firstChild)));
   await send("photos", person.id, [...drawn, ...own.files], caption.value.trim());
 }
 
-function sceneTile(name, number, changed) {
-  const canvas = paint(number);
-  const button = make("button", { type: "button", "aria-pressed": "false", class: "scene" }, canvas, make("span", {}, name));
-  const chosen = () => button.getAttribute("aria-pressed") === "true";
-  button.addEventListener("click", () => { button.setAttribute("aria-pressed", String(!chosen())); changed(); });
-  return { button, canvas, chosen };
+function sceneTile(name, number, chosen, changed) {
+  const tile = make("button", { type: "button", "aria-pressed": "false", class: "scene" }, paint(number), make("span", {}, name));
+  tile.addEventListener("click", () => {
+    const at = chosen.indexOf(tile);
+    if (at < 0) chosen.push(tile); else chosen.splice(at, 1);
+    tile.setAttribute("aria-pressed", String(at < 0));
+    changed();
+  });
+  return tile;
 }
 
 function anyFile(person) {
@@ -91,7 +96,9 @@ function pick(at) {
   by("map-lead").textContent = `北纬 ${at.lat.toFixed(5)}，东经 ${at.lon.toFixed(5)}`;
 }
 
-const ownFirst = (person) => [...reaches].sort((a, b) => b.people.includes(person.id) - a.people.includes(person.id));
+// The reaches somebody looks after, then those of the other phones, then the rest.
+const nearness = (person, reach) => (reach.people.includes(person.id) ? 2 : 0) + (reach.people.length ? 1 : 0);
+const ownFirst = (person) => [...reaches].sort((a, b) => nearness(person, b) - nearness(person, a));
 
 function open(title, lead, sendLabel, walking) {
   by("map-title").textContent = title;

@@ -4,6 +4,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.commands import exports
 from bot.config import Config
 from storage import schema
 from storage.database import open_database
@@ -11,16 +12,14 @@ from tests.county import found_county
 from tests.ledger_making import small_ledger
 
 
-def test_the_whole_ledger_is_written_from_the_command_line(tmp_path: Path) -> None:
+def test_the_whole_ledger_is_written_to_a_file(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path)
     database = open_database(config.database)
     schema.upgrade(database.engine)
     database.write_now(lambda session: small_ledger(session, found_county(session)))
     database.close()
     file = tmp_path / "台账.xlsx"
-    settings = {"RIVERCHIEF_DATA_DIR": str(tmp_path), "RIVERCHIEF_PROFILE": "bishan"}
-    told = CliRunner().invoke(cli, ["export", "ledger", str(file)], env=settings)
-    assert (told.exit_code, told.output.strip().endswith("6 rows")) == (0, True), told.output
+    assert exports.write(config, "ledger", file) == 6
     page = load_workbook(file)["整改台账"]
     numbers = [page.cell(row, 2).value for row in range(3, 9)]
     assert numbers == ["2026-0403", "2026-0402", "2026-0401", "2026-0404", "2026-0405", "2026-0406"]

@@ -1,0 +1,1 @@
+"""Speed and memory, measured: `python -m bench [name ...]` prints Markdown tables and writes nothing else."""

@@ -1,0 +1,60 @@
+"""The programs under measurement, each a process of its own, and what the system says of them."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Processor seconds (user and system) since the start, and megabytes resident now."""
+
+    seconds: float
+    megabytes: float
+
+
+class Program:
+    """A running program."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._seen = psutil.Process(process.pid)
+
+    def spent(self) -> Spent:
+        """What it has used."""
+        times = self._seen.cpu_times()
+        return Spent(times.user + times.system, self._seen.memory_info().rss / 2**20)
+
+    async def asks(self, words: str) -> Any:
+        """Says a line to it and reads the line of JSON it answers; only bench/ours.py listens."""
+        assert self._process.stdin and self._process.stdout  # noqa: S101 - both are pipes
+        self._process.stdin.write(f"{words}\n".encode())
+        return json.loads(await self._process.stdout.readline())
+
+
+@asynccontextmanager
+async def running(module: str, *args: str) -> AsyncIterator[Program]:
+    """Runs `python -m module args` until the block is left; its complaints are shown."""
+    process = await asyncio.create_subprocess_exec(
+        *command(module, *args), cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        yield Program(process)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+def command(module: str, *args: str) -> Sequence[str]:
+    """The command line of a module of ours."""
+    return [sys.executable, "-W", "ignore", "-m", module, *args]

@@ -1,0 +1,114 @@
+"""Keepers in bulk by a sheet: handed over with the points that want one, sent back filled in, checked, one yes."""
+
+from sqlalchemy.orm import Session
+from telegram import Update
+
+from documents.keepers_sheet import keepers_sheet
+from handlers import keyboards, received
+from handlers.access import Action, regions_of, require
+from handlers.context import Context, aside
+from handlers.dialogs import Dialog, ask
+from handlers.office import roster, scope
+from storage import drafts, keeper_book, keeper_gaps, roster_reading
+from storage.keeper_appointing import Appointed
+from storage.keeper_book import KEEPERS_SHEET, KeeperPlan
+from storage.models import Draft
+from storage.roster_book import RosterBook
+
+NAME = "keeper_sheet"
+CONFIRM = "confirm"
+MOST_FAULTS = 12
+
+
+async def hand_over(context: Context, words: str) -> None:
+    """Hands over the points without a keeper, those with some words only, as a sheet to fill in."""
+    regions = regions_of(context.desk, Action.APPOINT_KEEPER)
+    listed, total = await context.house.database.read_at_leisure(
+        keeper_gaps.vacant, regions, words, context.today, 0, None
+    )
+    content = await aside(keepers_sheet, listed)
+    region = scope.region_names(context.desk, Action.APPOINT_KEEPER)
+    name = context.label("points.file", region=region, day=context.today)
+    await context.hand_over(content, name, "points/sheet", count=total)
+
+
+async def take_workbook(update: Update, context: Context) -> None:
+    """A workbook out of the blue: points with their keepers, or else the roster."""
+    message = update.effective_message
+    assert message is not None and message.document is not None  # noqa: S101, PT018 - only workbooks come here
+    received.bounded(message.document)
+    book = await _book(context, message.document.file_id)
+    if KEEPERS_SHEET.name in book.sheets:
+        await _take(context, message.document.file_id, book)
+    else:
+        await roster.take_workbook(update, context)
+
+
+async def show(context: Context, draft: Draft) -> None:
+    """Says what the sheet would do and asks for the yes."""
+    await _ask(context, draft, await _plan(context, await _book(context, draft.data["file_id"])))
+
+
+async def import_(update: Update, context: Context, draft: Draft) -> None:
+    """Appoints all of them in one transaction; the sheet is checked anew, for somebody may have been faster."""
+    await context.nod()
+    book = await _book(context, draft.data["file_id"])
+    regions = regions_of(context.desk, Action.APPOINT_KEEPER)
+
+    def bring_in(session: Session) -> tuple[KeeperPlan, Appointed]:
+        drafts.close(session, draft.id)
+        plan = keeper_book.plan(session, book, regions, context.today)
+        return plan, keeper_book.carry_out(session, context.by(), plan, regions, context.today)
+
+    plan, done = await context.transact(bring_in)
+    await context.retire_buttons()
+    if plan.faults:
+        await _say_plan(context, plan)
+    else:
+        await context.say("points/sheet_imported", keyboards.menu(context), plan=plan, done=done)
+
+
+async def drop(update: Update, context: Context, draft: Draft) -> None:
+    """Leaves the points as they are."""
+    await context.nod()
+    await context.transact(drafts.close, draft.id)
+    await context.retire_buttons()
+    await context.say("points/not_appointed", keyboards.menu(context))
+
+
+async def _take(context: Context, file_id: str, book: RosterBook) -> None:
+    require(context.desk, Action.APPOINT_KEEPER)
+    plan = await _plan(context, book)
+    if plan.faults or not plan.lines:
+        await _say_plan(context, plan)
+        return
+    person = context.person_id
+    draft = await context.transact(
+        drafts.begin, context.desk.chat_id, person, NAME, CONFIRM, context.now, file_id=file_id
+    )
+    await _ask(context, draft, plan)
+
+
+async def _ask(context: Context, draft: Draft, plan: KeeperPlan) -> None:
+    rows = [[(context.label(f"points.sheet_{act}"), keyboards.data(NAME, act, draft.id)) for act in ("import", "drop")]]
+    await ask(context, draft, "points/sheet_plan", keyboards.buttons(rows), plan=plan, most=MOST_FAULTS)
+
+
+async def _say_plan(context: Context, plan: KeeperPlan) -> None:
+    await context.say("points/sheet_plan", keyboards.menu(context), plan=plan, most=MOST_FAULTS)
+    if len(plan.faults) > MOST_FAULTS:
+        lines = "\n".join(fault.text for fault in plan.faults)
+        name = context.label("points.faults_file")
+        await context.hand_over(lines.encode("utf-8-sig"), name, "roster/faults_file", faults=len(plan.faults))
+
+
+async def _book(context: Context, file_id: str) -> RosterBook:
+    return await aside(roster_reading.read, await context.house.keeper.fetch(file_id), (KEEPERS_SHEET,))
+
+
+async def _plan(context: Context, book: RosterBook) -> KeeperPlan:
+    regions = regions_of(context.desk, Action.APPOINT_KEEPER)
+    return await context.house.database.read_at_leisure(keeper_book.plan, book, regions, context.today)
+
+
+DIALOG = Dialog(NAME, Action.APPOINT_KEEPER, show, {CONFIRM: {}}, {"import": import_, "drop": drop})

@@ -1,0 +1,96 @@
+"""One phone of the sandbox's page, as its owner uses it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from bot.sandbox.county_cast import CAST, Part
+
+ANSWER_MS = 15_000
+
+
+class Handset:
+    """The phone of one of the cast: taps, says, sees."""
+
+    def __init__(self, page: Page, part: Part) -> None:
+        self.page = page
+        self.person = CAST[part]
+        self.screen = page.get_by_role("region", name=re.compile(f"^{self.person.name}（"))
+
+    @property
+    def dialog(self) -> Locator:
+        """What has opened over the phones."""
+        return self.page.get_by_role("dialog")
+
+    def starts(self) -> None:
+        """Presses START."""
+        self.screen.get_by_role("button", name="开始", exact=True).click()
+
+    def binds(self) -> None:
+        """Presses START and shares the own number: two taps and a yes."""
+        self.starts()
+        self.screen.get_by_role("button", name="分享我的手机号").click()
+        self.dialog.get_by_role("button", name="发送").click()
+        self.sees(f"已确认，{self.person.name}")
+
+    def taps(self, label: str) -> None:
+        """Presses the newest button of the chat, or the key below, whose label holds `label`."""
+        self.screen.get_by_role("button", name=label).last.click()
+
+    def key(self, label: str) -> None:
+        """Presses a key of the keyboard at the lower edge."""
+        self.screen.get_by_role("group", name="快捷键盘").get_by_role("button", name=label).click()
+
+    def writes(self, words: str) -> None:
+        """Types a message and presses Enter."""
+        box = self.screen.get_by_role("textbox")
+        box.fill(words)
+        box.press("Enter")
+
+    def attaches(self, what: str) -> None:
+        """Opens the attachment menu and chooses from it."""
+        self.screen.get_by_role("button", name="发照片、文件、位置").click()
+        self.dialog.get_by_role("button", name=what, exact=True).click()
+
+    def sends_photos(self, *scenes: str) -> None:
+        """Sends sample photos, as one album where there are several."""
+        self.attaches("照片")
+        for scene in scenes:
+            self.dialog.get_by_role("button", name=scene).click()
+        self.dialog.get_by_role("button", name=f"发送 {len(scenes)} 张").click()
+
+    def walks(self) -> None:
+        """Sets out along the own reach, the live location on."""
+        self.attaches("走一段河")
+        self.dialog.get_by_role("button", name="开始走").click()
+
+    def points_at(self, reach: str) -> None:
+        """Sends a place of the map: the middle of a reach."""
+        self.key("发送当前位置")
+        self.dialog.get_by_role("button", name=f"在{reach}").click()
+        self.dialog.get_by_role("button", name="发送这个位置").click()
+
+    def points_on_the_map(self, right: int, up: int) -> None:
+        """Sends a place by a click on the drawn map, so many pixels from its middle."""
+        self.key("发送当前位置")
+        drawn = self.dialog.get_by_role("img", name="河湖地图")
+        box = drawn.bounding_box()
+        assert box is not None
+        drawn.click(position={"x": box["width"] / 2 + right, "y": box["height"] / 2 - up})
+        self.dialog.get_by_role("button", name="发送这个位置").click()
+
+    def sees(self, *words: str | re.Pattern[str]) -> Locator:
+        """Waits for the newest message with all of these words."""
+        message = self.screen.locator(".message")
+        for each in words:
+            message = message.filter(has_text=each)
+        expect(message.last).to_be_visible(timeout=ANSWER_MS)
+        return message.last
+
+    def sees_picture(self, *words: str) -> None:
+        """Waits for a message from the bot with a picture that is there, whole, and wide."""
+        image = self.sees(*words).get_by_role("img").last
+        expect(image).to_be_visible(timeout=ANSWER_MS)
+        assert image.evaluate("async (image) => { await image.decode(); return image.naturalWidth }") >= 800
