@@ -1,7 +1,7 @@
 """Village chiefs with phones: a sample county in the bot's database, its people in the world of the stand-in."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.sandbox import acts
 from bot.sandbox.county import sample_county
+from bot.sandbox.live import LiveShare
 from bot.sandbox.records import Message, User
 from bot.sandbox.world import World
 from rules.roles import Level, Role
@@ -31,9 +32,10 @@ class Chief:
 
     world: World
     user: User
-    place: Place = (29.59, 106.22)
+    reach: Sequence[Place] = ((29.59, 106.22),)
     said: asyncio.Event = field(default_factory=asyncio.Event)
     newest: Message | None = None
+    share: LiveShare | None = None
 
     def hears(self, message: Message) -> None:
         """The bot wrote or changed a message here."""
@@ -50,6 +52,21 @@ class Chief:
                 self.said.clear()
                 if self.newest is not None and answered(self.newest):
                     return
+
+    @property
+    def place(self) -> Place:
+        """Where the reach begins."""
+        return self.reach[0]
+
+    def shares_live(self) -> None:
+        """Shares the live location where the reach begins."""
+        self.share = acts.shares_live(self.world, self.user, self.place, accuracy=8)
+
+    def walks_on(self, number: int) -> None:
+        """Tells the next place of a walk to and fro."""
+        if self.share is not None:
+            there_and_back = [*self.reach, *reversed(self.reach)]
+            self.share.moves_to(there_and_back[number % len(there_and_back)], accuracy=8)
 
     def says(self, text: str) -> None:
         """Writes a text."""
@@ -91,12 +108,12 @@ def settle(folder: Path, chiefs: list[Chief]) -> None:
     """Imports the sample county into a new database and binds a village chief to each phone."""
     database = open_database(f"sqlite:///{folder / 'riverchief.db'}")
     schema.upgrade(database.engine)
-    for chief, place in zip(chiefs, database.write_now(_bind, len(chiefs)), strict=True):
-        chief.place = place
+    for chief, reach in zip(chiefs, database.write_now(_bind, len(chiefs)), strict=True):
+        chief.reach = reach
     database.close()
 
 
-def _bind(session: Session, count: int) -> list[Place]:
+def _bind(session: Session, count: int) -> list[list[Place]]:
     at = datetime(2025, 1, 1, tzinfo=UTC)
     roster.bring_in(session, By(at), sample_county(), SINCE)
     seats = session.execute(
@@ -112,4 +129,4 @@ def _bind(session: Session, count: int) -> list[Place]:
     for number, (person_id, _) in enumerate(seats):
         user = FIRST_USER + number
         session.add(Account(person_id=person_id, telegram_id=user, chat_id=user, bound_at=at))
-    return [(line[0][0], line[0][1]) for _, line in seats]
+    return [[(place[0], place[1]) for place in line] for _, line in seats]

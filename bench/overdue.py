@@ -1,0 +1,45 @@
+"""The morning's scan for overdue patrols, from a county to the nation: linear in time, bounded in memory."""
+
+import asyncio
+import json
+import tempfile
+
+from bench.programs import ROOT, command
+from bench.tables import table
+
+SIZES = (4_420, 120_000, 1_200_000)
+
+
+async def measure() -> str:
+    """One database and one scanning process a size."""
+    rows = [_row(size, await _scan(size)) for size in SIZES]
+    title = "Overdue scan (processor seconds; one chief in twenty is overdue)"
+    headings = ["posts", "overdue", "decide", "µs a post", "decide and write", "peak MB", "plain SQL count", "counts"]
+    return table(title, headings, rows)
+
+
+def _row(size: int, told: dict[str, float]) -> list[str]:
+    return [
+        f"{size:,}",
+        f"{told['decided']:,}",
+        f"{told['deciding']:.2f}",
+        f"{told['deciding'] / size * 1e6:.0f}",
+        f"{told['writing']:.2f}",
+        f"{told['megabytes']:.0f}",
+        f"{told['counting']:.2f}",
+        f"{told['counted']:,}",
+    ]
+
+
+async def _scan(size: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        await _run("bench.nation", folder, str(size))
+        return dict(json.loads(await _run("bench.overdue_scan", folder)))
+
+
+async def _run(module: str, *args: str) -> bytes:
+    process = await asyncio.create_subprocess_exec(*command(module, *args), cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{module} ended with {process.returncode}")
+    return told

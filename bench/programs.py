@@ -36,7 +36,8 @@ class Program:
 
     async def asks(self, words: str) -> Any:
         """Says a line to it and reads the line of JSON it answers; only bench/ours.py listens."""
-        assert self._process.stdin and self._process.stdout  # noqa: S101 - both are pipes
+        assert self._process.stdin is not None  # noqa: S101 - both are pipes
+        assert self._process.stdout is not None  # noqa: S101
         self._process.stdin.write(f"{words}\n".encode())
         return json.loads(await self._process.stdout.readline())
 

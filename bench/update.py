@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
@@ -16,7 +17,10 @@ from bot.sandbox.records import Message
 
 ROUNDS, CHIEFS, PATROLS = 3, 32, 4
 ACTS = 4  # updates a patrol: begin, place, all normal, end
-MINUTES = 10  # what a patrol must at least last in any shipped profile
+PLACES = 30  # more of them where the place is shared live: one every half minute
+STEP = timedelta(seconds=30)
+BETWEEN = 0.1  # seconds in which everybody takes a step
+MINUTES = 15  # what a patrol lasts: enough to count in any shipped profile
 
 Walk = Callable[[Sequence[Chief], Program], Awaitable[float]]
 
@@ -34,7 +38,8 @@ class Figures:
 async def measure() -> str:
     """Three programs in turn, several rounds, the medians."""
     contestants: dict[str, tuple[str, Walk]] = {
-        "River Chief Bot, a patrol, every step durable": ("bench.ours", patrols),
+        "River Chief Bot, the four acts of a patrol": ("bench.ours", patrols),
+        f"River Chief Bot, the four acts and {PLACES} places on the way": ("bench.ours", walks),
         "python-telegram-bot, bare echo": ("bench.echo_ptb", words),
         "aiogram, bare echo": ("bench.echo_aiogram", words),
     }
@@ -43,7 +48,14 @@ async def measure() -> str:
         for name, (module, walk) in contestants.items():
             rounds[name].append(await _round(module, walk))
     title = f"Processor time and memory an update ({ROUNDS} rounds of {CHIEFS} chiefs × {PATROLS * ACTS} updates)"
-    headings = ["program", "ms an update", "min–max", "pictures besides, ms an update", "resident MB", "growth kB an update"]
+    headings = [
+        "program",
+        "ms an update",
+        "min–max",
+        "pictures besides, ms an update",
+        "resident MB",
+        "growth kB an update",
+    ]
     return table(title, headings, (_row(name, figures) for name, figures in rounds.items()))
 
 
@@ -64,7 +76,7 @@ async def _round(module: str, walk: Walk) -> Figures:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         async with line() as (world, address):
             chiefs = join(world, CHIEFS)
-            if walk is patrols:
+            if walk is not words:
                 settle(Path(folder), chiefs)
             async with running(module, address, TOKEN, folder) as program:
                 await walk(chiefs, program)
@@ -72,7 +84,7 @@ async def _round(module: str, walk: Walk) -> Figures:
 
 
 async def _figures(chiefs: Sequence[Chief], program: Program, walk: Walk) -> Figures:
-    updates = len(chiefs) * PATROLS * ACTS
+    updates = len(chiefs) * PATROLS * (ACTS + PLACES if walk is walks else ACTS)
     aside, before = await walk(chiefs[:1], program), program.spent()
     for _ in range(PATROLS):
         aside_now = await walk(chiefs, program)
@@ -85,6 +97,25 @@ async def _figures(chiefs: Sequence[Chief], program: Program, walk: Walk) -> Fig
 async def patrols(chiefs: Sequence[Chief], program: Program) -> float:
     """Every chief walks one patrol; returns the processor seconds that pictures took since the program's start."""
     await asyncio.gather(*(_begin(chief) for chief in chiefs))
+    return await _end(chiefs, program)
+
+
+async def walks(chiefs: Sequence[Chief], program: Program) -> float:
+    """As `patrols`, the place shared live: everybody walks to and fro on the own reach."""
+    await asyncio.gather(*(chief.after(lambda chief=chief: chief.says("/patrol")) for chief in chiefs))
+    await asyncio.gather(*(chief.after(chief.shares_live, _asks_what_was_seen) for chief in chiefs))
+    for number in range(PLACES):
+        chiefs[0].world.clock.jump(chiefs[0].world.clock() + STEP)
+        for chief in chiefs:
+            chief.walks_on(number)
+        await asyncio.sleep(BETWEEN)
+    await asyncio.gather(
+        *(chief.after(lambda chief=chief: chief.taps("patrol:all:"), _is_looked_at) for chief in chiefs)
+    )
+    return await _end(chiefs, program)
+
+
+async def _end(chiefs: Sequence[Chief], program: Program) -> float:
     await program.asks(str(MINUTES))
     await asyncio.gather(*(chief.after(lambda chief=chief: chief.taps("patrol:end:"), _is_picture) for chief in chiefs))
     told = await program.asks("0")
@@ -105,11 +136,15 @@ async def words(chiefs: Sequence[Chief], program: Program) -> float:
 async def _begin(chief: Chief) -> None:
     await chief.after(lambda: chief.says("/patrol"))
     await chief.after(lambda: acts.shares_place(chief.world, chief.user, chief.place), _asks_what_was_seen)
-    await chief.after(lambda: chief.taps("patrol:all:"), lambda message: not _asks_what_was_seen(message))
+    await chief.after(lambda: chief.taps("patrol:all:"), _is_looked_at)
 
 
 def _asks_what_was_seen(message: Message) -> bool:
     return any(data.startswith("patrol:all:") for data in inline(message))
+
+
+def _is_looked_at(message: Message) -> bool:
+    return not _asks_what_was_seen(message)
 
 
 def _is_picture(message: Message) -> bool:

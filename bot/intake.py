@@ -195,4 +195,3 @@ def _settle(session: Session, answered: list[int], noted: Noted, act: Callable[[
 def _set_aside(session: Any, update_id: int, fault: str, at: datetime) -> None:
     inbox.quarantine(session, update_id, fault)
     entries.note(session, "unreadable_update", f"unreadable:{update_id}", at, fault=fault)
-

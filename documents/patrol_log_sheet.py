@@ -14,7 +14,7 @@ from documents.workbooks import Column, Sheet, workbook
 def patrol_sheet(logs: Iterable[PatrolLog], title: str, zone: tzinfo = SHANGHAI) -> bytes:
     """An .xlsx with a row a patrol; also of none."""
     rows = (_row(place, log) for place, log in enumerate(logs, start=1))
-    return workbook([Sheet("巡河日志", _COLUMNS, rows, title, frozen_columns=3)], zone)
+    return workbook([Sheet("巡河日志", _COLUMNS, rows, title, large_paper=True, frozen_columns=3)], zone)
 
 
 _COLUMNS = (

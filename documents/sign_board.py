@@ -6,13 +6,13 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 from PIL import Image, ImageDraw
 
 from documents import typst_pages
 from documents.fonts import legible, sans, shortened, wrapped
-from documents.official_text import clean
 
 SIDE, HEIGHT = 1200, 1560  # pixels: 102 x 132 mm at 300 dots an inch
 MOST_BOARDS = 5_000
@@ -108,36 +108,36 @@ def _below(draw: ImageDraw.ImageDraw, board: SignBoard) -> None:
         top += 98
 
 
-def _told(board: SignBoard, bot: str) -> dict[str, str]:
+def _told(board: SignBoard, bot: str) -> dict[str, Any]:
     target = io.BytesIO()
     _made(board, bot).save(target, kind="svg", border=_QUIET, xmldecl=False, svgns=True, nl=False)
-    words = {name: clean(getattr(board, name), 60) for name in ("water", "number", "region", "hotline")}
-    return words | {"svg": target.getvalue().decode()}
+    words = {name: shortened(getattr(board, name), 20, 600) for name in ("water", "number", "region", "hotline")}
+    return words | {"svg": target.getvalue().decode(), "size": _size(words["water"])}
+
+
+def _size(name: str) -> float:
+    """Points at which the name fits the 82 mm of its field."""
+    return min(20.0, 20 * 82 / 25.4 * 72 / max(1.0, sans(20).getlength(name)))
 
 
 _PAGES = f"""
 #let told = json(bytes(sys.inputs.told))
 #set page(paper: "a4", margin: (x: 12mm, y: 12mm))
 #set text(font: "{typst_pages.SANS_NAME}", lang: "zh", region: "cn", size: 10pt, fill: rgb("{_INK}"))
-#set par(leading: 0.45em, spacing: 0.6em)
-#let fitted(words, widest, largest) = context {{
-  let size = largest
-  while size > 9pt and measure(text(size: size, words)).width > widest {{ size = size - 1pt }}
-  text(size: size, fill: white, weight: "bold", words)
-}}
+#set par(leading: 0.45em, spacing: 0.7em)
 #let board(b) = box(width: 100%, height: 100%, stroke: (paint: luma(180), thickness: 0.4pt, dash: "dashed"), {{
   set align(center)
   block(width: 100%, height: 17mm, fill: rgb("{_BLUE}"), inset: 2mm, spacing: 0pt, align(horizon, {{
-    fitted(b.water, 82mm, 20pt)
+    text(size: b.size * 1pt, fill: white, b.water)
     if b.region != "" {{ linebreak(); text(size: 9pt, fill: white, b.region) }}
   }}))
   v(1.5mm, weak: true)
-  image(bytes(b.svg), format: "svg", height: 54mm)
+  image(bytes(b.svg), format: "svg", height: 51mm)
   v(1.5mm, weak: true)
   text(size: 15pt, fill: rgb("{_BLUE}"), told.invitation)
-  v(1.6mm, weak: true)
+  parbreak()
   text(size: 9.5pt, told.how)
-  v(1.6mm, weak: true)
+  parbreak()
   let lines = (if b.number != "" {{ "编号 " + b.number }}, if b.hotline != "" {{ "监督电话 " + b.hotline }})
   text(size: 9.5pt, lines.filter(l => l != none).join("　"))
 }})

@@ -1,82 +1,25 @@
 """What every step gets: who speaks, the one seam to storage, texts to say, the moment it is."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyKeyboardMarkup, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.house import House, Keeper, Speech
 from rules.profile import Profile
-from rules.workdays import IsWorkday
 from storage import desks, inbox, media, outbox
 from storage.audit import By
-from storage.database import Database
 from storage.desks import Desk
 from storage.inbox import Replayed
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
-
-
-class Speech(Protocol):
-    """The texts, as bot/texts.py has them."""
-
-    def render(self, template: str, /, **values: Any) -> str:
-        """The message `<subject>/<what happened>`, Telegram HTML."""
-
-    def label(self, key: str, /, **values: Any) -> str:
-        """The words on a button."""
-
-    def labels(self, prefix: str) -> dict[str, str]:
-        """All labels below `prefix.`."""
-
-
-class Keeper(Protocol):
-    """Where received files go, as bot/keeping.py has it."""
-
-    async def fetch(self, file_id: str) -> bytes:
-        """The bytes of a file, bounded in size."""
-
-    def wake(self) -> None:
-        """There is a file to fetch in the background."""
-
-
-class Afterwards(Protocol):
-    """What is noted after the answer and waits for the next transaction, as bot/afterwards.py has it."""
-
-    def asked(self, chat_id: int, draft_id: int, message_id: int) -> None:
-        """This message asks the draft's question."""
-
-    def closed(self, chat_id: int, draft_id: int) -> None:
-        """The draft has been told to its end."""
-
-    def waits_for(self, chat_id: int) -> bool:
-        """Whether something of this chat is not in the database yet."""
-
-
-@dataclass(frozen=True)
-class House:
-    """What bot/app.py built for the handlers."""
-
-    database: Database
-    speech: Speech
-    profile: Profile
-    clock: Callable[[], datetime]
-    zone: ZoneInfo
-    is_workday: IsWorkday
-    keeper: Keeper
-    wake_delivery: Callable[[], None]
-    afterwards: Afterwards
-    catch_up: Callable[[], Awaitable[None]]
-    unanswered: Callable[[int], None]
-    heard_before: Callable[[int], bool]
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House]):
@@ -99,7 +42,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
 
     async def refresh_data(self) -> None:
         """Called by the library before the first handler; raises Replayed if a crash lost only the answer."""
-        if self.arrived is not None and self.arrived.edited_message is not None and self.arrived.edited_message.location:
+        if (
+            self.arrived is not None
+            and self.arrived.edited_message is not None
+            and self.arrived.edited_message.location
+        ):
             return  # a step of a walk: nobody is answered
         if self.house.heard_before(self.update_id) and await self.read(inbox.was_applied, self.update_id):
             raise Replayed(self.update_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from rules.roles import CHIEFS, KEEPERS, Level, Role
@@ -52,8 +52,9 @@ class Desk:
 
 
 # Built once: every update asks these, and building a statement costs more than running it.
+_DRAFT = tuple(inspect(Draft).columns)
 _WHO = (
-    select(Person.id, Person.name, Person.on_roster, Draft)
+    select(Person.id, Person.name, Person.on_roster, *_DRAFT)
     .join(Account, Account.person_id == Person.id)
     .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
     .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
@@ -88,10 +89,11 @@ _LENT = (
 
 def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
     """Reads who speaks, in two selects; a third for who is no chief."""
-    who = session.execute(_WHO, {"telegram_id": telegram_id, "chat_id": chat_id}).first()
+    who = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id}).first()
     if who is None:
         return Desk(telegram_id, chat_id)
-    person_id, name, on_roster, draft = who
+    person_id, name, on_roster, *told = tuple(who)
+    draft = Draft(**{column.name: value for column, value in zip(_DRAFT, told, strict=True)}) if any(told) else None
     held = seats(session, person_id, today) if on_roster else ()
     lent = on_roster and _walks_for_others(session, person_id, held, today)
     return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent)

@@ -13,6 +13,7 @@ from storage.models import Draft
 
 # Built once: every step of every dialog asks them.
 _CURRENT = select(Draft).where(Draft.chat_id == bindparam("chat"), ~Draft.parked)
+_OF_DIALOG = select(Draft).where(Draft.chat_id == bindparam("chat"), Draft.dialog == bindparam("dialog"))
 _PARK = update(Draft).where(Draft.chat_id == bindparam("chat"), ~Draft.parked).values(parked=True)
 _OWN = select(Draft).where(Draft.id == bindparam("draft")).with_for_update().execution_options(populate_existing=True)
 _ASKED = update(Draft).where(Draft.id == bindparam("draft")).values(prompt_id=bindparam("message"))
@@ -27,6 +28,11 @@ _HEAR = (
 def current(session: Session, chat_id: int) -> Draft | None:
     """The dialog this chat is in the middle of, if any."""
     return session.scalar(_CURRENT, {"chat": chat_id})
+
+
+def of_dialog(session: Session, chat_id: int, dialog: str) -> list[Draft]:
+    """The chat's drafts of one dialog, parked or not."""
+    return list(session.scalars(_OF_DIALOG, {"chat": chat_id, "dialog": dialog}))
 
 
 def begin(

@@ -6,17 +6,19 @@ A duty is a person's: successors answer for their own days, as the quota's rule 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.periods import Span
 from rules.profile import Profile
-from rules.quotas import Per, Standing, Yardstick
+from rules.quotas import Per, Quota, Standing, Yardstick
 from rules.roles import Level, Role
 from rules.workdays import IsWorkday
-from storage.holders import in_office
+from storage.direct import run
 from storage.models import Account, Appointment, AuditRow, Patrol, PatrolState
 from storage.tenures import Held, HeldPosts, Seat, held_posts
 
@@ -25,6 +27,20 @@ PEOPLE_A_CHUNK = 2_000
 _ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)  # a forgotten patrol may well have been long enough
 
 Yardsticks = Sequence[Yardstick]
+
+# Built once: the card of every patrol asks them.
+_POSTS: BindParameter[Any] = bindparam("posts", expanding=True)
+_HOLDING = select(Appointment.person_id).where(
+    Appointment.post_id.in_(_POSTS),
+    Appointment.from_on <= bindparam("day"),
+    or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("day")),
+)
+_COUNTING = select(Patrol.post_id, Patrol.started_at).where(
+    Patrol.post_id.in_(_POSTS),
+    Patrol.started_at >= bindparam("since"),
+    Patrol.state.in_(_ENDED),
+    Patrol.counts.is_(True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +67,10 @@ def duties_of(
     person_id: int | None = None,
 ) -> list[Duty]:
     """What the holders of these posts (or only `person_id` among them) owe in the periods around a day."""
-    holding = select(Appointment.person_id).where(Appointment.post_id.in_(post_ids), in_office(day))
-    if person_id is not None:
-        holding = holding.where(Appointment.person_id == person_id)
-    people = sorted(set(session.scalars(holding)))
-    duties = _duties(session, profile, people, day, yardsticks(profile, day, is_workday))
     asked = set(post_ids)
+    holding = set(run(session, _HOLDING, {"posts": list(asked), "day": day}).scalars())
+    people = sorted(holding if person_id is None else holding & {person_id})
+    duties = _duties(session, profile, people, day, yardsticks(profile, day, is_workday))
     return [duty for duty in duties if any(seat.post_id in asked for seat in duty.seats)]
 
 
@@ -81,7 +95,12 @@ def all_duties(
 
 def yardsticks(profile: Profile, day: date, is_workday: IsWorkday) -> Yardsticks:
     """The quotas in force on a day, laid on the periods around it."""
-    return [Yardstick(quota, day, is_workday) for quota in profile.quotas if quota.validity.holds(day)]
+    return _laid_on(tuple(profile.quotas), day, is_workday)
+
+
+@lru_cache(maxsize=8)
+def _laid_on(quotas: tuple[Quota, ...], day: date, is_workday: IsWorkday) -> Yardsticks:
+    return [Yardstick(quota, day, is_workday) for quota in quotas if quota.validity.holds(day)]
 
 
 def records_began(session: Session, zone: ZoneInfo) -> date | None:
@@ -145,13 +164,8 @@ def _done_days(
 
 
 def _counting(session: Session, post_ids: set[int], since: datetime) -> Iterable[tuple[int, datetime]]:
-    rows = select(Patrol.post_id, Patrol.started_at).where(
-        Patrol.post_id.in_(post_ids),
-        Patrol.started_at >= since.astimezone(UTC),
-        Patrol.state.in_(_ENDED),
-        Patrol.counts.is_(True),
-    )
-    return ((post_id, started_at) for post_id, started_at in session.execute(rows))
+    rows = run(session, _COUNTING, {"posts": list(post_ids), "since": since.astimezone(UTC)})
+    return ((row.post_id, row.started_at) for row in rows)
 
 
 def _of_person(

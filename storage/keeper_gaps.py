@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from rules.roles import KEEPERS
@@ -41,11 +41,10 @@ def counts(session: Session, regions: Sequence[str], day: date) -> PointCounts:
         .order_by(func.count().desc(), Water.kind)
     )
     vacant = here.where(~is_kept(day))
-    had = exists(
-        select(Post.id)
+    had = Water.id.in_(
+        select(Post.water_id)
         .join(Appointment, Appointment.post_id == Post.id)
-        .where(Post.water_id == Water.id, Post.role.in_(KEEPERS), Appointment.from_on <= day)
-        .correlate(Water)
+        .where(Post.water_id.is_not(None), Post.role.in_(KEEPERS), Appointment.from_on <= day)
     )
     return PointCounts(
         dict(session.execute(kinds).all()),

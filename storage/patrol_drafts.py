@@ -151,9 +151,8 @@ def _draft_of(session: Session, by: By, chat_id: int, patrol: Patrol) -> Draft:
 
 def _forget_unbegun(session: Session, chat_id: int) -> None:
     # Nothing was told there but perhaps the reach: begun anew, it is chosen anew.
-    for draft in [drafts.current(session, chat_id), *drafts.parked(session, chat_id)]:
-        if draft is not None and draft.dialog == DIALOG:
-            drafts.close(session, draft.id)
+    for draft in drafts.of_dialog(session, chat_id, DIALOG):
+        drafts.close(session, draft.id)
 
 
 def _look(session: Session, by: By, draft: Draft, patrol: Patrol, reach: Reach) -> Draft:

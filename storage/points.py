@@ -39,13 +39,15 @@ def is_point() -> ColumnElement[bool]:
 
 
 def is_kept(day: date) -> ColumnElement[bool]:
-    """The condition that somebody keeps a water on a day."""
-    return exists(
-        select(Post.id)
+    """The condition that somebody keeps a water on a day.
+
+    All kept waters at once, not one by one: PostgreSQL takes seconds for 15,000 separate looks, and this is hashed.
+    """
+    return Water.id.in_(
+        select(Post.water_id)
         .join(Appointment, Appointment.post_id == Post.id)
         .join(Person, Person.id == Appointment.person_id)
-        .where(Post.water_id == Water.id, Post.role.in_(KEEPERS), in_office(day), Person.on_roster)
-        .correlate(Water)
+        .where(Post.water_id.is_not(None), Post.role.in_(KEEPERS), in_office(day), Person.on_roster)
     )
 
 

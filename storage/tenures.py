@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from rules.periods import Span
 from rules.roles import Level, Role
+from storage.direct import run
 from storage.models import Appointment, Person, Post, Region, Water
 
 _ONE_DAY = timedelta(days=1)
@@ -42,6 +43,26 @@ class _Term(NamedTuple):
     seat: Seat
 
 
+# Built once: the card of every patrol asks it.
+_TERMS = (
+    select(
+        Appointment.person_id, Person.name, Appointment.from_on, Appointment.until_on,
+        Post.id, Post.role, Post.level, Region.id, Region.name, Water.id, Water.name,
+    )
+    .join(Person, Person.id == Appointment.person_id)
+    .join(Post, Post.id == Appointment.post_id)
+    .join(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .where(
+        Appointment.person_id.in_(bindparam("people", expanding=True)),
+        or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("since")),
+        Post.role.in_(bindparam("roles", expanding=True)),
+        or_(Water.removed_on.is_(None), Water.removed_on > bindparam("day")),
+        Person.on_roster,
+    )
+    .order_by(Appointment.person_id, Post.id, Appointment.from_on)
+)  # fmt: skip
+
 HeldPosts = dict[tuple[int, str], list[Held]]
 
 
@@ -62,25 +83,10 @@ def held_posts(session: Session, people: Collection[int], since: date, day: date
 def _terms(
     session: Session, people: Collection[int], since: date, day: date, roles: Collection[Role]
 ) -> Iterator[_Term]:
-    rows = session.execute(
-        select(
-            Appointment.person_id, Person.name, Appointment.from_on, Appointment.until_on,
-            Post.id, Post.role, Post.level, Region.id, Region.name, Water.id, Water.name,
-        )
-        .join(Person, Person.id == Appointment.person_id)
-        .join(Post, Post.id == Appointment.post_id)
-        .join(Region, Region.id == Post.region_id)
-        .outerjoin(Water, Water.id == Post.water_id)
-        .where(
-            Appointment.person_id.in_(people),
-            or_(Appointment.until_on.is_(None), Appointment.until_on >= since),
-            Post.role.in_(roles),
-            or_(Water.removed_on.is_(None), Water.removed_on > day),
-            Person.on_roster,
-        )
-        .order_by(Appointment.person_id, Post.id, Appointment.from_on)
-    )  # fmt: skip
-    return (_Term(*row[:4], Seat(*row[4:])) for row in rows)
+    rows = run(session, _TERMS, {"people": list(people), "since": since, "roles": list(roles), "day": day})
+    for row in rows:
+        person_id, name, from_on, until_on, *seat = tuple(row)
+        yield _Term(person_id, name, from_on, until_on, Seat(*seat))
 
 
 def _unbroken(terms: Sequence[Span], day: date) -> Span | None:

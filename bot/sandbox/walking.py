@@ -21,7 +21,7 @@ STEPS = 30
 class Walks:
     """The walks now under way, one a person at most. The clock runs ahead by as much as each step takes."""
 
-    def __init__(self, world: World, sandbox: Sandbox, pause: float = 0.5) -> None:
+    def __init__(self, world: World, sandbox: Sandbox, pause: float = 0.35) -> None:
         self.world = world
         self.sandbox = sandbox
         self.pause = pause

@@ -28,9 +28,9 @@ TOO_OLD = ("这个按钮已过时", "这一步用不上")
 PHOTOS = [picture("瓶子", size=(320, 240)), picture("岸边", size=(320, 240))]
 
 
-def line_of(number: int) -> list[Place]:
+def line_of(number: int) -> tuple[Place, ...]:
     """The reach of one chief: about half a kilometre, far from every other."""
-    return [Place(28.0 + 0.02 * number + 0.001 * n, 106.2) for n in range(6)]
+    return tuple(Place(28.0 + 0.02 * number + 0.001 * n, 106.2) for n in range(6))
 
 
 def found(session: Session, count: int) -> None:
@@ -87,7 +87,9 @@ class Chief:
     def phone(self) -> list[str]:
         """What stands in the chat, both sides of it."""
         chat = self.world.chats[self.user.id]
-        return [f"{'bot' if each.by_bot else 'me'}: {_words(each) or sorted(each.body)}" for each in chat.messages.values()]
+        return [
+            f"{'bot' if each.by_bot else 'me'}: {_words(each) or sorted(each.body)}" for each in chat.messages.values()
+        ]
 
     async def _does(self, act: Callable[[], Query | Message | None]) -> None:
         """Waits for the answer: to a tap the button must also have stopped turning."""

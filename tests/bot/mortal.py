@@ -97,7 +97,7 @@ class Mortal:
 
     async def _has_greeted_again(self, before: Call | None) -> None:
         async with asyncio.timeout(30):
-            while self._greeting() is before:
+            while self._greeting() is before:  # noqa: ASYNC110 - another process tells no event
                 await asyncio.sleep(0.02)
 
     def _signal(self, number: signal.Signals) -> None:
@@ -107,7 +107,7 @@ class Mortal:
     async def _is_gone(self) -> None:
         process = self._process
         if isinstance(process, ForkServerProcess):
-            while process.exitcode is None:
+            while process.exitcode is None:  # noqa: ASYNC110 - another process tells no event
                 await asyncio.sleep(0.005)
         elif process is not None:
             await process.wait()

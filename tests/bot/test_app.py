@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import anyio
 import httpx
 import pytest
 from pydantic import SecretStr
@@ -73,7 +74,7 @@ async def test_a_line_that_is_down_at_the_start_is_waited_for(world: World, tmp_
 async def test_the_program_runs_until_it_is_stopped_and_stops_whole(chief: RiverChief, world: World) -> None:
     running = asyncio.create_task(chief.run())
     while not world.updates.polled:
-        await asyncio.sleep(0)
+        await anyio.lowlevel.checkpoint()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running

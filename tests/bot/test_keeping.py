@@ -96,9 +96,7 @@ async def test_thirty_megabytes_are_refused_by_telegram_and_given_up_after_a_whi
 
 async def test_a_photo_of_thirty_megabytes_is_answered_with_what_to_do(river: River) -> None:
     heard = await river.zhang.sends_file("河面.jpg", b"\xff" * 31_457_280)
-    assert heard[-1].text == (
-        "这个文件有 30.0 MB，最多收 20 MB。请用「照片」方式发送，手机会自动压缩；前面说的都在。"
-    )
+    assert heard[-1].text == ("这个文件有 30.0 MB，最多收 20 MB。请用「照片」方式发送，手机会自动压缩；前面说的都在。")
     assert kept(river) == []
 
 

@@ -57,7 +57,7 @@ async def test_an_update_posted_twice_is_answered_once(river: River, telegram: h
 async def test_who_does_not_know_the_secret_learns_nothing(
     river: River, telegram: httpx.AsyncClient, secret: str
 ) -> None:
-    answer = await telegram.post(PATH, json=menu_wanted(river), headers={SECRET_HEADER: secret.encode()})
+    answer = await telegram.post(PATH, json=menu_wanted(river), headers={SECRET_HEADER.encode(): secret.encode()})
     assert (answer.status_code, answer.content, stored(river)) == (404, b"", [])
 
 
@@ -70,9 +70,7 @@ async def test_other_addresses_and_methods_are_not_there(telegram: httpx.AsyncCl
     "garbage",
     [b"", b"{", b"[]", b"7", b'"update_id"', b'{"update_id": "7"}', b'{"message": {}}', b"\xff\xfe", b"[" * 200_000],
 )
-async def test_garbage_is_refused_and_stored_nowhere(
-    river: River, telegram: httpx.AsyncClient, garbage: bytes
-) -> None:
+async def test_garbage_is_refused_and_stored_nowhere(river: River, telegram: httpx.AsyncClient, garbage: bytes) -> None:
     assert (await telegram.post(PATH, content=garbage)).status_code == 400
     assert stored(river) == []
 

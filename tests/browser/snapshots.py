@@ -39,7 +39,9 @@ class Snapshots:
         """The phone of `owner` as it stands on a page of a phone's width, rolled up by `above` pixels."""
         if not self.folder:
             return
-        page = browser.new_page(viewport={"width": 390, "height": height}, device_scale_factor=SHARPNESS, locale="zh-CN")
+        page = browser.new_page(
+            viewport={"width": 390, "height": height}, device_scale_factor=SHARPNESS, locale="zh-CN"
+        )
         page.goto(address)
         page.get_by_role("navigation").get_by_role("button", name=owner).click()
         screen = page.locator(".phone.chosen")

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from handlers.access import TABLE, Action, Scope, may, regions_of, require, require_in, require_post
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from storage.desks import Desk, Seat
-from storage.models import AuditRow, Base, Draft
+from storage.models import Appointment, AuditRow, Base, Draft
 from storage.models import Delegation as Given
 from tests.people import Person, picture
 from tests.river import River
@@ -19,29 +19,31 @@ pytestmark = pytest.mark.anyio
 NOT_YOUR_ROLE = "您目前的职务不办理这一项。如有出入，请联系河长办。"
 NOT_BOUND = "请先点下方「📱 分享我的手机号」，核对花名册后即可办理。"
 
-# Columns: TALK BIND REPORT PATROL DELEGATE DUTIES MINE RECTIFY DECIDE LEDGER FIGURES IMPORT UNBIND PEOPLE.
+# Columns: TALK BIND REPORT PATROL DELEGATE DUTIES MINE RECTIFY DECIDE LEDGER FIGURES IMPORT UNBIND PEOPLE
+# POINTS PHONE KEEPER TREE.
 # o: what is one's own; R: everything in the region of the post; -: not at all.
 COLUMNS = (
     Action.TALK, Action.BIND, Action.REPORT_ISSUE, Action.PATROL, Action.DELEGATE, Action.SEE_DUTIES,
     Action.SEE_OWN_REPORTS, Action.RECTIFY, Action.DECIDE_ISSUE, Action.SEE_LEDGER, Action.SEE_FIGURES,
-    Action.IMPORT_ROSTER, Action.UNBIND, Action.SEE_PEOPLE,
+    Action.IMPORT_ROSTER, Action.UNBIND, Action.SEE_PEOPLE, Action.SEE_POINTS, Action.SEE_KEEPERS_PHONE,
+    Action.APPOINT_KEEPER, Action.SEE_TREE,
 )  # fmt: skip
 EXPECTED = {
-    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - -",
-    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - -",
-    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - -",
-    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - -",
-    Role.LIAISON:              "o o o - - o o o - - - - - -",
-    Role.OFFICE:               "o o o - - o o - R R R R R R",
-    Role.INSPECTOR:            "o o o - - o o - - R R - - -",
-    Role.UNIT:                 "o o o - - o o o - - - - - -",
-    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - -",
-    Role.POND_KEEPER:          "o o o o - o o o - - - - - -",
-    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - -",
-    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - -",
-    Role.POINT_KEEPER:         "o o o o - o o o - - - - - -",
-    Role.MEMBER:               "o o o - - o o - - - - - - -",
-    Role.PUBLIC:               "o o o - - - o - - - - - - -",
+    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - - o R - o",
+    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - - o R - o",
+    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - - o o - o",
+    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - - o o - o",
+    Role.LIAISON:              "o o o - - o o o - - - - - - o - - o",
+    Role.OFFICE:               "o o o - - o o - R R R R R R o R R o",
+    Role.INSPECTOR:            "o o o - - o o - - R R - - - o R - o",
+    Role.UNIT:                 "o o o - - o o o - - - - - - o - - o",
+    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - - o - - o",
+    Role.POND_KEEPER:          "o o o o - o o o - - - - - - o - - o",
+    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - - o - - o",
+    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - - o - - o",
+    Role.POINT_KEEPER:         "o o o o - o o o - - - - - - o - - o",
+    Role.MEMBER:               "o o o - - o o - - - - - - - o - - o",
+    Role.PUBLIC:               "o o o - - - o - - - - - - - o - - o",
 }  # fmt: skip
 CELLS = [
     (role, action, {"o": Scope.OWN, "R": Scope.REGION, "-": None}[cell])
@@ -129,12 +131,14 @@ REFUSED = {
     "people": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
     "report": set(),
     "mine": set(),
+    "points": set(),
+    "tree": set(),
     "start": set(),
     "menu": set(),
     "help": set(),
     "leave": set(),
 }
-FOR_ANYBODY = {"report", "mine", "start", "menu", "help", "leave"}
+FOR_ANYBODY = {"points", "tree", "report", "mine", "start", "menu", "help", "leave"}
 
 
 def stored(river: River) -> dict[str, int]:
@@ -207,10 +211,6 @@ async def test_a_workbook_from_who_is_no_office_changes_nothing(river: River) ->
 
 
 async def test_a_post_that_has_ended_allows_nothing(river: River) -> None:
-    from sqlalchemy import update
-
-    from storage.models import Appointment
-
     ended = update(Appointment).where(Appointment.person_id == river.county.people["wang"])
     river.database.write_now(lambda session: session.execute(ended.values(until_on=date(2026, 11, 22))))
     [told] = await river.wang.says("/queue")

@@ -1,4 +1,4 @@
-"""Binding 绑定: only the own card, only a number of the roster; whatever else is said clearly and told to the office."""
+"""Binding 绑定: only the own card, only a number of the roster; all else is said clearly and told to the office."""
 
 from datetime import timedelta
 
@@ -108,8 +108,7 @@ async def test_somebody_elses_card_binds_nobody_and_the_office_hears_of_it(river
     owner = river.world.add_user(997, "真何新", NUMBER)
     [told] = await person.shares_contact(owner)
     assert told.text == (
-        "这张名片不是您本人的，不能用来绑定。\n"
-        "请点下方「📱 分享我的手机号」，分享您自己的号码。此次已告知河长办。"
+        "这张名片不是您本人的，不能用来绑定。\n请点下方「📱 分享我的手机号」，分享您自己的号码。此次已告知河长办。"
     )
     assert bound(river, person_id) == []
     assert entries(river) == [("binding_not_your_card", {"name": "何新", "phone": "138****0998"})]
@@ -152,9 +151,7 @@ async def test_a_number_that_another_account_has_bound_is_not_given_away(river: 
     await (await newcomer(river)).taps(SHARE)
     second = await newcomer(river, 997)
     [told] = await second.taps(SHARE)
-    assert told.text == (
-        "这个号码已绑定另一个账号。如果是您换了账号或手机，请联系河长办解绑后再来。已告知河长办。"
-    )
+    assert told.text == ("这个号码已绑定另一个账号。如果是您换了账号或手机，请联系河长办解绑后再来。已告知河长办。")
     assert bound(river, person_id) == [998]
     assert [kind for kind, _ in entries(river)] == ["binding_taken"]
 

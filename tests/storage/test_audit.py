@@ -16,7 +16,8 @@ NOW = datetime(2026, 11, 23, 1, 30, 0, 123456, tzinfo=UTC)
 
 def write_ten(database: Database) -> None:
     for number in range(1, 11):
-        database.write_now(audit.record, By(NOW, 7, None, 1000 + number), "bind", "person", number, after={"名": "张三"})
+        by, change = By(NOW, 7, None, 1000 + number), Change("bind", "person", number, {"after": {"名": "张三"}})
+        database.write_now(audit.record_all, by, [change])
 
 
 def broken(database: Database) -> list[int]:

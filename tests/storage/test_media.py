@@ -17,7 +17,9 @@ HASH = 0xF00F_0FF0_1234_8765
 
 
 def received(message_id: int, kind: MediaKind = MediaKind.PHOTO) -> Received:
-    return Received(kind, 101, message_id, None, f"file{message_id}", f"unique{message_id}", 1000, "image/jpeg", False, NOW)
+    return Received(
+        kind, 101, message_id, None, f"file{message_id}", f"unique{message_id}", 1000, "image/jpeg", False, NOW
+    )
 
 
 def add(database: Database, county: County, message_id: int, subject: Subject, subject_id: int) -> int:

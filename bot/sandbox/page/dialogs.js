@@ -133,7 +133,7 @@ async function walk(person) {
   const share = () => Number(document.querySelector("input[name=share]:checked").value);
   const line = () => beginning(lines[select.value].line, share());
   const show = () => { if (lines.length) { map.markLine(line(), lines[select.value].name); map.around(lines[select.value].line); } };
-  const closed = open("走一段河", "实时位置会沿河移动，时间跟着走；约 15 秒演完。", "开始走", true);
+  const closed = open("走一段河", "实时位置会沿河移动，时间跟着走；约 10 秒演完。", "开始走", true);
   select.onchange = show;
   for (const radio of document.querySelectorAll("input[name=share]")) radio.onchange = show;
   show();

@@ -1,0 +1,97 @@
+"""`python -m bench.nation FOLDER POSTS`: a database of so many village chiefs, most of whom patrolled last week.
+
+Only what the scan reads is made: regions, waters, people, posts, appointments, patrols; in bulk, below the ORM.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from rules.evidence import Grade
+from rules.roles import Level, Role
+from storage import schema
+from storage.database import open_database
+from storage.models import Appointment, Base, Patrol, PatrolMode, PatrolState, Person, Post, Region, Water
+
+MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 08:00 in Shanghai; the week before has ended
+SINCE = date(2025, 1, 1)
+LAZY = 20  # one in so many has not patrolled
+CHUNK = 20_000
+TOWN = 1  # the region above all villages
+Row = dict[str, Any]
+
+
+def main(folder: str, posts: int) -> None:
+    """Makes the database."""
+    database = open_database(address(folder))
+    schema.upgrade(database.engine)
+    with database.engine.begin() as connection:
+        _insert(connection, Region, _regions(posts))
+        _insert(connection, Water, _waters(posts))
+        _insert(connection, Person, ({"id": n, "name": f"河长{n}", "phone": f"+8610{n:09d}"} for n in _each(posts)))
+        _insert(connection, Post, _posts(posts))
+        _insert(connection, Appointment, _appointments(posts))
+        _insert(connection, Patrol, _patrols(posts))
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    database.close()
+
+
+def address(folder: str) -> str:
+    """Where it is."""
+    return f"sqlite:///{Path(folder) / 'nation.db'}"
+
+
+def _each(count: int) -> range:
+    return range(1, count + 1)
+
+
+def _regions(count: int) -> Iterator[Row]:
+    yield {"id": TOWN, "code": "T", "name": "镇", "level": Level.TOWNSHIP, "path": f"/{TOWN}/"}
+    for n in _each(count):
+        number = TOWN + n
+        yield {"id": number, "code": f"V{n}", "name": f"村{n}", "level": Level.VILLAGE, "parent_id": TOWN,
+               "path": f"/{TOWN}/{number}/"}  # fmt: skip
+
+
+def _waters(count: int) -> Iterator[Row]:
+    for n in _each(count):
+        yield {"id": n, "code": f"W{n}", "name": f"河段{n}", "kind": "河段", "path": f"/{n}/", "region_id": TOWN + n}
+
+
+def _posts(count: int) -> Iterator[Row]:
+    for n in _each(count):
+        yield {"id": n, "key": f"P{n}", "role": Role.RIVER_CHIEF, "level": Level.VILLAGE, "region_id": TOWN + n,
+               "water_id": n}  # fmt: skip
+
+
+def _appointments(count: int) -> Iterator[Row]:
+    for n in _each(count):
+        yield {"id": n, "post_id": n, "person_id": n, "title": "", "from_on": SINCE}
+
+
+def _patrols(count: int) -> Iterator[Row]:
+    for n in _each(count):
+        if n % LAZY:
+            started = MONDAY - timedelta(days=1 + n % 6, minutes=n % 300)
+            yield {"post_id": n, "person_id": n, "water_id": n, "state": PatrolState.FINISHED, "mode": PatrolMode.PIN,
+                   "started_at": started, "ended_at": started + timedelta(minutes=20), "grade": Grade.B,
+                   "counts": True}  # fmt: skip
+
+
+def _insert(connection: Connection, table: type[Base], rows: Iterable[Row]) -> None:
+    # The first row of a kind must have all columns that any has; a village's region above is the only such.
+    waiting = iter(rows)
+    if table is Region:
+        connection.execute(insert(table), [next(waiting)])
+    while chunk := list(islice(waiting, CHUNK)):
+        connection.execute(insert(table), chunk)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

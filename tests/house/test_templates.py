@@ -1,0 +1,84 @@
+"""Every sentence is a template that the code names, every name in the code is a template; labels likewise."""
+
+import ast
+import re
+import tomllib
+
+import pytest
+
+from handlers.keyboards import MENU
+from handlers.rooms import ENTRIES
+from tests.house.naming import CHINESE, TEMPLATES, docstrings, included, modules, said, templates
+
+SAID = said()
+FOLDERS = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
+READ_WHOLE = {"command", "entry", "requirement", "rejecting", "returning", "sending_back"}  # by `labels(...)`
+STANDING = {"start", "help", "menu", "leave"}  # commands that are no dialog's
+
+
+def _labels() -> set[str]:
+    tables = tomllib.loads((TEMPLATES / "labels.toml").read_text(encoding="utf-8"))
+    for path in TEMPLATES.glob("*/labels.toml"):
+        tables[path.parent.name] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {f"{subject}.{key}" for subject, labels in tables.items() for key in labels}
+
+
+LABELS = _labels()
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_every_template_is_used(name: str) -> None:
+    # `<subject>/_<kind>_line` is how the notice `<subject>/<kind>` reads in the morning's digest.
+    notice = re.sub(r"/_(.+)_line$", r"/\1", name)
+    assert SAID.names(name) or name in included() or (notice != name and SAID.names(notice))
+
+
+def test_every_template_that_the_code_names_is_there() -> None:
+    form = re.compile(r"[a-z_]+/_?[a-z0-9_]+")
+    named = {word for word in SAID.words if form.fullmatch(word) and word.split("/")[0] in FOLDERS}
+    assert named - templates() == set()
+    assert included() - templates() == set()
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    sentences = {name for name in templates() if name.startswith("refusal/")}
+    assert {word for word in SAID.words if re.fullmatch(r"refusal/[a-z_]+", word)} <= sentences
+    assert [name for name in sentences if not SAID.names(name)] == []
+
+
+@pytest.mark.parametrize("key", sorted(LABELS))
+def test_every_label_is_used(key: str) -> None:
+    in_templates = any(key in path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
+    table = key.split(".")[0]
+    assert SAID.names(key) or in_templates or (table in READ_WHOLE and table in SAID.words)
+
+
+def test_every_label_that_the_code_asks_for_is_there() -> None:
+    asked = {
+        node.args[0].value
+        for _, tree in modules("handlers", "reminders", "bot")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "label"
+        and node.args and isinstance(node.args[0], ast.Constant)
+    }  # fmt: skip
+    assert asked - LABELS == set()
+
+
+def test_the_menu_and_the_commands_have_their_words_and_no_others() -> None:
+    assert {f"menu.{key}" for key, _ in MENU} | {"menu.leave"} == {key for key in LABELS if key.startswith("menu.")}
+    commands = {entry.key for entry in ENTRIES} | STANDING
+    named = {key.removeprefix("command.") for key in LABELS if key.startswith("command.")}
+    assert named <= commands
+    assert commands - named <= {"menu"}
+
+
+def test_no_sentence_is_written_in_a_handler_or_reminder() -> None:
+    found = []
+    for path, tree in modules("handlers", "reminders"):
+        explained = docstrings(tree)
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or id(node) in explained:
+                continue
+            if isinstance(node.value, str) and CHINESE.search(node.value):
+                found.append(f"{path.name}:{node.lineno}: {node.value}")
+    assert found == []
