@@ -21,7 +21,7 @@ async def line(latency: float = 0.0) -> AsyncIterator[tuple[World, str]]:
     world.faults.latency = latency
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:  # named, or asyncio leaves Nagle's 40 ms in
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(standin(world), log_level="error", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(uvicorn.Config(standin(world), log_level="critical", timeout_graceful_shutdown=1))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             yield world, f"http://127.0.0.1:{listening.getsockname()[1]}"

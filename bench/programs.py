@@ -52,7 +52,7 @@ async def running(module: str, *args: str) -> AsyncIterator[Program]:
         yield Program(process)
     finally:
         if process.returncode is None:
-            process.terminate()
+            process.kill()  # a gentle stop would first answer all that waits
         await process.wait()
 
 

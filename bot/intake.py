@@ -157,6 +157,9 @@ class Intake:
 
     async def mark_answered(self) -> None:
         """Marks what was answered as done. What a crash leaves unmarked is not applied again, only answered again."""
+        if self._marking is not None:
+            self._marking.cancel()
+            self._marking = None
         try:
             await self._settled(lambda session: None)
         except OperationalError:

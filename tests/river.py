@@ -94,8 +94,7 @@ class River:
 
     async def restarted(self) -> "River":
         """The same world after the program was stopped and built anew."""
-        await self.chief.application.stop()
-        await self.chief.application.shutdown()
+        await _end(self.chief)
         self.chief = _build(self.chief.database, self.world, self.clock, self.folder)
         await self.chief.start()
         return self
@@ -121,8 +120,14 @@ async def flowing(
         yield river
         assert world.violations == [], world.violations
     finally:
-        await river.chief.application.stop()
-        await river.chief.application.shutdown()
+        await _end(river.chief)
+
+
+async def _end(chief: RiverChief) -> None:
+    """As `RiverChief.stop`, but the database goes on: it is the test's."""
+    await chief.application.stop()
+    await chief.intake.mark_answered()
+    await chief.application.shutdown()
 
 
 def _build(database: Database, world: World, clock: HandClock, folder: Path) -> RiverChief:

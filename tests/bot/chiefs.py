@@ -16,7 +16,7 @@ from rules.roles import Level, Role
 from storage.models import Appointment, Person, Post, Region, Water
 from tests.people import picture
 
-PATIENCE = 6.0  # seconds until somebody who hears nothing looks at the phone again
+PATIENCE = 20.0  # seconds until somebody who hears nothing acts again: what was said is not lost, so that is rare
 BREATH = 0.3  # seconds of quiet after which somebody acts again: an answer may be of several messages
 SHARE_PHONE, SHARE_PLACE, PATROL = "📱 分享我的手机号", "📍 发送当前位置", "🚶 巡河"
 # What is pressed when it is there, the first of them first.
@@ -40,9 +40,9 @@ def found(session: Session, count: int) -> None:
     session.flush()
     for number in range(count):
         line = line_of(number)
-        water = Water(code=f"R{number}", name=f"{number}号河段", kind="河段", path=f"/{number + 1}/", region_id=region.id,
-                      line=[list(point) for point in line], length_m=length(line), south=line[0].lat,
-                      north=line[-1].lat, west=106.2, east=106.2)  # fmt: skip
+        water = Water(code=f"R{number}", name=f"{number}号河段", kind="河段", path=f"/{number + 1}/",
+                      region_id=region.id, line=[list(point) for point in line], length_m=length(line),
+                      south=line[0].lat, north=line[-1].lat, west=106.2, east=106.2)  # fmt: skip
         person = Person(name=f"河长{number}", phone=phone_of(number))
         session.add_all([water, person])
         session.flush()

@@ -24,7 +24,7 @@ SECRET = TOKEN.split(":")[1]
 
 
 @pytest.fixture(autouse=True)
-def everything_is_logged() -> Iterator[None]:
+def everything_is_logged(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     """As with RIVERCHIEF_LOG_LEVEL=DEBUG; afterwards as before."""
     before = logging.root.handlers[:], logging.root.level
     logs.set_up("DEBUG", (TOKEN, "the-webhook-secret"))

@@ -52,18 +52,19 @@ def zhang(world: World) -> User:
     return user
 
 
-async def test_words_and_pictures_arrive(bot: Bot, zhang: User) -> None:
+async def test_words_and_pictures_arrive(bot: Bot, world: World, zhang: User) -> None:
     said = await bot.send_message(zhang.id, "您好 <b>张卫民</b>", parse_mode="HTML")
     shown = await bot.send_photo(zhang.id, picture("璧南河"), caption="璧南河")
-    kept = await (await bot.get_file(shown.photo[-1].file_id)).download_as_bytearray()
-    assert said.text == "您好 张卫民"
+    arrived = world.chats[zhang.id].messages
+    kept = await (await bot.get_file(arrived[shown.message_id].body["photo"][-1]["file_id"])).download_as_bytearray()
+    assert arrived[said.message_id].body["text"] == "您好 张卫民"
     assert kept[:2] == b"\xff\xd8"
 
 
-async def test_a_paper_keeps_its_chinese_name(bot: Bot, zhang: User) -> None:
-    shown = await bot.send_document(zhang.id, b"PK", filename='整改台账_"璧南河"_20261207.xlsx')
-    assert shown.document is not None
-    assert shown.document.file_name == '整改台账_"璧南河"_20261207.xlsx'
+async def test_a_paper_keeps_its_chinese_name(bot: Bot, world: World, zhang: User) -> None:
+    name = '整改台账_"璧南河"_20261207.xlsx'
+    shown = await bot.send_document(zhang.id, b"PK", filename=name)
+    assert world.chats[zhang.id].messages[shown.message_id].body["document"]["file_name"] == name
 
 
 @pytest.mark.parametrize(

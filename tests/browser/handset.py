@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.county_cast import CAST, Part
 
-ANSWER_MS = 15_000
+ANSWER_MS = 30_000
 
 
 class Handset:

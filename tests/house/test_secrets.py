@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 HOSTS = re.compile(
     r"pypi\.org|pythonhosted|index-url|artifactory|nexus\d?\.|registry\.|mirrors?\.[a-z]+\.(?:com|cn|edu)", re.I
 )
-PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|workspace|tmp)/[a-z]")
+PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|workspace)/[a-z]")
 TOKENS = re.compile(r"\b\d{8,10}:AA[\w-]{33}\b")
 BINARY = {".png", ".jpg", ".xlsx", ".docx", ".ttf", ".otf", ".ico", ".woff2", ".zip"}
 
