@@ -21,7 +21,8 @@ async def say(context: Context, draft: Draft, seen: PatrolView | None = None) ->
 
     The draft goes only when the card was said: after a crash in between the card is said then.
     """
-    view = seen or await context.read(patrol_view.view, context.profile, draft.data["patrol_id"], context.now)
+    patrol_id = draft.data["patrol_id"]
+    view: PatrolView = seen or await context.read(patrol_view.view, context.profile, patrol_id, context.now)
     await context.say("patrol/card", keyboards.menu(context), view=view, patrol=view.patrol,
                       minutes=int(view.judged.facts.minutes), progress=await _progress(context, view))  # fmt: skip
     context.house.afterwards.closed(context.desk.chat_id, draft.id)

@@ -7,7 +7,6 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.days import typed_day
 from handlers.dialogs import Dialog, Heard, ask
 from handlers.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.rectification_rights import hand, ids, warranted
@@ -15,6 +14,7 @@ from handlers.wording import MOST, words
 from rules import deadlines
 from rules.issue_states import Act
 from rules.refusals import Refusal
+from rules.typed_days import typed_day
 from storage import drafts, extensions
 from storage.issue_steps import Seen
 from storage.models import Draft

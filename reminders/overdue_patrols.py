@@ -48,13 +48,16 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
 
 
 def _spans_to_look_at(profile: Profile, quota: Quota, today: date, began: date) -> Iterator[Span]:
-    """The period around today, and those before that may still have to be told of; none from before the records."""
+    """The period around today, and those gone by that may still have to be told of.
+
+    Nobody is overdue for a period that began before the records did: it could not be recorded whole.
+    """
     plan = profile.warning_plan(Matter.PATROL, today, quota.period)
     if plan is None:
         return
     span = periods.span(quota.period, today)
     oldest = today - timedelta(days=plan.superior_after_days) - OUTAGE
-    while span.last >= max(oldest, began):
+    while span.last >= today or (span.last >= oldest and span.first >= began):
         if quota.validity.holds(min(span.last, today)):
             yield span
         span = periods.preceding(quota.period, span)

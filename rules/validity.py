@@ -27,7 +27,7 @@ class What(StrEnum):
             "minutes": "巡河时长",
             "metres": "巡河里程",
             "share": "河段覆盖",
-            "grade": "佐证等级",
+            "grade": "证据等级",
             "gap": "间隔时间",
         }[self.value]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -94,51 +95,45 @@ class IssueCard:
         return self.water if self.region in self.water else f"{self.region}·{self.water}"
 
 
+_AS_STORED = (
+    "id", "number", "type", "severity", "state", "source", "words", "on_the_spot", "lat", "lon", "place_by",
+    "reporter_id", "reporter_post_id", "assignee_post_id", "requirement", "reported_at", "assigned_at", "due_on",
+    "done_at", "closed_at", "patrol_id",
+)  # fmt: skip
+
+
 def issue_card(session: Session, issue_id: int, today: date | None = None) -> IssueCard | None:
     """One issue in full; None if there is none. With `today`, the assignee is named with who holds the post."""
     issue = session.get(Issue, issue_id, populate_existing=True)
     if issue is None:
         return None
+    joined = session.scalars(select(IssueFollower.words).where(IssueFollower.issue_id == issue_id)).all()
+    return IssueCard(
+        **{column: getattr(issue, column) for column in _AS_STORED},
+        **_named(session, issue),
+        photos_before=_count(session, issue_id, MediaUse.BEFORE, _PICTURES),
+        photos_after=_count(session, issue_id, MediaUse.AFTER, _PICTURES),
+        voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
+        followers=len(joined),
+        additions=tuple(words for words in joined if words),
+        assignee=_assignee(session, issue.assignee_post_id, today),
+        steps=_steps(session, issue_id),
+    )
+
+
+def _named(session: Session, issue: Issue) -> dict[str, Any]:
+    """What the card says by name where the row has an id; the public stays unnamed."""
     region = session.get_one(Region, issue.region_id)
     water = session.get(Water, issue.water_id) if issue.water_id else None
     reporter = session.get_one(Person, issue.reporter_id)
     merged = session.get(Issue, issue.merged_into_id) if issue.merged_into_id else None
-    joined = session.scalars(select(IssueFollower.words).where(IssueFollower.issue_id == issue_id)).all()
-    return IssueCard(
-        id=issue.id,
-        number=issue.number,
-        type=issue.type,
-        severity=issue.severity,
-        state=issue.state,
-        source=issue.source,
-        words=issue.words,
-        on_the_spot=issue.on_the_spot,
-        water=water.name if water else "",
-        region=region.name,
-        region_path=region.path,
-        lat=issue.lat,
-        lon=issue.lon,
-        place_by=issue.place_by,
-        photos_before=_count(session, issue_id, MediaUse.BEFORE, _PICTURES),
-        photos_after=_count(session, issue_id, MediaUse.AFTER, _PICTURES),
-        voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
-        reporter=reporter.name if reporter.on_roster else "",
-        reporter_id=issue.reporter_id,
-        reporter_post_id=issue.reporter_post_id,
-        followers=len(joined),
-        additions=tuple(words for words in joined if words),
-        assignee=_assignee(session, issue.assignee_post_id, today),
-        assignee_post_id=issue.assignee_post_id,
-        requirement=issue.requirement,
-        reported_at=issue.reported_at,
-        assigned_at=issue.assigned_at,
-        due_on=issue.due_on,
-        done_at=issue.done_at,
-        closed_at=issue.closed_at,
-        merged_into=merged.number if merged else "",
-        patrol_id=issue.patrol_id,
-        steps=_steps(session, issue_id),
-    )
+    return {
+        "water": water.name if water else "",
+        "region": region.name,
+        "region_path": region.path,
+        "reporter": reporter.name if reporter.on_roster else "",
+        "merged_into": merged.number if merged else "",
+    }
 
 
 def _count(session: Session, issue_id: int, use: MediaUse, kinds: tuple[MediaKind, ...]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -83,17 +83,13 @@ def _appoint(
         for number, task in zip(fresh_ids(session, Appointment, len(due)), due, strict=True)
     ]
     Writer(session, lambda done, total: None, len(rows)).insert(Appointment, rows)
-    kinds = ("post_id", "person_id", "title")
-    record_all(
-        session,
-        by,
-        [
-            Change("appointment_begun", "appointment", row["id"], {k: row[k] for k in kinds} | {"from_on": str(day)})
-            for row in rows
-        ],
-    )
+    record_all(session, by, [Change("appointment_begun", "appointment", row["id"], _begun(row)) for row in rows])
     _tell(session, by, due, spots, rows[0]["id"] if rows else 0)
     result.done += len(rows)
+
+
+def _begun(row: Record) -> dict[str, Any]:
+    return {key: row[key] for key in ("post_id", "person_id", "title")} | {"from_on": str(row["from_on"])}
 
 
 def _spots(session: Session, regions: Sequence[str], water_ids: Sequence[int]) -> dict[int, _Spot]:

@@ -8,7 +8,6 @@ from telegram import Update
 
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.days import typed_day
 from handlers.dialogs import Dialog, Heard
 from handlers.office.assigning_asks import LATER, NAME, show, show_again
 from handlers.office.deciding import answer
@@ -17,6 +16,7 @@ from handlers.rectification_rights import hand, ids, matter_of, warranted
 from handlers.wording import MOST, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
+from rules.typed_days import typed_day
 from storage import assigning, candidates, drafts, reviews
 from storage.issue_steps import Hand, Seen
 from storage.matters import Matter

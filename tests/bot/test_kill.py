@@ -78,7 +78,7 @@ async def _a_day(bot: Mortal, chiefs: list[Chief]) -> None:
     await bot.starts_from_the_command_line()
     days = asyncio.gather(*(_a_life(chief, dice.uniform(0, 5)) for chief in chiefs))
     for _ in range(KILLS):
-        await _has_said(chiefs[0].world, dice.randint(0, 220), days)
+        await _has_said(chiefs[0].world, dice.randint(0, 350), days)
         await asyncio.sleep(dice.uniform(0, 0.02))
         await bot.is_killed()
         await bot.starts()

@@ -63,7 +63,7 @@ async def test_a_delegates_patrol_is_recorded_as_the_delegates_for_the_chief_who
 
     [told] = await river.zhang.hears()
     assert told.text == (
-        "🤝 孙小河已代您巡「璧南河青溪村段」：11月23日 09:30 起 8 分钟，佐证 B 级。\n✅ 计入有效巡河。"
+        "🤝 孙小河已代您巡「璧南河青溪村段」：11月23日 09:30 起 8 分钟，证据 B 级。\n✅ 计入有效巡河。"
     )
     with river.look() as session:
         patrol = session.scalars(select(Patrol)).one()

@@ -55,7 +55,7 @@ async def test_a_clean_patrol_takes_four_acts(river: River) -> None:
         "🏁 巡河完成\n"
         "璧南河青溪村段\n"
         "11月23日 09:30—09:42，12 分钟\n"
-        "佐证 B 级（现场定位）\n"
+        "证据 B 级（现场定位）\n"
         "✅ 计入有效巡河\n"
         "\n"
         "查看 8 项，全部正常\n"
@@ -81,7 +81,7 @@ async def test_a_walk_with_the_live_location_is_measured_along_the_reach(river: 
     await river.zhang.walks(LOWER)
     await river.zhang.taps(ALL_WELL)
     *_, card, photo = await river.zhang.taps(END)
-    assert "佐证 A 级（实时轨迹）" in card.text
+    assert "证据 A 级（实时轨迹）" in card.text
     assert "覆盖河段 9" in card.text or "覆盖河段 100%" in card.text
     assert photo.photo is not None
     [patrol] = patrols_of(river, "zhang")
@@ -163,9 +163,9 @@ async def test_a_far_place_is_evidence_if_the_chief_says_so_but_of_no_weight(riv
     river.zhang.waits(timedelta(minutes=6))
     await river.zhang.taps(ALL_WELL)
     [warning] = await river.zhang.taps(END)
-    assert "· 佐证 D 级，要求 C 级（在河边发一次位置，或拍一张照片）" in warning.text
+    assert "· 证据 D 级，要求 C 级（在河边发一次位置，或拍一张照片）" in warning.text
     *_, card, _picture = await river.zhang.taps("仍然结束")
-    assert "佐证 D 级" in card.text
+    assert "证据 D 级" in card.text
     assert "位置离河段 32" in card.text
 
 
@@ -191,7 +191,7 @@ async def test_without_signal_the_patrol_begins_and_a_photo_speaks_for_it_later(
     assert "已收到 照片 1 张" in heard[-1].text
     await river.zhang.taps(ALL_WELL)
     *_, card, _picture = await river.zhang.taps(END)
-    assert "佐证 C 级（现场照片）" in card.text
+    assert "证据 C 级（现场照片）" in card.text
     assert patrols_of(river, "zhang")[0].mode is PatrolMode.NO_SIGNAL
 
 
@@ -207,11 +207,11 @@ async def test_a_patrol_is_entered_later_by_three_taps(river: River) -> None:
     [lengths] = await river.zhang.taps("16:00")
     assert lengths.buttons == ["15 分钟", "30 分钟", "60 分钟", "90 分钟", "120 分钟", "180 分钟", "↩️ 返回"]
     heard = await river.zhang.taps("30 分钟")
-    assert "🗓 璧南河青溪村段 补录\n11月22日 16:00 开始，30 分钟（佐证 D 级）" in heard[-1].text
+    assert "🗓 璧南河青溪村段 补录\n11月22日 16:00 开始，30 分钟（证据 D 级）" in heard[-1].text
     await river.zhang.taps(ALL_WELL)
     *_, card, _picture = await river.zhang.taps(END)
     assert "11月22日 16:00—16:30，30 分钟" in card.text
-    assert "佐证 D 级（补录或纸质记录）" in card.text
+    assert "证据 D 级（补录或纸质记录）" in card.text
     [patrol] = patrols_of(river, "zhang")
     assert (patrol.mode, patrol.grade, patrol.state) == (PatrolMode.LATER, Grade.D, PatrolState.FINISHED)
 
@@ -232,11 +232,11 @@ async def test_a_forwarded_pin_is_taken_said_and_graded_lower(river: River) -> N
     await river.settle()
     await river.zhang.says("/patrol")
     heard = await river.zhang.forwards(pin)
-    assert "是转发来的，佐证降一级" in heard[-1].text
+    assert "是转发来的，证据降一级" in heard[-1].text
     river.zhang.waits(timedelta(minutes=6))
     await river.zhang.taps(ALL_WELL)
     *_, card, _picture = await river.zhang.taps(END)
-    assert "佐证 C 级" in card.text
+    assert "证据 C 级" in card.text
 
     await begins(river)
     heard = await river.zhang.forwards(pin)
@@ -311,7 +311,7 @@ async def test_a_live_location_shared_on_the_way_belongs_to_the_patrol(river: Ri
     await river.zhang.stops_sharing()
     await river.zhang.taps(ALL_WELL)
     *_, card, _picture = await river.zhang.taps(END)
-    assert "佐证 A 级" in card.text
+    assert "证据 A 级" in card.text
 
 
 async def test_a_wild_point_of_the_track_is_dropped(river: River) -> None:

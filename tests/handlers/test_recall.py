@@ -21,7 +21,7 @@ async def answer_lost(river: River) -> None:
 async def test_a_reporter_hears_the_number_again(river: River) -> None:
     await river.zhang.says("📷 上报问题")
     await river.zhang.sends_photo(picture("垃圾"), "岸边垃圾")
-    await river.zhang.shares_place(tuple(LOWER[3]))
+    await river.zhang.shares_place(LOWER[3])
     await river.zhang.taps("水面漂浮物")
     await river.zhang.taps("✅ 提交")
     await answer_lost(river)

@@ -115,7 +115,7 @@ async def test_handing_in_needs_a_photo_and_shows_before_and_after_side_by_side(
     assert (await river.zhao.taps("📤 提交复核"))[-1].text == "还差整改后的照片：至少一张，复核人要对照着看。"
     heard = await river.zhao.sends_album([picture("一"), picture("二"), picture("三")], "三面都拍了")
     assert len(heard) == 1
-    assert "照片视频 3 个" in heard[0].text
+    assert "照片 3 张" in heard[0].text
     assert "清完了\n三面都拍了" in heard[0].text
     heard = await river.zhao.taps("📤 提交复核")
     assert heard[-1].photo is not None
@@ -205,11 +205,11 @@ async def test_every_dialog_goes_on_after_a_restart_with_nothing_retyped(river: 
     await river.zhao.sends_photo(picture("清完了"), "都清走了")
     river = await river.restarted()
     heard = await river.zhao.sends_photo(picture("另一面"))
-    assert "照片视频 2 个" in heard[-1].text
+    assert "照片 2 张" in heard[-1].text
     assert "都清走了" in heard[-1].text
     await river.zhao.says("/leave")
     heard = await river.zhao.taps("▶️ 接着填")
-    assert "照片视频 2 个" in heard[-1].text
+    assert "照片 2 张" in heard[-1].text
     await river.zhao.taps("📤 提交复核")
     assert issue(river, issue_id).state is State.DONE
 

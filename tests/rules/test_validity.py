@@ -68,4 +68,4 @@ def test_the_rule_is_that_of_the_post_and_the_day() -> None:
 
 
 def test_everything_that_can_be_missing_has_a_word() -> None:
-    assert [what.word for what in What] == ["巡河时长", "巡河里程", "河段覆盖", "佐证等级", "间隔时间"]
+    assert [what.word for what in What] == ["巡河时长", "巡河里程", "河段覆盖", "证据等级", "间隔时间"]

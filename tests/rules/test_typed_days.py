@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.days import typed_day
+from rules.typed_days import typed_day
 
 MONDAY = date(2026, 11, 23)
 
