@@ -12,7 +12,7 @@ CONNECTIONS = 256
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 UPLOAD_SECONDS = 90.0
-_OF_OURS = ("message_id", "date", "chat")
+_OURS = ("from", "reply_markup", "entities", "caption_entities", "reply_to_message")
 
 
 class AiohttpRequest(BaseRequest):
@@ -73,11 +73,12 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer; of a message that we sent ourselves only which it is: reading the rest takes time."""
+        """The answer, without what we know because we sent it ourselves: making objects of it takes time."""
         told: dict[str, Any] = BaseRequest.parse_json_payload(payload)
         result = told.get("result")
         if isinstance(result, dict) and "message_id" in result:
-            told["result"] = {key: result[key] for key in _OF_OURS if key in result}
+            for known in _OURS:
+                result.pop(known, None)
         return told
 
 

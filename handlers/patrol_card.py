@@ -5,10 +5,11 @@ import logging
 from telegram.error import NetworkError
 
 from documents.patrol_map import Finding, NamedLine, PatrolPicture, patrol_map
-from handlers import keyboards
+from handlers import keyboards, patrol_menu
 from handlers.context import Context, aside
 from rules import periods
 from rules.roles import post_word
+from rules.words import numbered
 from storage import duties, patrol_view
 from storage.models import Draft
 from storage.patrol_view import PatrolView, Surroundings
@@ -21,8 +22,7 @@ async def say(context: Context, draft: Draft, seen: PatrolView | None = None) ->
 
     The draft goes only when the card was said: after a crash in between the card is said then.
     """
-    patrol_id = draft.data["patrol_id"]
-    view: PatrolView = seen or await context.read(patrol_view.view, context.profile, patrol_id, context.now)
+    view = seen or await patrol_menu.read(context, draft)
     await context.say("patrol/card", keyboards.menu(context), view=view, patrol=view.patrol,
                       minutes=int(view.judged.facts.minutes), progress=await _progress(context, view))  # fmt: skip
     context.house.afterwards.closed(context.desk.chat_id, draft.id)
@@ -72,7 +72,7 @@ def _picture(view: PatrolView, around: Surroundings, reach_width: float) -> Patr
 def _findings(view: PatrolView) -> tuple[Finding, ...]:
     if not view.found:
         return tuple(Finding(thing.name) for thing in view.abnormal)
-    return tuple(Finding(f"{found.name}（{found.number}）", found.place) for found in view.found)
+    return tuple(Finding(numbered(found.name, found.number), found.place) for found in view.found)
 
 
 async def _progress(context: Context, view: PatrolView) -> list[dict[str, object]]:

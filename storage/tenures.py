@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.periods import Span
@@ -56,7 +56,8 @@ _TERMS = (
     .where(
         Appointment.person_id.in_(bindparam("people", expanding=True)),
         or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("since")),
-        Post.role.in_(bindparam("roles", expanding=True)),
+        # Trimmed, so that SQLite does not begin with all posts of a role but with the people asked for: linear.
+        func.trim(Post.role).in_(bindparam("roles", expanding=True)),
         or_(Water.removed_on.is_(None), Water.removed_on > bindparam("day")),
         Person.on_roster,
     )
@@ -83,7 +84,9 @@ def held_posts(session: Session, people: Collection[int], since: date, day: date
 def _terms(
     session: Session, people: Collection[int], since: date, day: date, roles: Collection[Role]
 ) -> Iterator[_Term]:
-    rows = run(session, _TERMS, {"people": list(people), "since": since, "roles": list(roles), "day": day})
+    rows = run(
+        session, _TERMS, {"people": list(people), "since": since, "roles": [role.value for role in roles], "day": day}
+    )
     for row in rows:
         person_id, name, from_on, until_on, *seat = tuple(row)
         yield _Term(person_id, name, from_on, until_on, Seat(*seat))

@@ -8,13 +8,14 @@ async def test_...(river: River) -> None:
 """
 
 from collections.abc import AsyncIterator, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database, open_database
-from tests.county import County, found_county
-from tests.databases import Maker, postgres_maker, sqlite_maker, wash
+from storage.database import Database
+from tests.county import County, Rows, lay, written_down
+from tests.databases import Maker, one_after_another, postgres_maker, sqlite_maker, wash
 from tests.river import River, flowing
 
 
@@ -34,37 +35,55 @@ def postgres_databases() -> Iterator[Maker]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres_databases: Maker) -> str:
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    return one_after_another(tmp_path_factory.mktemp("one-sqlite"))
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_databases: Maker) -> Maker:
     """One PostgreSQL database, washed before each test."""
-    made = postgres_databases()
-    made.close()
-    return made.engine.url.render_as_string(hide_password=False)
+    engine = postgres_databases().engine
+
+    def make() -> Database:
+        made = Database(engine)
+        wash(made)
+        return made
+
+    return make
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty database of each kind in turn."""
-    if request.param == "sqlite":
-        made: Database = request.getfixturevalue("sqlite_databases")()
-    else:
-        made = open_database(request.getfixturevalue("postgres_url"))
-        wash(made)
+    make: Maker = request.getfixturevalue("empty_sqlite" if request.param == "sqlite" else "empty_postgres")
+    made = make()
     yield made
     made.close()
 
 
 @pytest.fixture
-def sqlite_database(sqlite_databases: Maker) -> Iterator[Database]:
+def sqlite_database(empty_sqlite: Maker) -> Iterator[Database]:
     """An empty SQLite database, for what has nothing to do with the kind."""
-    made = sqlite_databases()
+    made = empty_sqlite()
     yield made
     made.close()
 
 
+@pytest.fixture(scope="session")
+def county_written_down(sqlite_databases: Maker) -> tuple[County, Rows]:
+    """The county, founded once a session."""
+    made = sqlite_databases()
+    county = written_down(made)
+    made.close()
+    return county
+
+
 @pytest.fixture
-def county(database: Database) -> County:
+def county(database: Database, county_written_down: tuple[County, Rows]) -> County:
     """A small county: one district, two towns, three villages, a river with its reaches, and their people."""
-    return database.write_now(found_county)
+    founded, rows = county_written_down
+    database.write_now(lay, rows)
+    return deepcopy(founded)
 
 
 @pytest.fixture

@@ -69,6 +69,25 @@ def postgres_maker() -> Iterator[Maker]:
     home.cleanup()
 
 
+def one_after_another(folder: Path) -> Maker:
+    """Empty SQLite databases at one address, one after the other.
+
+    They share an engine and with it the statements that it has compiled: half of a test's time otherwise.
+    """
+    pattern, current = folder / "pattern.db", folder / "current.db"
+    _with_tables(f"sqlite:///{pattern}")
+    engine = open_database(f"sqlite:///{current}").engine
+
+    def make() -> Database:
+        engine.dispose()
+        for leftover in folder.glob("current.db*"):
+            leftover.unlink()
+        shutil.copyfile(pattern, current)
+        return Database(engine)
+
+    return make
+
+
 def wash(database: Database) -> None:
     """Empties every table: a fifth of the time that a new PostgreSQL database takes, and none of the disk."""
     with database.engine.begin() as connection:

@@ -2,6 +2,7 @@
 
 from handlers.access import TABLE, Action, Scope
 from rules.roles import Level
+from rules.words import listed
 from storage.desks import Desk, Seat
 
 
@@ -19,7 +20,7 @@ def region_names(desk: Desk, action: Action) -> str:
         if not any(seat.region_path != other.region_path and seat.region_path.startswith(other.region_path)
                    for other in held)
     }  # fmt: skip
-    return "、".join(dict.fromkeys(outer.values()))
+    return listed(outer.values())
 
 
 def level_below(desk: Desk, action: Action) -> Level:
