@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from bench.chiefs import Chief, join, settle
@@ -46,7 +47,7 @@ async def _phones(module: str) -> AsyncIterator[list[Chief]]:
             if module == "bench.ours":
                 settle(Path(folder), chiefs)
             async with running(module, address, TOKEN, folder):
-                await asyncio.gather(*(chief.after(lambda chief=chief: chief.says("/help")) for chief in chiefs))
+                await asyncio.gather(*(chief.after(partial(chief.says, "/help")) for chief in chiefs))
                 world.faults.latency = ROUND_TRIP
                 yield chiefs
 

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -102,22 +103,20 @@ async def patrols(chiefs: Sequence[Chief], program: Program) -> float:
 
 async def walks(chiefs: Sequence[Chief], program: Program) -> float:
     """As `patrols`, the place shared live: everybody walks to and fro on the own reach."""
-    await asyncio.gather(*(chief.after(lambda chief=chief: chief.says("/patrol")) for chief in chiefs))
+    await asyncio.gather(*(chief.after(partial(chief.says, "/patrol")) for chief in chiefs))
     await asyncio.gather(*(chief.after(chief.shares_live, _asks_what_was_seen) for chief in chiefs))
     for number in range(PLACES):
         chiefs[0].world.clock.jump(chiefs[0].world.clock() + STEP)
         for chief in chiefs:
             chief.walks_on(number)
         await asyncio.sleep(BETWEEN)
-    await asyncio.gather(
-        *(chief.after(lambda chief=chief: chief.taps("patrol:all:"), _is_looked_at) for chief in chiefs)
-    )
+    await asyncio.gather(*(chief.after(partial(chief.taps, "patrol:all:"), _is_looked_at) for chief in chiefs))
     return await _end(chiefs, program)
 
 
 async def _end(chiefs: Sequence[Chief], program: Program) -> float:
     await program.asks(str(MINUTES))
-    await asyncio.gather(*(chief.after(lambda chief=chief: chief.taps("patrol:end:"), _is_picture) for chief in chiefs))
+    await asyncio.gather(*(chief.after(partial(chief.taps, "patrol:end:"), _is_picture) for chief in chiefs))
     told = await program.asks("0")
     return float(told["aside"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from documents import map_colours as colours
 from documents.canvas import Canvas, Rect, picture
@@ -38,6 +39,7 @@ class NearbyPicture:
     nothing: str = "附近没有尚未办结的问题"
 
 
+@lru_cache(maxsize=8)  # the same one is often asked for again: by the office, by the reporter
 def nearby_map(nearby: NearbyPicture) -> bytes:
     """A PNG 1080 pixels wide; the numbers are those of the issues in their order, from 1."""
     shown = nearby.issues[:MOST]

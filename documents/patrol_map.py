@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from documents import patrol_frame, patrol_track
 from documents.canvas import Canvas, Rect, picture
@@ -58,6 +59,7 @@ class PatrolPicture:
     counts: bool | None = None
 
 
+@lru_cache(maxsize=8)  # the same one is often asked for again: by the office, by the reporter
 def patrol_map(patrol: PatrolPicture, zone: tzinfo = SHANGHAI) -> bytes:
     """A PNG of 1080 x 1350 pixels, some 100 kB; times on it are those of `zone`."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from handlers.access import TABLE, Action, Scope, may, regions_of, require, require_in, require_post
 from rules.refusals import Refusal
 from rules.roles import Level, Role
+from storage.database import Database
 from storage.desks import Desk, Seat
 from storage.models import Appointment, AuditRow, Base, Draft
 from storage.models import Delegation as Given
@@ -15,6 +16,13 @@ from tests.people import Person, picture
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """Who may do what has nothing to do with the kind of database."""
+    return sqlite_database
+
 
 NOT_YOUR_ROLE = "您目前的职务不办理这一项。如有出入，请联系河长办。"
 NOT_BOUND = "请先点下方「📱 分享我的手机号」，核对花名册后即可办理。"
