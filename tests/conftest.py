@@ -10,12 +10,13 @@ async def test_...(river: River) -> None:
 from collections.abc import AsyncIterator, Iterator
 from copy import deepcopy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from storage.database import Database
 from tests.county import County, Rows, lay, written_down
-from tests.databases import Maker, one_after_another, postgres_maker, sqlite_maker, wash
+from tests.databases import Maker, in_memory, one_after_another, postgres_maker, sqlite_maker, wash
 from tests.river import River, flowing
 
 
@@ -25,8 +26,16 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    return sqlite_maker(tmp_path_factory.mktemp("sqlite"))
+def shelf() -> Iterator[Path]:
+    """Where SQLite files stand."""
+    with TemporaryDirectory(prefix="sqlite-", dir=in_memory()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(shelf: Path) -> Maker:
+    (shelf / "several").mkdir()
+    return sqlite_maker(shelf / "several")
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +44,9 @@ def postgres_databases() -> Iterator[Maker]:
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    return one_after_another(tmp_path_factory.mktemp("one-sqlite"))
+def empty_sqlite(shelf: Path) -> Maker:
+    (shelf / "one").mkdir()
+    return one_after_another(shelf / "one")
 
 
 @pytest.fixture(scope="session")

@@ -6,20 +6,29 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 
 from storage.database import Database, open_database
 from storage.models import Base
 
 Maker = Callable[[], Database]
 _serial = count(1)
+ROOM = 3 * 1024**3
 
 
 def in_ci() -> bool:
     """In CI nothing may be left out."""
     return os.environ.get("CI") == "true"  # noqa: TID251 - the tests' own switch, not a setting of the program
+
+
+def in_memory() -> Path | None:
+    """A folder in memory with room for the tests' databases, where the machine has one: a commit waits for no disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - made private by TemporaryDirectory
+    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return memory if has_room else None
 
 
 def sqlite_maker(folder: Path) -> Maker:
@@ -44,7 +53,7 @@ def postgres_maker() -> Iterator[Maker]:
             raise
         pytest.skip(f"PostgreSQL tests are left out ({absent}); `make test` on Linux or macOS includes them")
     # As root the server runs as a user of its own, who may not enter pytest's folders.
-    home = TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True)
+    home = TemporaryDirectory(prefix="postgres-", dir=in_memory(), ignore_cleanup_errors=True)
     Path(home.name).chmod(0o755)
     server = get_server(Path(home.name) / "pg", cleanup_mode="stop")
     base = make_url(server.get_uri())
@@ -70,19 +79,23 @@ def postgres_maker() -> Iterator[Maker]:
 
 
 def one_after_another(folder: Path) -> Maker:
-    """Empty SQLite databases at one address, one after the other.
+    """Empty SQLite databases, one after the other.
 
     They share an engine and with it the statements that it has compiled: half of a test's time otherwise.
     """
-    pattern, current = folder / "pattern.db", folder / "current.db"
+    pattern = folder / "pattern.db"
     _with_tables(f"sqlite:///{pattern}")
-    engine = open_database(f"sqlite:///{current}").engine
+    engine = open_database(f"sqlite:///{pattern}").engine
+
+    @event.listens_for(engine, "do_connect")
+    def to_the_current_file(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
+        arguments[0] = str(engine.url.database)
 
     def make() -> Database:
         engine.dispose()
-        for leftover in folder.glob("current.db*"):
-            leftover.unlink()
+        current = folder / f"{next(_serial)}.db"
         shutil.copyfile(pattern, current)
+        engine.url = make_url(f"sqlite:///{current}")
         return Database(engine)
 
     return make
