@@ -18,7 +18,7 @@ sandbox: .venv/ready ## Start the sandbox, whatever is set
 
 test: .venv/ready-dev ## Lint, types, arrows and all tests
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready-dev ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .

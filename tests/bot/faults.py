@@ -9,7 +9,8 @@ from sqlalchemy import event, text
 from storage.database import Database
 
 
-def impatient(database: Database) -> None:
+@contextmanager
+def impatient(database: Database) -> Iterator[None]:
     """Lets every connection wait 50 ms for a lock instead of 15 s."""
 
     def hurry(connection: Any, *_: Any) -> None:
@@ -21,13 +22,15 @@ def impatient(database: Database) -> None:
             connection.autocommit = False
 
     event.listen(database.engine, "checkout", hurry)
+    yield
+    event.remove(database.engine, "checkout", hurry)
+    database.engine.dispose()
 
 
 @contextmanager
 def locked(database: Database) -> Iterator[None]:
     """Another program holds the database."""
-    impatient(database)
-    with database.engine.connect() as connection:
+    with impatient(database), database.engine.connect() as connection:
         if not database.is_sqlite:
             connection.execute(text("LOCK TABLE inbox, people IN EXCLUSIVE MODE"))
         else:

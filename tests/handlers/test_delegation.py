@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from storage.database import Database
 from storage.models import Delegation, Patrol
 from tests.county import LOWER
 from tests.river import River
@@ -129,3 +130,9 @@ async def test_a_delegation_survives_a_restart_at_every_step(river: River) -> No
 async def test_an_office_has_nothing_to_delegate(river: River) -> None:
     heard = await river.wang.says("/delegate")
     assert "您目前的职务不办理这一项" in heard[-1].text
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

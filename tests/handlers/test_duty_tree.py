@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from rules.roles import Level
+from storage.database import Database
 from storage.models import Appointment, Region, Water
 from tests.point_making import Points, lay_points
 from tests.river import River
@@ -144,3 +145,9 @@ async def test_a_removed_reach_leaves_the_tree(river: River) -> None:
     river.database.write_now(lambda session: session.execute(gone))
     [told] = await river.zhang.taps("🌊 璧南河青溪村段", under=heard)
     assert told.text == GONE
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.database import Database
 from tests.people import picture
 from tests.river import River
 
@@ -67,3 +68,9 @@ async def test_a_file_beyond_twenty_megabytes_is_answered_and_loses_nothing(rive
     assert refused.text.startswith("这个文件有 21.0 MB，最多收 20 MB。")
     [asked] = await zhang.taps(OWN_REACH)
     assert asked.text.startswith("已收到 1 张照片。")
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

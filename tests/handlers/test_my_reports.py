@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from rules.issue_states import Act, State
+from storage.database import Database
 from storage.models import AuditRow, Issue, IssueStep
 from tests.people import Person, picture
 from tests.river import River
@@ -129,3 +130,9 @@ async def test_nobody_sees_or_takes_back_what_somebody_else_reported(river: Rive
         assert refused.text == "这件不是您上报的，不能由您查看或改动。"
     with river.look() as session:
         assert session.scalars(select(Issue.state)).one() is State.REGISTERED
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

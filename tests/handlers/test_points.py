@@ -7,6 +7,7 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
 from rules.evidence import Grade
+from storage.database import Database
 from storage.models import Appointment, AuditRow, Issue, Notice, Patrol, Person, Water
 from tests.people import Heard, picture
 from tests.point_making import AWAY, OUTFALL, POND, PUMP, SPOT, Points, keeper_of, keepers_phone, lay_points
@@ -322,3 +323,9 @@ async def test_nobody_else_was_appointed_by_all_of_this(river: River, laid: Poin
     assert river.wang.last.text == "没有改动，点位的管护人照旧。"
     with river.look() as session:
         assert session.scalar(select(func.count()).select_from(Appointment)) == before
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

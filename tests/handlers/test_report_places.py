@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox import acts
+from storage.database import Database
 from storage.models import Draft, Issue, Media, PlaceBy, Subject
 from tests.people import picture
 from tests.river import River
@@ -127,3 +128,9 @@ async def test_a_reach_that_was_removed_meanwhile_is_said(river: River) -> None:
     [refused] = await river.zhang.taps_data(old, f"{told}:999999")
 
     assert refused.text.startswith("这个河段已不在名录上。")
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

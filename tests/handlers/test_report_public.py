@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from storage.database import Database
 from storage.models import Draft, Issue, Person, PlaceBy, Source, Water
 from tests.people import picture
 from tests.river import River
@@ -85,3 +86,9 @@ async def test_a_card_sent_in_the_middle_loses_nothing(river: River) -> None:
     heard = await passer.shares_contact()
 
     assert heard[-1].text.startswith("已收到 1 张照片。")
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

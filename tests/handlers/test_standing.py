@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox import acts
+from storage.database import Database
 from storage.models import Draft
 from tests.people import picture
 from tests.river import River
@@ -161,3 +162,9 @@ async def test_a_button_of_another_age_is_answered(river: River) -> None:
             "这个按钮已过时，情况已有变化。请看最新的消息，或从菜单重新进入。",
             "这一份已经办完或不在了。菜单在下方。",
         ), data
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database

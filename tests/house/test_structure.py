@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "reminders", "documents", "storage", "rules")
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "versions" not in path.parts]
@@ -21,15 +19,15 @@ def nodes(path: Path) -> Iterator[ast.AST]:
     yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_module_is_at_most_200_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+def test_a_module_is_at_most_200_lines() -> None:
+    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_function_is_at_most_30_lines(path: Path) -> None:
-    functions = [node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = {each.name: _length(each) for each in functions if _length(each) > LONGEST_FUNCTION}
+def test_a_function_is_at_most_30_lines() -> None:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    functions = [(path, node) for path in FILES for node in nodes(path) if isinstance(node, kinds)]
+    long = {f"{named(path)}:{each.name}": _length(each) for path, each in functions if _length(each) > LONGEST_FUNCTION}
     assert long == {}
 
 
@@ -74,12 +72,11 @@ def test_nothing_but_the_two_last_nets_catches_everything() -> None:
     assert catching <= CATCH_ALL
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_no_module_is_named_as_a_drawer_for_anything(path: Path) -> None:
-    assert path.stem not in {"utils", "helpers", "services", "manager", "common", "misc"}
+def test_no_module_is_named_as_a_drawer_for_anything() -> None:
+    assert {path.stem for path in FILES} & {"utils", "helpers", "services", "manager", "common", "misc"} == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_module_says_what_it_is_for(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert not source.strip() or ast.get_docstring(ast.parse(source))
+def test_a_module_says_what_it_is_for() -> None:
+    sources = {named(path): path.read_text(encoding="utf-8") for path in FILES}
+    silent = [name for name, told in sources.items() if told.strip() and not ast.get_docstring(ast.parse(told))]
+    assert silent == []

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, update
@@ -165,9 +166,13 @@ def test_a_scan_takes_few_statements_however_many_people_there_are(
     database: Database, county: County, profile: Profile
 ) -> None:
     said: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
 
+    def overhear(*args: Any) -> None:
+        said.append(args[2])
+
+    event.listen(database.engine, "before_cursor_execute", overhear)
     database.read_now(lambda session: list(all_duties(session, profile, WEDNESDAY, is_workday)))
+    event.remove(database.engine, "before_cursor_execute", overhear)
 
     selects = [statement for statement in said if statement.startswith("SELECT")]
     assert len(selects) <= 7  # people, posts, a statement for each beginning of a period, the end

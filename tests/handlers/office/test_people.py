@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import audit
+from storage.database import Database
 from storage.models import Account, Appointment, AuditRow, Person
 from tests.county import phone_of
 from tests.river import River
@@ -191,3 +192,9 @@ async def test_who_never_held_a_post_is_seen_by_the_whole_jurisdictions_office_o
     await river.wang.says("/people")
     [heard] = await river.wang.says("13811112222")
     assert heard.text.startswith("大路街道没有找到")
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    return sqlite_database
