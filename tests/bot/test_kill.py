@@ -36,7 +36,7 @@ from tests.bot.mortal import Mortal, telegram
 pytestmark = pytest.mark.anyio
 
 CHIEFS = 67  # three dialogs each
-KILLS = 8
+KILLS = 6
 TOKEN = "123456:TEST-TOKEN-not-a-secret"
 
 

@@ -27,6 +27,12 @@ def chiefs(book: RosterBook, role: str) -> Counter[str]:
 
 
 @pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """What the generator makes is the same everywhere; the import itself is tested on both databases."""
+    return sqlite_database
+
+
+@pytest.fixture
 def imported(database: Database) -> Database:
     plan = database.write_now(roster.bring_in, BY, sample_county(), TODAY)
     assert plan.faults == ()
