@@ -7,7 +7,6 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
-SHIPPED_PROFILES = ("fengjie", "bishan", "leshan")
 
 
 class ConfigError(Exception):

@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from documents.pictures import UnreadablePicture, difference_hash
+from handlers.received import bounded
 from rules.refusals import Refusal
 from storage import media
 from storage.database import Database
@@ -21,7 +22,6 @@ from storage.models import Media, MediaKind
 
 log = logging.getLogger(__name__)
 
-LARGEST = 20 * 1024 * 1024
 PAUSE_SECONDS = 30.0
 PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 
@@ -69,8 +69,7 @@ class Keeping:
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a file, at most 20 MB; refuses larger ones."""
         file = await self._bot.get_file(file_id)
-        if (file.file_size or 0) > LARGEST:
-            raise Refusal("refusal/file_too_large", size=file.file_size, largest=LARGEST)
+        bounded(file)
         return bytes(await file.download_as_bytearray())
 
     def path_of(self, sha256: str) -> Path:

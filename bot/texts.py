@@ -118,9 +118,3 @@ def _day(value: date | str, zone: ZoneInfo) -> date:
 
 def _metres(value: float) -> str:
     return f"{value / 1000:.1f} 公里" if value >= 995 else f"{round(value)} 米"
-
-
-@cache
-def shipped_languages() -> tuple[str, ...]:
-    """The languages there are templates for."""
-    return tuple(sorted(folder.name for folder in SHIPPED.iterdir() if folder.is_dir()))

@@ -12,7 +12,7 @@ from documents.fonts import SANS, SERIF
 if TYPE_CHECKING:
     from typst import Fonts
 
-SANS_NAME, SERIF_NAME = "Noto Sans SC", "Noto Serif SC"
+SANS_NAME = "Noto Sans SC"
 
 
 def pdf(source: str, told: Any) -> bytes:

@@ -2,12 +2,12 @@
 
 from telegram import Message
 
+from documents.pictures import LARGEST_FILE
 from rules.geodesy import Place
 from rules.refusals import Refusal
 from storage.media import Received
 from storage.models import MediaKind
 
-LARGEST = 20 * 1024 * 1024  # what Telegram hands to a bot at most
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
 
 
@@ -44,8 +44,8 @@ def _received(message: Message, kind: MediaKind, file: object, mime: str = "") -
 def bounded(file: object) -> int | None:
     """The size of a file in bytes as Telegram told it; refuses what a bot cannot fetch."""
     size: int | None = getattr(file, "file_size", None)
-    if size is not None and size > LARGEST:
-        raise Refusal("refusal/file_too_large", size=size, largest=LARGEST)
+    if size is not None and size > LARGEST_FILE:
+        raise Refusal("refusal/file_too_large", size=size, largest=LARGEST_FILE)
     return size
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from storage.audit import By
@@ -15,20 +15,6 @@ def note(session: Session, kind: str, key: str, at: datetime, region_id: int | N
     """Writes one entry; the same `key` is written once. Without a region every office sees it."""
     row = {"kind": kind, "key": key, "at": at, "region_id": region_id, "values": values}
     insert_once(session, OfficeEntry, [row])
-
-
-def unseen(session: Session, region_ids: list[int], limit: int = 20) -> list[OfficeEntry]:
-    """What no office has looked at yet in these regions (or in none), oldest first."""
-    rows = (
-        select(OfficeEntry)
-        .where(
-            OfficeEntry.seen_at.is_(None),
-            OfficeEntry.region_id.in_(region_ids) | OfficeEntry.region_id.is_(None),
-        )
-        .order_by(OfficeEntry.at)
-        .limit(limit)
-    )
-    return list(session.scalars(rows))
 
 
 def see(session: Session, by: By, entry_id: int) -> None:

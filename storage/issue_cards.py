@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
-from rules.roles import post_word
-from storage.holders import Holder, holders
-from storage.matters import seat_words
+from storage.matters import seat_name
 from storage.models import (
     Issue,
     IssueFollower,
@@ -21,11 +19,9 @@ from storage.models import (
     MediaUse,
     Person,
     PlaceBy,
-    Post,
     Region,
     Source,
     Subject,
-    Unit,
     Water,
 )
 
@@ -116,7 +112,7 @@ def issue_card(session: Session, issue_id: int, today: date | None = None) -> Is
         voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
         followers=len(joined),
         additions=tuple(words for words in joined if words),
-        assignee=_assignee(session, issue.assignee_post_id, today),
+        assignee=seat_name(session, issue.assignee_post_id, today),
         steps=_steps(session, issue_id),
     )
 
@@ -141,21 +137,6 @@ def _count(session: Session, issue_id: int, use: MediaUse, kinds: tuple[MediaKin
         Media.subject == Subject.ISSUE, Media.subject_id == issue_id, Media.use == use, Media.kind.in_(kinds)
     )
     return session.scalar(rows) or 0
-
-
-def _assignee(session: Session, post_id: int | None, today: date | None) -> str:
-    row = session.execute(
-        select(Post.role, Post.level, Region.name, Water.name, Unit.name)
-        .join(Region, Region.id == Post.region_id)
-        .outerjoin(Water, Water.id == Post.water_id)
-        .outerjoin(Unit, Unit.id == Post.unit_id)
-        .where(Post.id == post_id)
-    ).first()
-    if row is None or post_id is None:
-        return ""
-    role, level, region, water, unit = row
-    people: tuple[Holder, ...] = holders(session, [post_id], today).get(post_id, ()) if today else ()
-    return seat_words(role, post_word(role, level), region, water, unit, people)
 
 
 def _steps(session: Session, issue_id: int) -> tuple[CardStep, ...]:

@@ -111,8 +111,8 @@ def extensions_granted(session: Session, issue: Issue) -> int:
     return session.scalar(rows) or 0
 
 
-def seat_name(session: Session, post_id: int | None, today: date) -> str:
-    """A post as one says it with its holders: 大路街道环卫所（赵铁军）; empty without a post."""
+def seat_name(session: Session, post_id: int | None, today: date | None) -> str:
+    """A post as one says it: 大路街道环卫所（赵铁军）, with its holders where a day is given; empty without a post."""
     row = session.execute(
         select(Post.role, Post.level, Region.name, Water.name, Unit.name)
         .join(Region, Region.id == Post.region_id)
@@ -123,7 +123,7 @@ def seat_name(session: Session, post_id: int | None, today: date) -> str:
     if row is None:
         return ""
     role, level, region, water, unit = row
-    people = holders(session, [post_id or 0], today).get(post_id or 0, ())
+    people = holders(session, [post_id or 0], today).get(post_id or 0, ()) if today else ()
     return seat_words(role, post_word(role, level), region, water, unit, people)
 
 

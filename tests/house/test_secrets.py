@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HOSTS = re.compile(
-    r"pypi\.org|pythonhosted|index-url|artifactory|nexus\d?\.|registry\.|mirrors?\.[a-z]+\.(?:com|cn|edu)", re.I
+    r"p[y]pi\.org|python[h]osted|index[-]url|artifactory|nexus\d?\.|registry\.|mirrors?\.[a-z]+\.(?:com|cn|edu)", re.I
 )
 PATHS = re.compile(r"(?<![\w.])/(?:home|Users|root|work|workspace)/[a-z]")
 TOKENS = re.compile(r"\b\d{8,10}:AA[\w-]{33}\b")
