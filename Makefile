@@ -1,8 +1,10 @@
 # River Chief Bot. `make run` and `make test` are all a newcomer needs.
 PYTHON ?= python3
 BIN := .venv/bin
+# Compiled once and kept: a test run begins some thirty Pythons, each of which would compile every library anew.
+unexport PYTHONDONTWRITEBYTECODE
 # uv installs in seconds; where it cannot be had, or cannot reach its index, pip does the same in a minute.
-INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt $(1) \
+INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt $(1) \
 	|| $(BIN)/python -m pip install --quiet --constraint constraints.txt $(1)
 
 .PHONY: help run sandbox test lint format bench pictures clean

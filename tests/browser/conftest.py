@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.browser.parrot import Parrot
 from tests.databases import in_ci
 
+# The same browser, the lightest form of it first.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # What Chromium needs where there is no desktop, and where it runs as root.
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -26,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of this folder; it must be gone before others run, as its loop bars theirs."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None and not in_ci():
         pytest.skip("browser tests are left out (no Chromium); with Chromium on the PATH `make test` includes them")
     with sync_playwright() as playwright:
@@ -41,27 +43,55 @@ def parrot() -> Iterator[Parrot]:
         yield made
 
 
+@pytest.fixture(scope="package")
+def desk(chromium: Browser) -> Iterator[Page]:
+    """A window as on a desktop. Windows are kept: a new one costs a second of processor time, a new address little."""
+    yield from _window(chromium, 1440, 900)
+
+
+@pytest.fixture(scope="package")
+def handheld(chromium: Browser) -> Iterator[Page]:
+    """A window of a phone's width."""
+    yield from _window(chromium, 390, 844)
+
+
 @pytest.fixture
-def desktop(chromium: Browser, parrot: Parrot) -> Iterator[Page]:
+def desktop(desk: Page, parrot: Parrot) -> Iterator[Page]:
     """The page on a desktop; a fault of its script, or a request it can't finish, fails the test."""
-    yield from _opened(chromium, parrot, 1440, 900)
+    yield from _opened(desk, parrot)
 
 
 @pytest.fixture
-def pocket(chromium: Browser, parrot: Parrot) -> Iterator[Page]:
+def pocket(handheld: Page, parrot: Parrot) -> Iterator[Page]:
     """The page on a phone."""
-    yield from _opened(chromium, parrot, 390, 844)
+    yield from _opened(handheld, parrot)
 
 
-def _opened(chromium: Browser, parrot: Parrot, width: int, height: int) -> Iterator[Page]:
+def _window(chromium: Browser, width: int, height: int) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": width, "height": height}, locale="zh-CN", has_touch=width < 500)
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.set_default_timeout(10_000)
+    yield page
+    page.close()
+
+
+def _opened(page: Page, parrot: Parrot) -> Iterator[Page]:
+    """Each parrot has a port of its own: what a page remembers of another is not seen."""
+    faults: list[str] = []
+
+    def note_error(fault: Error) -> None:
+        faults.append(str(fault))
+
+    def note_said(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            faults.append(said.text)
+
+    page.on("pageerror", note_error)
+    page.on("console", note_said)
     page.goto(parrot.address)
     page.locator(".phone").first.wait_for()
     yield page
-    page.close()
+    page.goto("about:blank")
+    page.remove_listener("pageerror", note_error)
+    page.remove_listener("console", note_said)
     assert faults == []
     assert parrot.world.violations == []
