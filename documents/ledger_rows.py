@@ -8,9 +8,7 @@ from documents.ledger_sheet import LedgerRow
 from rules.issue_states import Act, State
 from rules.profile import Profile
 from storage.ledger_entries import Entry
-from storage.models import Source
 
-_SOURCES = {Source.PATROL: "巡河发现", Source.CHIEF: "人员上报", Source.PUBLIC: "群众反映"}
 _REVIEWS = {Act.CONFIRM: "同意销号", Act.SEND_BACK: "退回整改"}
 
 
@@ -25,7 +23,7 @@ def _row(entry: Entry, type_name: str, zone: ZoneInfo) -> LedgerRow:
     course = entry.course
     return LedgerRow(
         number=entry.number,
-        source=_SOURCES[entry.source],
+        source=entry.source.word,
         found_on=_day(entry.reported_at, zone),
         township=entry.township,
         water=entry.water,

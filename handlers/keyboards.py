@@ -27,6 +27,9 @@ MENU: tuple[tuple[str, Action], ...] = (
     ("mine", Action.SEE_OWN_REPORTS),
     ("help", Action.TALK),
 )
+# Behind "更多": what is needed less often; the key that leads there stands in the menu of whoever has any of it.
+MORE: tuple[tuple[str, Action], ...] = ()
+MORE_KEY, BACK_KEY = "more", "menu"
 
 
 def data(subject: str, act: str, *more: object) -> str:
@@ -64,12 +67,27 @@ def in_rows(flat: Sequence[Button], width: int) -> list[Sequence[Button]]:
 
 def menu_items(desk: Desk) -> list[str]:
     """The entries of the menu this person has, by label key."""
-    return [key for key, action in MENU if may(desk, action)]
+    items = [key for key, action in MENU if may(desk, action)]
+    return [*items[:-1], MORE_KEY, items[-1]] if more_items(desk) else items
+
+
+def more_items(desk: Desk) -> list[str]:
+    """The entries behind "更多" this person has, by label key."""
+    return [key for key, action in MORE if may(desk, action)]
 
 
 def menu(context: Context) -> ReplyKeyboardMarkup:
     """The person's menu, two entries a row."""
-    words = [context.label(f"menu.{key}") for key in menu_items(context.desk)]
+    return _of_entries(context, menu_items(context.desk))
+
+
+def more_menu(context: Context) -> ReplyKeyboardMarkup:
+    """The second page of the menu, with the way back to the first."""
+    return _of_entries(context, [*more_items(context.desk), BACK_KEY])
+
+
+def _of_entries(context: Context, keys: Sequence[str]) -> ReplyKeyboardMarkup:
+    words = [context.label(f"menu.{key}") for key in keys]
     return _reply([[KeyboardButton(one) for one in words[n : n + 2]] for n in range(0, len(words), 2)])
 
 

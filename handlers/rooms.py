@@ -85,6 +85,7 @@ def rooms(speech: Speech) -> Rooms:
         *ENTRIES,
         Entry("help", Action.TALK, standing.help),
         Entry("menu", Action.TALK, standing.menu),
+        Entry("more", Action.TALK, standing.more),
         Entry("leave", Action.TALK, standing.leave),
     )
     return Rooms(entries, dialogs, taps, OPENERS, registration.start, standing)

@@ -38,6 +38,13 @@ class Standing:
         await greet(context)
         await self._offer_unfinished(context, await context.read(drafts.parked, context.desk.chat_id))
 
+    async def more(self, update: Update, context: Context) -> None:
+        """Shows the second page of the menu; what was begun stays where it is."""
+        if keyboards.more_items(context.desk):
+            await context.say("standing/more", keyboards.more_menu(context))
+        else:
+            await greet(context)
+
     async def help(self, update: Update, context: Context) -> None:
         """Says what can be done here, by role."""
         await context.say("standing/help", keyboards.menu(context), items=keyboards.menu_items(context.desk))

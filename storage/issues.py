@@ -128,6 +128,8 @@ def _words(told: Mapping[str, Any]) -> str:
 
 
 def _source(session: Session, reporter_id: int, told: Mapping[str, Any]) -> Source:
+    if told.get("source"):
+        return Source(told["source"])
     if told.get("patrol_id"):
         return Source.PATROL
     return Source.CHIEF if session.get_one(Person, reporter_id).on_roster else Source.PUBLIC

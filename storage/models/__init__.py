@@ -1,8 +1,9 @@
 """The tables, one file a group; importing this package makes the metadata complete."""
 
+from rules.sources import Source
 from storage.models.base import Base
 from storage.models.conversation import Arrival, Draft, InboxUpdate
-from storage.models.issues import Extension, Issue, IssueFollower, IssueStep, PlaceBy, Serial, Source
+from storage.models.issues import Extension, Issue, IssueFollower, IssueStep, PlaceBy, Serial
 from storage.models.media import Keeping, Media, MediaKind, MediaUse, Subject
 from storage.models.notices import Delivery, Notice, Urgency
 from storage.models.patrols import Patrol, PatrolMode, PatrolState, TrackPoint

@@ -8,15 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
+from rules.sources import Source
 from storage.models.base import Base, Telegram, by_value
-
-
-class Source(StrEnum):
-    """Where an issue came from."""
-
-    PATROL = "patrol"
-    CHIEF = "chief_report"
-    PUBLIC = "public"
 
 
 class PlaceBy(StrEnum):
