@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import latency, overdue, roster, update
+from bench import latency, ledger, nearest, overdue, queue, roster, update
 from bench.tables import machine
 
 BENCHES = {
@@ -11,6 +11,9 @@ BENCHES = {
     "latency": latency.measure,
     "roster": roster.measure,
     "overdue": overdue.measure,
+    "nearest": nearest.measure,
+    "ledger": ledger.measure,
+    "queue": queue.measure,
 }
 
 

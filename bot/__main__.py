@@ -136,17 +136,23 @@ def export(
 
     if what not in exports.KINDS:
         raise _fail(f"There is no export {what!r}; there is: {', '.join(exports.KINDS)}")
-    console.print(f"{file}: {exports.write(_settings(live=False), what, file)} rows")
+    with Progress(console=console) as progress:
+        rows = exports.write(_settings(live=False), what, file, _bar(progress, "Exporting"))
+    console.print(f"{file}: {rows} rows")
 
 
 @cli.command()
-def check() -> None:
+def check(
+    stamp: Annotated[str, typer.Option(help="the code 存证校验码 of a paper: are the records still those?")] = "",
+) -> None:
     """Verify settings, profile, tables, the audit chain and every kept file; say what is damaged."""
     from bot.commands import checking
 
-    faults = checking.check(_settings(live=False), console.print)
+    with Progress(console=console) as progress:
+        faults = checking.check(_settings(live=False), console.print, _bar(progress, "Checking files"), stamp)
     if faults:
         raise _fail(f"{faults} faults")
+    console.print("Everything is whole.")
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from bot.batches import Batch
 from bot.clock import Clock
 from bot.config import Config
 from bot.errors import telling
+from bot.exporting import Exporting
 from bot.holidays import is_workday
 from bot.intake import POLL_SECONDS, Intake
 from bot.keeping import Keeping
@@ -56,12 +57,14 @@ def build(
     intake = Intake(bot, database, queue, clock)
     keeping = Keeping(bot, database, config.media_dir, profile.photo.near_identical, clock)
     delivery = Delivery(bot, database, texts.render, texts.label, clock, texts.zone, profile.quiet, is_workday)
-    house = _house(database, texts, profile, clock, intake, keeping, delivery)
+    exporting = Exporting(bot, database, profile, texts.render, keeping.path_of, clock, delivery.wake)
+    house = _house(database, texts, profile, clock, intake, keeping, delivery, exporting)
     application = _application(bot, queue, Lanes(intake.answered), house)
     jobs = _jobs(house, intake)
     jobs.register(application.job_queue)
     _furnish(application, house)
-    return RiverChief(config, profile, clock, database, texts, application, intake, keeping, delivery, jobs, lines)
+    parts = (intake, keeping, delivery, exporting)
+    return RiverChief(config, profile, clock, database, texts, application, *parts, jobs, lines)
 
 
 def _opened(config: Config) -> Database:
@@ -78,6 +81,7 @@ def _house(
     intake: Intake,
     keeping: Keeping,
     delivery: Delivery,
+    exporting: Exporting,
 ) -> House:
     return House(
         database=database,
@@ -87,6 +91,7 @@ def _house(
         zone=texts.zone,
         is_workday=is_workday,
         keeper=keeping,
+        exporter=exporting,
         wake_delivery=delivery.wake,
         afterwards=intake.afterwards,
         catch_up=intake.mark_answered,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from documents.pictures import UnreadablePicture, difference_hash
+from documents.pictures import UnreadablePicture, difference_hash, exif_place
 from handlers.received import bounded
 from rules.refusals import Refusal
 from storage import media
@@ -76,6 +76,13 @@ class Keeping:
         """Where the bytes with this hash are."""
         return self._folder / sha256[:2] / sha256
 
+    async def content(self, sha256: str | None, file_id: str) -> bytes:
+        """The bytes as they are kept; fetched from Telegram where they are not under the data folder."""
+        try:
+            return await asyncio.to_thread(self.path_of(sha256).read_bytes) if sha256 else await self.fetch(file_id)
+        except OSError:
+            return await self.fetch(file_id)
+
     async def _keep(self, one: Media) -> bool:
         try:
             content = await self.fetch(one.file_id)
@@ -95,7 +102,9 @@ class Keeping:
     def _store(self, content: bytes, picture: bool) -> Kept:
         sha256 = hashlib.sha256(content).hexdigest()
         write_once(self.path_of(sha256), content)
-        return Kept(sha256, len(content), _fingerprint(content) if picture else None)
+        if not picture:
+            return Kept(sha256, len(content), None)
+        return Kept(sha256, len(content), _fingerprint(content), exif_place(content))
 
 
 def _fingerprint(content: bytes) -> int | None:

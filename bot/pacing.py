@@ -21,6 +21,7 @@ A_SECOND = 30
 A_CHAT_SECOND = 1
 A_GROUP_MINUTE = 20
 TRIES = 4
+TOLD_TO_WAIT = 6  # so often a message waits as long as Telegram says: it certainly has not arrived yet
 UNASKED = 1  # rate_limit_args of what nobody asked for: it waits its turn
 
 Answer = Any
@@ -56,22 +57,23 @@ class Pacing(BaseRateLimiter[int]):
     ) -> Answer:
         """Sends when it may. A reply that meets a broken line is tried again; an unasked message is not,
         for it may have arrived: its sender marks it unknown."""
-        chat = data.get("chat_id")
-        for attempt in range(1, TRIES + 1):
+        chat, refusals, faults = data.get("chat_id"), 0, 0
+        while True:
             await self._wait(chat, rate_limit_args == UNASKED)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self._hold(error)
-                if attempt == TRIES:
+                refusals += 1
+                if refusals == TOLD_TO_WAIT:
                     raise
             except (BadRequest, Forbidden, TimedOut):
                 raise
             except NetworkError:
-                if rate_limit_args == UNASKED or attempt == TRIES:
+                faults += 1
+                if rate_limit_args == UNASKED or faults == TRIES:
                     raise
-                await self._sleep(0.2 * 4**attempt / 4)
-        raise AssertionError("unreachable")  # the last attempt returned or raised
+                await self._sleep(0.2 * 4**faults / 4)
 
     def _hold(self, error: RetryAfter) -> None:
         seconds = seconds_of(error)

@@ -13,6 +13,7 @@ from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.exporting import Exporting
 from bot.intake import LONGEST_PAUSE, PAUSE_SECONDS, Intake
 from bot.keeping import Keeping
 from bot.texts import Texts
@@ -39,6 +40,7 @@ class RiverChief:
     intake: Intake
     keeping: Keeping
     delivery: Delivery
+    exporting: Exporting
     jobs: schedule.Jobs
     lines: tuple[BaseRequest, ...]
 
@@ -47,6 +49,7 @@ class RiverChief:
         await self._connect()
         await self.application.start()
         await self.delivery.take_up()
+        await self.exporting.take_up()
         await self.intake.replay()
 
     async def _connect(self) -> None:
@@ -77,6 +80,7 @@ class RiverChief:
     async def run(self, *more: Coroutine[Any, Any, None], poll: bool = True) -> None:
         """Runs until cancelled, or until one of its parts ends with a fault."""
         works = [self.jobs.catch_up(), self.delivery.run_for_ever(), self.keeping.run_for_ever(), *more]
+        works.append(self.exporting.run_for_ever())
         if poll:
             works.append(self.intake.poll_for_ever())
         async with asyncio.TaskGroup() as group:
@@ -89,8 +93,9 @@ class RiverChief:
             heard = await self.intake.poll_once(seconds=0)
             await self.application.update_queue.join()
             kept = await self.keeping.keep_waiting()
+            made = await self.exporting.make_waiting()
             told = await self.delivery.deliver_due()
-            if not (heard or kept or told):
+            if not (heard or kept or made or told):
                 await self.intake.mark_answered()
                 return
 

@@ -29,6 +29,7 @@ class Texts:
         self._labels = {key: words for folder in reversed(folders) for key, words in _labels(folder).items()}
         self._with_values: dict[str, Template] = {}
         self.zone = zone
+        self._override = override
 
     def render(self, template: str, /, **values: Any) -> str:
         """The message `<subject>/<what happened>`."""
@@ -51,6 +52,11 @@ class Texts:
         """All labels below `prefix.`, by the rest of their key; none of them takes values."""
         start = f"{prefix}."
         return {key[len(start) :]: words for key, words in self._labels.items() if key.startswith(start)}
+
+    def own_file(self, name: str) -> bytes | None:
+        """A file of the office's own folder that replaces one of ours (word/slip.docx); None if it has none."""
+        path = self._override / name if self._override else None
+        return path.read_bytes() if path and path.is_file() else None
 
     def names(self) -> list[str]:
         """Every template there is, pieces (`_name`) excepted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from datetime import date, datetime, tzinfo
@@ -9,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import east_asian_width
 
-Cell = str | int | float | date | datetime | None
+Cell = str | int | float | date | datetime | bytes | None
 
 FONT = "微软雅黑"  # on every office machine; elsewhere Excel and WPS take their own Chinese font
 LONGEST_TEXT = 32_767  # letters a cell can hold; XlsxWriter would drop a longer text silently
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     SHARE = "share"  # 0..1 shown as per cent
     DATE = "date"
     MOMENT = "moment"  # date and time of day in the workbook's time zone
+    PICTURE = "picture"  # a small JPEG (documents/thumbnails.py)
 
 
 def plain(text: str) -> str:
@@ -80,6 +82,7 @@ def formats(book: Any) -> dict[str, Any]:
         Kind.SHARE: cell | {"num_format": "0.0%"},
         Kind.DATE: centred | {"num_format": "yyyy-mm-dd"},
         Kind.MOMENT: centred | {"num_format": "yyyy-mm-dd hh:mm"},
+        Kind.PICTURE: text | {"align": "center", "text_wrap": True},
         "header": head | {"bg_color": "#5B7F95"},
         "weighty": head | {"bg_color": "#0F4C75"},
         "heading": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
@@ -91,6 +94,9 @@ def write(page: Any, where: tuple[int, int], value: Cell, kind: Kind, looks: dic
     """Writes one value; what doesn't suit its kind is kept as text rather than lost."""
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         page.write_blank(*where, None, looks[kind])
+    elif isinstance(value, bytes):
+        page.write_blank(*where, None, looks[kind])
+        page.insert_image(*where, "photo.jpg", {"image_data": io.BytesIO(value), **_IN_ITS_CELL})
     elif isinstance(value, date) and value.year >= _EARLIEST.year and _day(value) >= _EARLIEST:
         moment = isinstance(value, datetime) and kind is not Kind.DATE
         page.write_datetime(*where, _local(value, zone), looks[Kind.MOMENT if moment else Kind.DATE])
@@ -101,7 +107,9 @@ def write(page: Any, where: tuple[int, int], value: Cell, kind: Kind, looks: dic
         page.write_string(*where, plain(str(value)), looks[kind if kind in _TEXTS else Kind.TEXT])
 
 
-_TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CENTRED})
+_TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CENTRED, Kind.PICTURE})
+PICTURE_SCALE = 0.66  # shown smaller than it is: sharp on screens with more pixels, and in print
+_IN_ITS_CELL = {"object_position": 1, "x_offset": 4, "y_offset": 4, "x_scale": PICTURE_SCALE, "y_scale": PICTURE_SCALE}
 
 
 def _day(value: date) -> date:

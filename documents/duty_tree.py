@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from documents import typst_pages
 from documents.duty_columns import Column, column_height, columns, evenly
@@ -34,6 +35,7 @@ class DutyNode:
     children: tuple[DutyNode, ...] = ()
 
 
+@lru_cache(maxsize=8)  # the same one is often asked for again
 def duty_tree_pictures(tree: DutyNode, title: str = "") -> tuple[bytes, ...]:
     """PNGs 1080 pixels wide, at most 1350 high, at most ten, for the phone; the last says what is left out."""
     first = _banner(tree, title)
@@ -48,6 +50,7 @@ def duty_tree_pictures(tree: DutyNode, title: str = "") -> tuple[bytes, ...]:
     return tuple(picture for each in sheets for picture in typst_pages.pngs(_PAGE, {"sheets": [each]}, _DOTS))
 
 
+@lru_cache(maxsize=1)  # some megabytes
 def duty_tree_svg(tree: DutyNode, title: str = "") -> bytes:
     """The whole tree on one sheet as SVG, in as many columns as give it the shape of a poster."""
     branches = _branches(tree)
@@ -56,6 +59,7 @@ def duty_tree_svg(tree: DutyNode, title: str = "") -> bytes:
     return sheet(banner, filled, max(map(column_height, filled), default=0.0)).encode()
 
 
+@lru_cache(maxsize=1)
 def duty_tree_pdf(tree: DutyNode, title: str = "") -> bytes:
     """The whole tree as a PDF on A3 lying across, four columns a page."""
     first = _banner(tree, title)

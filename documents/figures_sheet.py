@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from documents.about_sheet import About, about_sheet
 from documents.cells import Cell, Kind
 from documents.workbooks import Column, Sheet, workbook
 from storage.figures import Figures, Line
@@ -9,11 +10,16 @@ from storage.figures import Figures, Line
 OWN = "本级"
 
 
-def figures_sheet(figures: Figures, title: str, note: str) -> bytes:
-    """One sheet; `title` stands above it, `note` (how it is counted) is a comment on the first column."""
+def figures_sheet(figures: Figures, title: str, note: str, about: About | None = None) -> bytes:
+    """`title` stands above the figures, `note` (how they are counted) is a comment on the first column.
+
+    `about` says on a last sheet what they were made of.
+    """
     first = Column("单位", 16, note=note)
     rows = [_row("合计", figures.total), *(_row(name_of(line), line) for line in figures.lines)]
-    return workbook([Sheet("数据", (first, *_COLUMNS), rows, title, frozen_columns=1)])
+    footer = about.footer if about else ""
+    sheet = Sheet("数据", (first, *_COLUMNS), rows, title, frozen_columns=1, footer=footer)
+    return workbook([sheet, *([about_sheet(about, f"{len(figures.lines)}个单位")] if about else [])])
 
 
 def name_of(line: Line) -> str:
@@ -33,6 +39,9 @@ _COLUMNS = (
     Column("销号率", 9, Kind.SHARE),
     Column("超期", 9, Kind.NUMBER),
     Column("本期销号", 10, Kind.NUMBER, note="本期内销号的件数，含以前发现的"),
+    Column("回头看", 9, Kind.NUMBER, note="本期内回头看的件数"),
+    Column("反弹", 9, Kind.NUMBER),
+    Column("反弹率", 9, Kind.SHARE, note="反弹件数占回头看件数"),
 )
 
 
@@ -43,3 +52,4 @@ def _row(name: str, line: Line) -> tuple[Cell, ...]:
 def _cells(name: str, line: Line) -> Iterator[Cell]:
     yield from (name, line.required, line.met, line.patrol_rate, line.walked, line.valid)
     yield from (line.found, line.assigned, line.closed, line.closing_rate, line.overdue, line.closed_then)
+    yield from (line.looked_back, line.relapsed, line.relapse_rate)

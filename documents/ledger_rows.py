@@ -1,25 +1,49 @@
 """What the ledger 台账 has of issues, in the words and days that its workbook shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from documents.ledger_sheet import LedgerRow
 from rules.issue_states import Act, State
+from rules.issue_types import IssueType
 from rules.profile import Profile
 from storage.ledger_entries import Entry
+from storage.ledger_photos import Shot, Shots
 
+Thumbnail = Callable[[str], bytes | None]  # of the sha256 of a kept photo
 _REVIEWS = {Act.CONFIRM: "同意销号", Act.SEND_BACK: "退回整改"}
 
 
-def ledger_rows(entries: Iterable[Entry], profile: Profile) -> list[LedgerRow]:
-    """The rows of the workbook in the order of the ledger, days as the jurisdiction's calendar has them."""
+def ledger_rows(
+    entries: Iterable[Entry], profile: Profile, papers: Mapping[int, Sequence[str]] | None = None
+) -> list[LedgerRow]:
+    """The rows of the workbook in the order of the ledger, days as the jurisdiction's calendar has them.
+
+    `papers` are the numbers 文号 of the papers in force about an issue, by its id.
+    """
     zone = ZoneInfo(profile.timezone)
-    names = {each.code: each.name for each in profile.issue_types}
-    return [_row(entry, names.get(entry.type, entry.type), zone) for entry in entries]
+    types = {each.code: each for each in profile.issue_types}
+    rows = ((entry.id, _row(entry, types.get(entry.type), zone)) for entry in entries)
+    return [replace(row, order_number="、".join((papers or {}).get(id_, ()))) for id_, row in rows]
 
 
-def _row(entry: Entry, type_name: str, zone: ZoneInfo) -> LedgerRow:
+def with_photos(rows: Iterable[LedgerRow], shots: Iterable[Shots], thumbnail: Thumbnail) -> list[LedgerRow]:
+    """The rows with their photos, given in the same order; `thumbnail` finds a kept photo and makes it small."""
+    return [
+        replace(row, photo_before=_photo(shot.before, thumbnail), photo_after=_photo(shot.after, thumbnail))
+        for row, shot in zip(rows, shots, strict=True)
+    ]
+
+
+def _photo(media: Shot | None, thumbnail: Thumbnail) -> bytes | str | None:
+    if media is None:
+        return None
+    return (thumbnail(media.sha256) if media.sha256 else None) or "照片打不开"
+
+
+def _row(entry: Entry, kind: IssueType | None, zone: ZoneInfo) -> LedgerRow:
     course = entry.course
     return LedgerRow(
         number=entry.number,
@@ -29,9 +53,11 @@ def _row(entry: Entry, type_name: str, zone: ZoneInfo) -> LedgerRow:
         water=entry.water,
         place=_place(entry),
         issue=entry.words,
-        type=type_name,
+        type=kind.name if kind else entry.type,
+        tags=kind.tags if kind else (),
         severity=entry.severity.word,
         state=entry.state.word,
+        beside=_beside(entry),
         unit=entry.unit,
         person="、".join(entry.people),
         measure=entry.requirement,
@@ -44,8 +70,19 @@ def _row(entry: Entry, type_name: str, zone: ZoneInfo) -> LedgerRow:
         reviewed_on=_day(course.reviewed_at, zone),
         review=_REVIEWS[course.review] if course.review else "",
         closed_on=_day(entry.closed_at, zone),
+        look_back=_look_back(entry, zone),
         open=entry.is_open,
     )
+
+
+def _beside(entry: Entry) -> str:
+    into = f" → {entry.merged_into}" if entry.merged_into else ""
+    return into + (" 🔴挂牌督办" if entry.is_supervised else "")
+
+
+def _look_back(entry: Entry, zone: ZoneInfo) -> str:
+    day, found = _day(entry.course.looked_at, zone), entry.course.look_back
+    return f"{day.month}月{day.day}日：{'反弹' if found is Act.RELAPSE else '未反弹'}" if day and found else ""
 
 
 def _place(entry: Entry) -> str:

@@ -1,14 +1,18 @@
-"""The ledger of issues 整改台账 as a workbook: a row an issue, and figures by township, type and state."""
+"""The ledger of issues 整改台账 as a workbook: a row an issue, totals, and what it was made of."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import IO
 
+from documents.about_sheet import About, about_sheet
 from documents.cells import Cell, Kind
-from documents.workbooks import Column, Sheet, workbook
+from documents.ledger_totals import COLUMNS, Totals
+from documents.workbooks import Book, Column, Sheet
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class LedgerRow:
     review: str = ""
     closed_on: date | None = None
     look_back: str = ""
+    beside: str = ""  # what stands beside the state: merged into which, supervised by name
+    tags: tuple[str, ...] = ()  # 四乱, 三排, 三乱, the six tasks: several at once
+    photo_before: bytes | str | None = None  # a thumbnail, or words that say why there is none
+    photo_after: bytes | str | None = None
     open: bool = True  # neither closed off, nor invalid, nor merged into another
 
     def overdue(self, day: date) -> bool:
@@ -46,12 +54,65 @@ class LedgerRow:
         return self.open and self.done_on is None and due is not None and due < day
 
 
-def ledger_sheet(rows: Sequence[LedgerRow], day: date, region: str = "") -> bytes:
-    """The ledger as it stands on `day`: sheets 整改台账 and 统计."""
-    title = f"{region}河湖问题整改台账（截至{day.year}年{day.month}月{day.day}日）"
-    ledger = Sheet("整改台账", _COLUMNS, _lines(rows, day), title, large_paper=True, frozen_columns=2)
-    figures = Sheet("统计", _FIGURES, _figures(rows, day), f"{title}　统计")
-    return workbook([ledger, figures])
+class LedgerBook:
+    """The ledger as it stands on `day`, written row after row: sheets 整改台账, 统计 and 说明.
+
+    `photos`: with a column each for a photo before and after. `close` must be called, whatever happens.
+    """
+
+    def __init__(
+        self,
+        target: Path | IO[bytes],
+        day: date,
+        region: str = "",
+        about: About | None = None,
+        *,
+        photos: bool = False,
+        folder: Path | None = None,
+    ) -> None:
+        self._title = f"{region}河湖问题整改台账（截至{day.year}年{day.month}月{day.day}日）"
+        self._about, self._photos, self._day = about or About(), photos, day
+        self._totals = Totals(day)
+        columns = (*_COLUMNS, *_PHOTOS) if photos else _COLUMNS
+        self._book = Book(target, folder)
+        self._page = self._book.open(
+            Sheet("整改台账", columns, (), self._title, True, frozen_columns=2, footer=self._about.footer)
+        )
+
+    def add(self, rows: Iterable[LedgerRow]) -> None:
+        """The next rows."""
+        self._page.add(self._line(row) for row in rows)
+
+    def close(self) -> None:
+        """Adds the totals and what the file is, and writes it."""
+        heading = f"{self._title}　统计"
+        self._book.open(Sheet("统计", COLUMNS, self._totals.lines(), heading, footer=self._about.footer))
+        self._book.open(about_sheet(self._about, f"{self._totals.all.issues}件"))
+        self._book.close()
+
+    def _line(self, row: LedgerRow) -> Sequence[Cell]:
+        self._totals.take(row)
+        told = (
+            *(self._totals.all.issues, row.number, row.state + row.beside, row.source, row.found_on, row.township),
+            *(row.water, row.place, row.issue, row.type, "、".join(row.tags), row.severity, row.order_number),
+            *(row.unit, row.person, row.measure),
+            *(row.due_on, "逾期" if row.overdue(self._day) else "", row.progress, row.extended_to, row.done_on),
+            *(row.reviewed_by, row.reviewed_on, row.review, row.closed_on, row.look_back),
+        )
+        return (*told, row.photo_before, row.photo_after) if self._photos else told
+
+
+def ledger_sheet(
+    rows: Iterable[LedgerRow], day: date, region: str = "", about: About | None = None, *, photos: bool = False
+) -> bytes:
+    """A ledger that is made at once; a large one goes to a file by LedgerBook."""
+    target = io.BytesIO()
+    book = LedgerBook(target, day, region, about, photos=photos)
+    try:
+        book.add(rows)
+    finally:
+        book.close()
+    return target.getvalue()
 
 
 # The columns that ledgers of several places have in common, plus the state, township and 逾期 to filter by.
@@ -66,6 +127,7 @@ _COLUMNS = (
     Column("位置", 18, Kind.LONG_TEXT),
     Column("问题", 30, Kind.LONG_TEXT),
     Column("类别", 11, Kind.LONG_TEXT),
+    Column("标签", 13, Kind.LONG_TEXT),
     Column("严重程度", 9, Kind.CENTRED),
     Column("交办文号", 13, Kind.LONG_TEXT),
     Column("责任单位", 14, Kind.LONG_TEXT),
@@ -82,47 +144,4 @@ _COLUMNS = (
     Column("销号时间", 11.5, Kind.DATE),
     Column("回头看", 13, Kind.LONG_TEXT),
 )
-_FIGURES = (
-    Column("统计口径", 12, Kind.CENTRED),
-    Column("名称", 24),
-    Column("问题总数", 11, Kind.NUMBER),
-    Column("在办", 11, Kind.NUMBER),
-    Column("其中逾期", 11, Kind.NUMBER),
-    Column("已销号", 11, Kind.NUMBER),
-    Column("销号率", 11, Kind.SHARE),
-)
-
-
-def _lines(rows: Iterable[LedgerRow], day: date) -> Iterator[Sequence[Cell]]:
-    for serial, row in enumerate(rows, start=1):
-        yield (
-            *(serial, row.number, row.state, row.source, row.found_on, row.township, row.water, row.place),
-            *(row.issue, row.type, row.severity, row.order_number, row.unit, row.person, row.measure),
-            *(row.due_on, "逾期" if row.overdue(day) else "", row.progress, row.extended_to, row.done_on),
-            *(row.reviewed_by, row.reviewed_on, row.review, row.closed_on, row.look_back),
-        )
-
-
-def _figures(rows: Sequence[LedgerRow], day: date) -> Iterator[Sequence[Cell]]:
-    yield ("合计", "全部问题", *_counts(rows, day))
-    for words, of in _GROUPINGS:
-        groups = defaultdict[str, list[LedgerRow]](list)
-        for row in rows:
-            groups[of(row) or "未填"].append(row)
-        for name, members in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
-            yield (words, name, *_counts(members, day))
-
-
-_GROUPINGS: tuple[tuple[str, Callable[[LedgerRow], str]], ...] = (
-    ("按镇街", lambda row: row.township),
-    ("按类别", lambda row: row.type),
-    ("按状态", lambda row: row.state),
-)
-
-
-def _counts(rows: Sequence[LedgerRow], day: date) -> tuple[int, int, int, int, float | None]:
-    """All, open, overdue, closed off, and the closed share of those that count (not invalid, not merged)."""
-    standing = sum(row.open for row in rows)
-    closed = sum(row.closed_on is not None for row in rows)
-    share = closed / (standing + closed) if standing + closed else None
-    return len(rows), standing, sum(row.overdue(day) for row in rows), closed, share
+_PHOTOS = (Column("整改前照片", 20, Kind.PICTURE), Column("整改后照片", 20, Kind.PICTURE))

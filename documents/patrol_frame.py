@@ -68,11 +68,11 @@ def _figures(canvas: Canvas, patrol: PatrolPicture, top: float) -> float:
     figures = [
         ("时长", minutes_words(patrol.minutes), colours.INK),
         ("里程", length_words(patrol.metres), colours.INK),
-        ("河段覆盖", share_words(patrol.share), colours.INK),
+        *([] if patrol.of_point else [("河段覆盖", share_words(patrol.share), colours.INK)]),
     ]
     if patrol.counts is not None:
         words, colour = ("有效", colours.GOOD) if patrol.counts else ("暂不计入", colours.NOT_YET)
-        figures.append(("本次巡河", words, colour))
+        figures.append(("本次巡点" if patrol.of_point else "本次巡河", words, colour))
     width = (canvas.width - 2 * _MARGIN) / len(figures)
     for number, (name, words, colour) in enumerate(figures):
         left = _MARGIN + number * width

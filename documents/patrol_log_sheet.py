@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import tzinfo
 
+from documents.about_sheet import About, about_sheet
 from documents.cells import Cell, Kind
 from documents.patrol_log import PatrolLog, found_lines, handled_lines, seen_lines
 from documents.pictures import SHANGHAI
 from documents.workbooks import Column, Sheet, workbook
 
 
-def patrol_sheet(logs: Iterable[PatrolLog], title: str, zone: tzinfo = SHANGHAI) -> bytes:
-    """An .xlsx with a row a patrol; also of none."""
-    rows = (_row(place, log) for place, log in enumerate(logs, start=1))
-    return workbook([Sheet("巡河日志", _COLUMNS, rows, title, large_paper=True, frozen_columns=3)], zone)
+def patrol_sheet(logs: Iterable[PatrolLog], title: str, zone: tzinfo = SHANGHAI, about: About | None = None) -> bytes:
+    """An .xlsx with a row a patrol, also of none; `about` says on a last sheet what it was made of."""
+    rows = [_row(place, log) for place, log in enumerate(logs, start=1)]
+    footer = about.footer if about else ""
+    sheet = Sheet("巡河日志", _COLUMNS, rows, title, large_paper=True, frozen_columns=3, footer=footer)
+    return workbook([sheet, *([about_sheet(about, f"{len(rows)}次", zone=zone)] if about else [])], zone)
 
 
 _COLUMNS = (

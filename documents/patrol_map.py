@@ -57,6 +57,7 @@ class PatrolPicture:
     dropped: tuple[Fix, ...] = ()
     findings: tuple[Finding, ...] = ()
     counts: bool | None = None
+    of_point: bool = False  # a keeper went round a point 点位: nothing is covered, and it is no 河段
 
 
 @lru_cache(maxsize=8)  # the same one is often asked for again: by the office, by the reporter

@@ -29,7 +29,7 @@ def chart(canvas: Canvas, patrol: PatrolPicture, rect: Rect) -> list[KeyEntry]:
     parts = _walked_and_not(patrol)
     places = _about(patrol)
     if not places:
-        return _without_places(canvas, rect)
+        return _without_places(canvas, patrol, rect)
     whole = view_of(places, rect, _MARGIN)
     view = _closer(patrol, whole)
     step = ground(canvas, view)
@@ -77,7 +77,7 @@ def _closer(patrol: PatrolPicture, whole: View) -> View:
 
 def _is_spot(patrol: PatrolPicture) -> bool:
     """Whether a point 点位 was gone to, not a reach along."""
-    return bool(patrol.reach) and all(len(line) == 1 for line in patrol.reach)
+    return patrol.of_point or (bool(patrol.reach) and all(len(line) == 1 for line in patrol.reach))
 
 
 def _waters(canvas: Canvas, patrol: PatrolPicture, view: View) -> None:
@@ -148,22 +148,23 @@ def _overview(canvas: Canvas, patrol: PatrolPicture, view: View) -> None:
         (x - half_x, y + half_y),
     ]
     canvas.line([*corners, corners[0]], colours.FINDING, 3, within=rect)
-    canvas.text((left + 12, rect.bottom - 22), "河段全貌", 22, colours.GREY)
+    canvas.text((left + 12, rect.bottom - 22), "点位全貌" if patrol.of_point else "河段全貌", 22, colours.GREY)
 
 
-def _without_places(canvas: Canvas, rect: Rect) -> list[KeyEntry]:
+def _without_places(canvas: Canvas, patrol: PatrolPicture, rect: Rect) -> list[KeyEntry]:
     canvas.box(rect, colours.LAND)
     middle = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
-    canvas.text(middle, "本次巡河没有位置记录", 36, colours.GREY, anchor="center")
+    canvas.text(middle, f"本次巡{'点' if patrol.of_point else '河'}没有位置记录", 36, colours.GREY, anchor="center")
     return []
 
 
 def _key(patrol: PatrolPicture, parts: list[Stretches]) -> list[KeyEntry]:
+    stretch, going = ("岸线", "巡点") if patrol.of_point else ("河段", "巡河")
     entries = [
         (bool(patrol.reach) and not parts, KeyEntry("本点位" if _is_spot(patrol) else "本河段", colours.WATER)),
-        (any(part.walked for part in parts), KeyEntry("已巡河段", colours.WALKED)),
-        (any(part.unwalked for part in parts), KeyEntry("未巡河段", colours.UNWALKED)),
-        (any(len(leg) > 1 for leg in patrol.legs), KeyEntry("巡河轨迹", colours.TRACK)),
+        (any(part.walked for part in parts), KeyEntry(f"已巡{stretch}", colours.WALKED)),
+        (any(part.unwalked for part in parts), KeyEntry(f"未巡{stretch}", colours.UNWALKED)),
+        (any(len(leg) > 1 for leg in patrol.legs), KeyEntry(f"{going}轨迹", colours.TRACK)),
         (len(patrol.legs) > 1, KeyEntry("中断", colours.DROPPED, Sign.DOTS)),
         (bool(patrol.dropped), KeyEntry(f"漂移点{len(patrol.dropped)}个未计", colours.DROPPED, Sign.CROSS)),
     ]

@@ -29,20 +29,24 @@ HOW = "扫码上报，办理进度及时告诉您"
 
 @dataclass(frozen=True)
 class SignBoard:
-    """A board: the code of the water or reach in the link, its name and number as people read them, where it stands."""
+    """A board: what the link names, its water's name and number as people read them, where it stands.
+
+    `mark` says what `code` is of: "b-" a board of its own, "w-" a water or point.
+    """
 
     code: str
     water: str
     number: str = ""
     region: str = ""
     hotline: str = ""
+    mark: str = "w-"
 
 
-def link(bot: str, code: str) -> str:
-    """What the code says: opens the bot at this water. Raises ValueError for what Telegram would not take."""
+def link(bot: str, code: str, mark: str = "w-") -> str:
+    """What the code says: opens the bot at this water or board. Raises ValueError for what Telegram would not take."""
     if not _BOT.fullmatch(bot) or not _WATER_CODE.fullmatch(code):
         raise ValueError(f"not a link that Telegram takes: {bot!r}, {code!r}")
-    return f"https://t.me/{bot}?start=w-{code}"
+    return f"https://t.me/{bot}?start={mark}{code}"
 
 
 def sign_board(board: SignBoard, bot: str) -> bytes:
@@ -68,7 +72,7 @@ def sign_boards(boards: Sequence[SignBoard], bot: str) -> bytes:
 
 def _made(board: SignBoard, bot: str) -> segno.QRCode:
     # Q mends a quarter of the code: boards stand outdoors.
-    return segno.make_qr(link(bot, board.code), error="q", boost_error=False)
+    return segno.make_qr(link(bot, board.code, board.mark), error="q", boost_error=False)
 
 
 def _code(board: SignBoard, bot: str) -> Image.Image:

@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Update
 
 from handlers.context import Context
+from rules.inspections import DEPARTMENT_LEVELS
 from rules.refusals import Refusal
 from rules.roles import CHIEFS, KEEPERS, Role
 from storage.desks import Desk, Seat
@@ -35,6 +36,26 @@ class Action(StrEnum):
     SEE_KEEPERS_PHONE = "see_keepers_phone"  # the whole number of a keeper, which others see masked
     APPOINT_KEEPER = "appoint_keeper"  # points without a keeper, and giving them one
     SEE_TREE = "see_tree"
+    SEE_PAPERS = "see_papers"  # 公文: what the offices of the region issued
+    DRAFT_PAPER = "draft_paper"
+    SIGN_PAPER = "sign_paper"  # which kinds, the profile says
+    RECEIVE_PAPER = "receive_paper"  # acknowledge and answer what is addressed to one's post
+    SEE_PATROL_LOG = "see_patrol_log"  # one's own patrols, and those of one's region
+    INSPECT = "inspect"  # 督查: begin one, see those of the region, export them
+    ENTER_ISSUE = "enter_issue"  # what a superior assigns, a water test or a self-review shows
+    KEEP_BOARDS = "keep_boards"  # sign boards 公示牌: put up, edit, replace, remove, print
+    REVIEW_PUBLIC = "review_public"  # what the public hands in; who may hand in nothing for a while
+    SEE_ITEMS = "see_items"  # 重点事项 that one decided, carries or answers for
+    RECORD_DECISION = "record_decision"  # what a chief decided on a patrol 巡河议定事项
+    KEEP_KEY_LISTS = "keep_key_lists"  # a river's key problems 突出问题, a liaison unit's key tasks 重点任务
+    ANSWER_BOUNDARY = "answer_boundary"  # for one side of a boundary, or above both 跨界会商
+    SEE_CAMPAIGNS = "see_campaigns"
+    MANAGE_CAMPAIGN = "manage_campaign"  # open, change, close a campaign; forward opinions
+    TAKE_PART = "take_part"  # report, visit and give opinions as a committee member; whoever is enrolled may too
+    SUPERVISE = "supervise"  # 挂牌督办, by an office of the county
+    SEE_TRANSFERS = "see_transfers"  # 移交: what is out, to the office and to the department that has it
+    LOOK_BACK = "look_back"  # 回头看: draw a list, go through it on the spot
+    SEE_OPINIONS = "see_opinions"  # one's own, those handed to one's post, those of one's region
 
 
 class Scope(StrEnum):
@@ -45,7 +66,12 @@ class Scope(StrEnum):
 
 
 ANYBODY = frozenset(Role)
+_ENROLLED = frozenset({Action.SEE_CAMPAIGNS, Action.TAKE_PART, Action.SEE_OPINIONS})
 _ON_DUTY = CHIEFS | KEEPERS | {Role.LIAISON, Role.INSPECTOR, Role.UNIT, Role.MEMBER, Role.OFFICE}
+_OVERSEERS = dict.fromkeys(
+    (Role.OFFICE, Role.INSPECTOR, Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF), Scope.REGION
+)
+_ABOVE = dict.fromkeys((Role.OFFICE, Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF), Scope.REGION)
 
 TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
     {
@@ -58,18 +84,8 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.SEE_DUTIES: dict.fromkeys(_ON_DUTY, Scope.OWN),
         Action.RECTIFY: dict.fromkeys(CHIEFS | KEEPERS | {Role.UNIT, Role.LIAISON}, Scope.OWN),
         Action.DECIDE_ISSUE: {Role.OFFICE: Scope.REGION},
-        Action.SEE_LEDGER: {
-            Role.OFFICE: Scope.REGION,
-            Role.INSPECTOR: Scope.REGION,
-            Role.GENERAL_CHIEF: Scope.REGION,
-            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
-        },
-        Action.SEE_FIGURES: {
-            Role.OFFICE: Scope.REGION,
-            Role.INSPECTOR: Scope.REGION,
-            Role.GENERAL_CHIEF: Scope.REGION,
-            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
-        },
+        Action.SEE_LEDGER: _OVERSEERS,
+        Action.SEE_FIGURES: _OVERSEERS,
         Action.IMPORT_ROSTER: {Role.OFFICE: Scope.REGION},
         Action.UNBIND: {Role.OFFICE: Scope.REGION},
         Action.SEE_PEOPLE: {Role.OFFICE: Scope.REGION},
@@ -84,21 +100,62 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         },
         Action.APPOINT_KEEPER: {Role.OFFICE: Scope.REGION},
         Action.SEE_TREE: dict.fromkeys(ANYBODY, Scope.OWN),
+        Action.SEE_PAPERS: {
+            Role.OFFICE: Scope.REGION,
+            Role.INSPECTOR: Scope.REGION,
+            Role.GENERAL_CHIEF: Scope.REGION,
+            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
+        },
+        Action.DRAFT_PAPER: {Role.OFFICE: Scope.REGION},
+        Action.SIGN_PAPER: {
+            Role.OFFICE: Scope.REGION,
+            Role.GENERAL_CHIEF: Scope.REGION,
+            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
+        },
+        Action.RECEIVE_PAPER: dict.fromkeys(CHIEFS | KEEPERS | {Role.UNIT, Role.LIAISON, Role.OFFICE}, Scope.OWN),
+        Action.SEE_PATROL_LOG: dict.fromkeys(CHIEFS | KEEPERS, Scope.OWN) | {Role.OFFICE: Scope.REGION},
+        Action.INSPECT: dict.fromkeys((Role.OFFICE, Role.INSPECTOR, Role.LIAISON, Role.UNIT), Scope.REGION),
+        Action.ENTER_ISSUE: {Role.OFFICE: Scope.REGION},
+        Action.KEEP_BOARDS: {Role.OFFICE: Scope.REGION},
+        Action.REVIEW_PUBLIC: {Role.OFFICE: Scope.REGION},
+        Action.SEE_ITEMS: _ABOVE
+        | dict.fromkeys((Role.RIVER_CHIEF, Role.LAKE_CHIEF, Role.LIAISON, Role.UNIT), Scope.OWN),
+        Action.RECORD_DECISION: dict.fromkeys(CHIEFS, Scope.OWN) | {Role.OFFICE: Scope.REGION},
+        Action.KEEP_KEY_LISTS: {Role.OFFICE: Scope.REGION, Role.LIAISON: Scope.OWN},
+        Action.ANSWER_BOUNDARY: _ABOVE,
+        Action.SEE_CAMPAIGNS: {Role.OFFICE: Scope.REGION, Role.MEMBER: Scope.OWN},
+        Action.MANAGE_CAMPAIGN: {Role.OFFICE: Scope.REGION},
+        Action.TAKE_PART: {Role.MEMBER: Scope.OWN},
+        Action.SUPERVISE: {Role.OFFICE: Scope.REGION},
+        Action.SEE_TRANSFERS: {Role.OFFICE: Scope.REGION, Role.UNIT: Scope.OWN},
+        Action.LOOK_BACK: {Role.OFFICE: Scope.REGION, Role.INSPECTOR: Scope.REGION},
+        Action.SEE_OPINIONS: dict.fromkeys((Role.MEMBER, Role.UNIT, Role.LIAISON), Scope.OWN)
+        | {Role.OFFICE: Scope.REGION},
     }
 )
 
+_ONLY_AT = {(Action.INSPECT, Role.UNIT): DEPARTMENT_LEVELS, (Action.SUPERVISE, Role.OFFICE): DEPARTMENT_LEVELS}
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def granted(seat: Seat, action: Action) -> Scope | None:
+    """How far a post reaches with an action; None if it has no part in it."""
+    held_at = _ONLY_AT.get((action, seat.role))
+    return TABLE[action].get(seat.role) if held_at is None or seat.level in held_at else None
 
 
 def may(desk: Desk, action: Action) -> bool:
     """Whether any post held today allows the action somewhere; the public's part is everybody's.
 
-    Who was given a delegation 委托 patrols for the chief that gave it, whatever the own post.
+    Who was given a delegation 委托 patrols for the chief that gave it, whatever the own post; who is enrolled in a
+    campaign 专项行动 takes part in it.
     """
     allowed = TABLE[action]
-    if action is Action.PATROL and desk.patrols_for_others:
+    if action in (Action.PATROL, Action.SEE_PATROL_LOG) and desk.patrols_for_others:
         return True
-    return Role.PUBLIC in allowed or any(seat.role in allowed for seat in desk.seats)
+    if action in _ENROLLED and desk.enrolled:
+        return True
+    return Role.PUBLIC in allowed or any(granted(seat, action) for seat in desk.seats)
 
 
 def require(desk: Desk, action: Action) -> None:
@@ -111,7 +168,7 @@ def require_in(desk: Desk, action: Action, region_path: str) -> Seat:
     """The seat that allows the action in a region; refuses where the person has no say."""
     require(desk, action)
     for seat in desk.seats:
-        if TABLE[action].get(seat.role) is Scope.REGION and region_path.startswith(seat.region_path):
+        if granted(seat, action) is Scope.REGION and region_path.startswith(seat.region_path):
             return seat
     raise Refusal("refusal/not_your_region")
 
@@ -120,7 +177,7 @@ def require_post(desk: Desk, action: Action, post_id: int | None) -> Seat:
     """The seat of the post itself; refuses anybody who does not hold it today."""
     require(desk, action)
     seat = desk.seat_of(post_id)
-    if seat is None or seat.role not in TABLE[action]:
+    if seat is None or granted(seat, action) is None:
         raise Refusal("refusal/not_your_matter")
     return seat
 
@@ -128,7 +185,7 @@ def require_post(desk: Desk, action: Action, post_id: int | None) -> Seat:
 def regions_of(desk: Desk, action: Action) -> tuple[str, ...]:
     """The region paths in which the person may do the action; refuses when there are none."""
     require(desk, action)
-    return tuple(seat.region_path for seat in desk.seats if TABLE[action].get(seat.role) is Scope.REGION)
+    return tuple(seat.region_path for seat in desk.seats if granted(seat, action) is Scope.REGION)
 
 
 def guarded(action: Action, step: Step) -> Step:

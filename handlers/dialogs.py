@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
 
+from handlers import received
 from handlers.access import Action, require
 from handlers.context import Context
 from storage.models import Draft
@@ -87,6 +88,13 @@ async def hear(dialog: Dialog, update: Update, context: Context, draft: Draft) -
         await dialog.show(context, draft)
     else:
         await hearer(update, context, draft)
+        await say_unshown(context, message)
+
+
+async def say_unshown(context: Context, message: Message) -> None:
+    """Of a picture file that nobody can look at here: that it is kept, and what to send besides."""
+    if form := received.unshown(message):
+        await context.say("dialog/kept_as_file", form=form)
 
 
 async def ask(

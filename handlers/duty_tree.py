@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
 
-from handlers import keyboards, tree_buttons
+from handlers import keyboards, tree_buttons, tree_drawing
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Taps
@@ -125,6 +125,7 @@ async def _region(context: Context, region_id: int, offset: int) -> Said:
     rows += tree_buttons.branches(context, "r", node.branches)
     rows.append(tree_buttons.page_buttons(context, "r", node.id, offset, node.total, BRANCHES))
     rows.append(tree_buttons.points_button(context, "q", node))
+    rows.append(tree_drawing.row(context, node))
     rows.append([tree_buttons.to_region(context, step) for step in node.trail[:-1]])
     return "tree/region", _values(node) | {"few": few}, tree_buttons.keyboard(rows)
 
@@ -167,5 +168,8 @@ TAPS = Taps(
         "w": (Action.SEE_TREE, show_water),
         "p": (Action.SEE_TREE, show_points_of_water),
         "q": (Action.SEE_TREE, show_points_of_region),
+        "d": (Action.SEE_TREE, tree_drawing.show_pictures),
+        "f": (Action.SEE_TREE, tree_drawing.hand_over_pdf),
+        "v": (Action.SEE_TREE, tree_drawing.hand_over_svg),
     },
 )

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,9 @@ class Speech(Protocol):
     def labels(self, prefix: str) -> dict[str, str]:
         """All labels below `prefix.`."""
 
+    def own_file(self, name: str) -> bytes | None:
+        """A file by which the office replaces one of ours, e.g. word/slip.docx."""
+
 
 class Keeper(Protocol):
     """Where received files go, as bot/keeping.py has it."""
@@ -30,8 +34,21 @@ class Keeper(Protocol):
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a file, bounded in size."""
 
+    async def content(self, sha256: str | None, file_id: str) -> bytes:
+        """The bytes as they are kept, fetched where they are not."""
+
+    def path_of(self, sha256: str) -> Path:
+        """Where kept bytes are."""
+
     def wake(self) -> None:
         """There is a file to fetch in the background."""
+
+
+class Exporter(Protocol):
+    """Where large exports are made, as bot/exporting.py has it."""
+
+    def wake(self) -> None:
+        """There is something to export in the background."""
 
 
 class Afterwards(Protocol):
@@ -58,6 +75,7 @@ class House:
     zone: ZoneInfo
     is_workday: IsWorkday
     keeper: Keeper
+    exporter: Exporter
     wake_delivery: Callable[[], None]
     afterwards: Afterwards
     catch_up: Callable[[], Awaitable[None]]

@@ -4,23 +4,33 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers import rectification, rectification_extension
+from handlers import rectification, rectification_extension, urging
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Show, Taps
-from handlers.office import assigning, deciding, reviewing
+from handlers.look_back import looking
+from handlers.office import assigning, deciding, merging, reviewing, supervising
 from handlers.rectification_evidence import PROGRESS, SUBMISSION
+from handlers.transfers import answering, referring
 from storage import desks
 from storage.models import Draft
 
 _DIALOGS: tuple[Dialog, ...] = (
     deciding.REJECTING.dialog(),
+    deciding.URGING.dialog(),
     assigning.dialog,
     rectification.RETURNING.dialog(),
     rectification_extension.dialog,
     PROGRESS.dialog(),
     SUBMISSION.dialog(),
     reviewing.SENDING_BACK.dialog(),
+    urging.ANSWERING.dialog(),
+    merging.DIALOG,
+    supervising.DIALOG,
+    supervising.LIFTING.dialog(),
+    referring.DIALOG,
+    answering.DIALOG,
+    looking.DIALOG,
 )
 
 
@@ -69,6 +79,11 @@ taps = Taps(
         "submit": (Action.RECTIFY, SUBMISSION.begin),
         "ask_extension": (Action.RECTIFY, rectification_extension.begin),
         "confirm": (Action.SEE_OWN_REPORTS, reviewing.confirm),  # the reporter too
+        "answer_urge": (Action.RECTIFY, urging.ANSWERING.begin),
+        "refer": (Action.DECIDE_ISSUE, referring.begin),
+        "merge": (Action.DECIDE_ISSUE, merging.begin),
+        "supervise": (Action.SUPERVISE, supervising.begin),
+        "lift_supervision": (Action.SUPERVISE, supervising.LIFTING.begin),
         "send_back": (Action.SEE_OWN_REPORTS, reviewing.SENDING_BACK.begin),
     },
 )

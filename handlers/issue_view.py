@@ -1,6 +1,7 @@
 """How an issue is shown to whoever asks: its photos, then everything told of it, with the buttons given."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto
@@ -11,6 +12,7 @@ from handlers.context import Context, aside
 from handlers.rectification_pictures import shown, side_by_side
 from rules.refusals import Refusal
 from storage import issues, matters
+from storage.boundary import cases
 from storage.issues import IssueCard
 from storage.models import Media, MediaKind, MediaUse
 
@@ -33,7 +35,8 @@ async def show_issue(context: Context, issue_id: int, keyboard: InlineKeyboardMa
         await _show_before_after(context, issue_id)
     else:
         await _show_photos(context, issue_id, MediaUse.AFTER if card.photos_after else MediaUse.BEFORE)
-    await context.say("issue/card", keyboard, **describe(context, card))
+    boundary = await context.read(cases.of_issue, issue_id)
+    await context.say("issue/card", keyboard, **describe(context, card), boundary=boundary)
 
 
 async def _show_before_after(context: Context, issue_id: int) -> None:
@@ -44,7 +47,11 @@ async def _show_before_after(context: Context, issue_id: int) -> None:
 
 
 async def _show_photos(context: Context, issue_id: int, use: MediaUse) -> None:
-    pictures = await context.read(shown, issue_id, use)
+    await show_pictures(context, await context.read(shown, issue_id, use))
+
+
+async def show_pictures(context: Context, pictures: Sequence[Media]) -> None:
+    """The first pictures, as an album where there are several; what cannot be opened is left out."""
     photos = [photo for one in pictures[:MOST_PHOTOS] if (photo := await _photo(context, one)) is not None]
     if len(photos) == 1:
         await context.bot.send_photo(context.desk.chat_id, photos[0])

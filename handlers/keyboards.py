@@ -28,7 +28,23 @@ MENU: tuple[tuple[str, Action], ...] = (
     ("help", Action.TALK),
 )
 # Behind "更多": what is needed less often; the key that leads there stands in the menu of whoever has any of it.
-MORE: tuple[tuple[str, Action], ...] = ()
+MORE: tuple[tuple[str, Action], ...] = (
+    ("shortlist", Action.SEE_LEDGER),
+    ("saved", Action.SEE_LEDGER),
+    ("replies", Action.DECIDE_ISSUE),
+    ("papers", Action.SEE_PAPERS),
+    ("received", Action.RECEIVE_PAPER),
+    ("patrol_log", Action.SEE_PATROL_LOG),
+    ("inspect", Action.INSPECT),
+    ("enter", Action.ENTER_ISSUE),
+    ("items", Action.SEE_ITEMS),
+    ("look_back", Action.LOOK_BACK),
+    ("transfers", Action.SEE_TRANSFERS),
+    ("boards", Action.KEEP_BOARDS),
+    ("public", Action.REVIEW_PUBLIC),
+    ("campaigns", Action.SEE_CAMPAIGNS),
+    ("opinions", Action.SEE_OPINIONS),
+)
 MORE_KEY, BACK_KEY = "more", "menu"
 
 
@@ -98,11 +114,11 @@ def contact_request(context: Context) -> ReplyKeyboardMarkup:
 
 
 def place_request(context: Context, *more: str) -> ReplyKeyboardMarkup:
-    """One big button that shares the place, other answers below it, and the way out."""
+    """One big button that shares the place, other answers below it, and the way out; folded away once used."""
     rows = [[KeyboardButton(context.label("place.share"), request_location=True)]]
     rows += [[KeyboardButton(words)] for words in more]
     rows.append([KeyboardButton(context.label("menu.leave"))])
-    return _reply(rows)
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 
 def _reply(rows: Sequence[Sequence[KeyboardButton]]) -> ReplyKeyboardMarkup:

@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask
 from handlers.issue_view import show_issue
 from handlers.keyboards import data
+from handlers.public import mine
 from handlers.wording import words
 from rules.issue_states import State
 from rules.refusals import Refusal
@@ -110,11 +111,14 @@ async def _list(context: Context, offset: int) -> None:
     if context.desk.person_id is not None:
         lines, total = await context.read(issues.my_reports, context.desk.person_id, offset, PAGE)
     names = {each.code: each.name for each in context.profile.issue_types}
-    rows = [[(f"{line.number} · {line.state.word}", data("mine", "see", line.id))] for line in lines]
+    waiting = [] if offset else await mine.buttons(context)
+    rows = [*waiting]
+    rows += [[(f"{line.number} · {line.state.word}", data("mine", "see", line.id))] for line in lines]
     if offset + PAGE < total:
         rows.append([(context.label("mine.older"), data("mine", "page", offset + PAGE))])
     keyboard = keyboards.buttons(rows) if rows else keyboards.menu(context)
-    await context.say("mine/list", keyboard, lines=lines, total=total, offset=offset, names=names)
+    await context.say("mine/list", keyboard, lines=lines, total=total, offset=offset, names=names,
+                      waiting=len(waiting))  # fmt: skip
 
 
 async def _mine(context: Context, issue_id: int) -> IssueCard:

@@ -2,13 +2,16 @@
 
 import logging
 
+from telegram import InlineKeyboardMarkup
 from telegram.error import NetworkError
 
 from documents.patrol_map import Finding, NamedLine, PatrolPicture, patrol_map
 from handlers import keyboards, patrol_menu
+from handlers.access import Action, may
 from handlers.context import Context, aside
 from rules import periods
-from rules.roles import post_word
+from rules.action_items import ItemKind
+from rules.roles import CHIEFS, Level, post_word
 from rules.words import numbered
 from storage import duties, patrol_view
 from storage.models import Draft
@@ -31,19 +34,28 @@ async def say(context: Context, draft: Draft, seen: PatrolView | None = None) ->
 
 async def _send_picture(context: Context, view: PatrolView) -> None:
     try:
-        picture = await aside(_draw, context, view)
+        picture = await aside(draw, context, view)
     except (ArithmeticError, LookupError, OSError, ValueError):
         # The patrol is stored and its card was said: a picture that cannot be drawn is no matter of the chief's.
         log.exception("The picture of patrol %s could not be drawn", view.patrol.id)
         await context.say("patrol/no_picture")
         return
     try:
-        await context.show_picture(picture, "patrol/picture", view=view, patrol=view.patrol)
+        await context.show_picture(picture, "patrol/picture", _decided(context, view), view=view, patrol=view.patrol)
     except NetworkError as error:
         log.warning("The picture of patrol %s did not get through (%s)", view.patrol.id, type(error).__name__)
 
 
-def _draw(context: Context, view: PatrolView) -> bytes:
+def _decided(context: Context, view: PatrolView) -> InlineKeyboardMarkup | None:
+    """A chief above the village decides things on the way (clause L4): recording them is one tap away."""
+    if view.role not in CHIEFS or view.level is Level.VILLAGE or not may(context.desk, Action.RECORD_DECISION):
+        return None
+    data = keyboards.data("items", "new", ItemKind.FROM_PATROL, view.patrol.id)
+    return keyboards.buttons([[(context.label("items.record_from_patrol"), data)]])
+
+
+def draw(context: Context, view: PatrolView) -> bytes:
+    """The picture of a patrol; slow, for a thread."""
     around = context.house.database.read_now(patrol_view.surroundings, view.patrol.water_id)
     return patrol_map(_picture(view, around, context.profile.track.reach_width), context.house.zone)
 
@@ -66,6 +78,7 @@ def _picture(view: PatrolView, around: Surroundings, reach_width: float) -> Patr
         dropped=measured.dropped,
         findings=_findings(view),
         counts=view.judged.verdict.counts,
+        of_point=view.role.keeps_points,
     )
 
 

@@ -74,7 +74,8 @@ async def ask_whether_far(context: Context, draft: Draft) -> None:
     reaches = await context.read(patrol_reaches.reaches_of, context.person_id, context.today)
     reach = next((each for each in reaches if each.water_id == draft.data["water_id"]), None)
     name = reach.water_name if reach else ""
-    await ask(context, draft, "patrol/far", keyboards.buttons(rows), water=name, far=far, nearer=nearer)
+    keeps = bool(reach and reach.role.keeps_points)
+    await ask(context, draft, "patrol/far", keyboards.buttons(rows), water=name, far=far, nearer=nearer, keeps=keeps)
 
 
 async def take_as_it_is(update: Update, context: Context, draft: Draft) -> None:

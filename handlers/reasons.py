@@ -11,6 +11,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
+from handlers.office import ready_words
 from handlers.rectification_rights import Warrant, hand, ids, warranted
 from handlers.wording import MOST, words
 from rules.issue_states import Act
@@ -25,25 +26,30 @@ Perform = Callable[[Session, Hand, Seen, Warrant, str], Matter]
 
 @dataclass(frozen=True)
 class Reasoned:
-    """An act with a reason: the dialog's name, who may lead it, what storage does, what is said after it."""
+    """An act with a reason: the dialog's name, who may lead it, what storage does, what is said after it.
+
+    `plain` is the label of the button that does it without words; none where a reason must be given.
+    """
 
     name: str
     act: Act
     action: Action
     perform: Perform
     answer: Callable[[Context, Matter], Coroutine[Any, Any, None]]
+    plain: str = ""
 
     def dialog(self) -> Dialog:
         """The dialog that asks for the reason."""
         hears = {"reason": {Heard.WORDS: self.hear_words}}
-        taps = {"ready": self.take_ready, "cancel": cancel}
+        taps = {"ready": self.take_ready, "plain": self.take_none, "cancel": cancel}
         return Dialog(self.name, self.action, self.show, hears, taps)
 
     async def begin(self, update: Update, context: Context, more: list[str]) -> None:
         """The tap that opens the dialog."""
         seen = Seen(*ids(more, 2))
         now, _ = await warranted(context, seen, self.act)
-        draft = await begin_about(context, self.name, "reason", now, seen)
+        ready = await ready_words.for_issue(context, now, self.act)
+        draft = await begin_about(context, self.name, "reason", now, seen, ready=ready)
         await context.nod()
         await self.show(context, draft)
 
@@ -64,10 +70,16 @@ class Reasoned:
         """Takes a ready reason by its tap."""
         assert update.callback_query is not None  # noqa: S101 - only taps come here
         (number,) = ids((update.callback_query.data or "").split(":")[3:], 1)
-        ready = self._ready(context)
+        ready = self._ready(context, draft)
         if number >= len(ready):
             raise Refusal("refusal/button_too_old")
         await self._finish(context, draft, ready[number])
+
+    async def take_none(self, update: Update, context: Context, draft: Draft) -> None:
+        """Does it without words, where that is offered."""
+        if not self.plain:
+            raise Refusal("refusal/button_too_old")
+        await self._finish(context, draft, "")
 
     async def _finish(self, context: Context, draft: Draft, reason: str) -> None:
         _, warrant = await still_warranted(context, draft, self.act)
@@ -78,12 +90,16 @@ class Reasoned:
         await self.answer(context, done)
 
     def _keys(self, context: Context, draft: Draft) -> InlineKeyboardMarkup:
-        ready = enumerate(self._ready(context))
+        ready = enumerate(self._ready(context, draft))
         rows = [[(words, keyboards.data(self.name, "ready", draft.id, number))] for number, words in ready]
+        if self.plain:
+            rows.append([(context.label(self.plain), keyboards.data(self.name, "plain", draft.id))])
         return keyboards.buttons([*rows, cancel_row(context, draft)])
 
-    def _ready(self, context: Context) -> list[str]:
-        return list(context.house.speech.labels(self.name).values())
+    def _ready(self, context: Context, draft: Draft) -> list[str]:
+        """As they were when they were offered: the office may change its own meanwhile."""
+        ready: list[str] = draft.data.get("ready") or list(context.house.speech.labels(self.name).values())
+        return ready
 
 
 async def begin_about(context: Context, dialog: str, step: str, now: Matter, seen: Seen, **data: object) -> Draft:

@@ -1,6 +1,9 @@
 """What a message brings: a photo, voice or file, bounded in size and type; a place; who wrote it first."""
 
-from telegram import Message
+from pathlib import PurePath
+from types import MappingProxyType
+
+from telegram import Document, Message
 
 from documents.pictures import LARGEST_FILE
 from rules.geodesy import Place
@@ -8,7 +11,10 @@ from rules.refusals import Refusal
 from storage.media import Received
 from storage.models import MediaKind
 
-IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
+# What a phone or a scanner may send as a file, and no chat, sheet or paper can show: kept as it came.
+UNSHOWN = MappingProxyType({"image/heic": "HEIC", "image/heif": "HEIF", "image/tiff": "TIFF"})
+IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", *UNSHOWN})
+_ENDINGS = MappingProxyType({".heic": "image/heic", ".heif": "image/heif", ".tif": "image/tiff", ".tiff": "image/tiff"})
 
 
 def media(message: Message) -> Received:
@@ -20,9 +26,30 @@ def media(message: Message) -> Received:
     if message.video or message.video_note:
         return _received(message, MediaKind.VIDEO, message.video or message.video_note)
     document = message.document
-    if document is None or (document.mime_type or "") not in IMAGE_TYPES:
+    if document is None or image_type(document) not in IMAGE_TYPES:
         raise Refusal("refusal/file_type")
-    return _received(message, MediaKind.IMAGE_FILE, document)
+    return _received(message, MediaKind.IMAGE_FILE, document, image_type(document))
+
+
+def image_type(document: Document) -> str:
+    """The kind of file as told, by the name where a phone tells nothing of it."""
+    told = (document.mime_type or "").lower()
+    if told.startswith("image/"):
+        return told
+    return _ENDINGS.get(PurePath(document.file_name or "").suffix.lower(), told)
+
+
+def unshown(message: Message) -> str | None:
+    """The format of a picture file that is kept and cannot be shown: HEIC, HEIF, TIFF."""
+    return UNSHOWN.get(image_type(message.document)) if message.document else None
+
+
+def material(message: Message) -> Received:
+    """As `media`, but a document may be of any kind: what an opinion 社情民意 leans on."""
+    document = message.document
+    if document is not None and image_type(document) not in IMAGE_TYPES:
+        return _received(message, MediaKind.FILE, document)
+    return media(message)
 
 
 def _received(message: Message, kind: MediaKind, file: object, mime: str = "") -> Received:
@@ -38,6 +65,7 @@ def _received(message: Message, kind: MediaKind, file: object, mime: str = "") -
         mime=mime or (getattr(file, "mime_type", None) or ""),
         forwarded=is_forwarded(message),
         sent_at=message.date,
+        file_name=getattr(file, "file_name", None) or "",
     )
 
 

@@ -6,9 +6,10 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.issue_view import show_issue
+from handlers.office.shortlist import with_star
 from handlers.reasons import Reasoned
 from handlers.rectification_pictures import side_by_side
-from handlers.rectification_rights import hand, ids, keyboard, matter_of, require_sight, warranted
+from handlers.rectification_rights import hand, ids, keyboard, matter_of, require_eyes, warranted
 from rules.issue_states import Act
 from storage import rectifications
 from storage.issue_steps import Seen
@@ -46,16 +47,16 @@ async def open_issue(update: Update, context: Context, more: list[str]) -> None:
     """Shows an issue with the buttons this person may press now."""
     (issue_id,) = ids(more, 1)
     now = await matter_of(context, issue_id)
-    require_sight(context.desk, now)
+    await require_eyes(context, now)
     await context.nod()
-    await show_issue(context, issue_id, keyboard(context, now))
+    await show_issue(context, issue_id, with_star(context, now, keyboard(context, now)))
 
 
 async def show_photos(update: Update, context: Context, more: list[str]) -> None:
     """Shows the photos before and after on one picture, with what may be decided on seeing them."""
     (issue_id,) = ids(more, 1)
     now = await matter_of(context, issue_id)
-    require_sight(context.desk, now)
+    await require_eyes(context, now)
     await context.nod()
     picture = await side_by_side(context, now)
     if picture is None:

@@ -45,13 +45,13 @@ def _latest(session: Session, issue_id: int, pictures: Sequence[Media]) -> list[
     return fresh or list(pictures)
 
 
-async def content_of(context: Context, file_id: str) -> bytes:
-    """The bytes of a photo; none if it cannot be had, which the picture then says in its field."""
+async def content_of(context: Context, file_id: str, sha256: str | None = None) -> bytes:
+    """The bytes of a photo as kept; none if it cannot be had, which the picture then says in its field."""
     try:
-        return await context.house.keeper.fetch(file_id)
+        return await context.house.keeper.content(sha256, file_id)
     except (TelegramError, Refusal):
         return b""
 
 
 async def _shot(context: Context, one: Media | None) -> Shot | None:
-    return None if one is None else Shot(await content_of(context, one.file_id), one.sent_at)
+    return None if one is None else Shot(await content_of(context, one.file_id, one.sha256), one.sent_at)

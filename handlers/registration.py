@@ -2,28 +2,29 @@
 
 from telegram import Update
 
-from handlers import keyboards, points, report
+from handlers import keyboards, points
+from handlers.boards import scanned
 from handlers.context import Context
 from handlers.standing import greet
+from rules.sign_boards import MARK
 from storage import binding, desks
 from storage.binding import Card, Outcome
 
-BOARD = "w-"  # the QR code of a sign board 公示牌; anything else (an invitation "i-…") only greets
+WATER = "w-"  # the QR code of a water or point; "b-" is a sign board 公示牌; anything else (an "i-…") only greets
 
 
 async def start(update: Update, context: Context) -> None:
     """Greets; a stranger is asked to share their number.
 
-    A sign board's code opens a report at its reach; that of a point says who keeps it, with the report one tap away.
+    A sign board's code says who is the chief and opens a report at its reach; that of a point says who keeps it.
     """
     payload = context.args[0] if context.args else ""
-    if not payload.startswith(BOARD):
+    if payload.startswith(MARK):
+        await scanned.scan_board(update, context, payload.removeprefix(MARK))
+    elif not payload.startswith(WATER):
         await greet(context)
-    elif await points.show_board(context, payload.removeprefix(BOARD)):
-        return
-    elif not await report.begin_at_board(update, context, payload.removeprefix(BOARD)):
-        keyboard = keyboards.menu(context) if context.desk.on_roster else keyboards.contact_request(context)
-        await context.say("report/unknown_board", keyboard)
+    elif not await points.show_board(context, payload.removeprefix(WATER)):
+        await scanned.scan_water(update, context, payload.removeprefix(WATER))
 
 
 async def take_contact(update: Update, context: Context) -> None:

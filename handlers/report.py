@@ -8,11 +8,14 @@ Whoever opens a report may give the draft patrol_id, water_id and suggested_type
 call `show`.
 """
 
+from typing import Any
+
 from telegram import Update
 
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Show
+from handlers.public.handing_in import require_welcome
 from handlers.report_asking import show
 from handlers.report_ending import Ending
 from handlers.report_hearing import open_with_photo, speaker, take_media, take_place, take_words
@@ -28,15 +31,19 @@ async def begin(update: Update, context: Context) -> None:
     if current is not None and current.dialog == reports.DIALOG:
         await show(context, current)
         return
+    await require_welcome(context)
     await show(context, await context.transact(reports.open_report, context.by(), speaker(update, context)))
 
 
-async def begin_at_board(update: Update, context: Context, code: str) -> bool:
+async def begin_at_board(update: Update, context: Context, code: str, **known: Any) -> bool:
     """Opens a report at the reach of a sign board 公示牌; False if no water has that code."""
     water = await context.read(places.water_by_code, code)
     if water is None:
         return False
-    draft = await context.transact(reports.open_report, context.by(), speaker(update, context), water_id=water.id)
+    await require_welcome(context)
+    draft = await context.transact(
+        reports.open_report, context.by(), speaker(update, context), water_id=water.id, **known
+    )
     await show(context, draft)
     return True
 

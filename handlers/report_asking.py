@@ -64,6 +64,7 @@ def view(context: Context, draft: Draft) -> dict[str, Any]:
         "on_the_spot": heard.get("on_the_spot", False),
         "nearby": len(heard.get("offered") or []),
         "patrol": bool(heard.get("patrol_id")),
+        "under": heard.get("under", ""),
     }
 
 

@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.dialogs import Show
 from handlers.issue_view import describe
 from handlers.keyboards import data
+from handlers.public import handing_in
 from handlers.report_asking import put
 from handlers.report_tapping import Tap, told_by
 from rules.refusals import Refusal
@@ -37,6 +38,10 @@ class Ending:
         if known is None:
             raise Refusal("refusal/report_lacks_type")
         ledger = Ledger(context.today, context.profile.number_prefix, known.name, known.severity)
+        if not context.desk.on_roster:
+            told = await handing_in.hand_in(context, draft, ledger)
+            await self._go_on(context, "public/handed_in", told)
+            return
         issue_id = await context.transact(issues.register, context.by(), draft.id, ledger)
         await self._say_end(context, draft, issue_id, "report/registered")
 
@@ -47,6 +52,12 @@ class Ending:
             raise Refusal("refusal/button_too_old")
         await context.nod()
         known = context.profile.issue_type(draft.data.get("type") or "")
+        if not context.desk.on_roster and known is not None:
+            # What the public says is looked at by the office before it stands in the ledger, this too.
+            ledger = Ledger(context.today, context.profile.number_prefix, known.name, known.severity)
+            told = await handing_in.hand_in(context, draft, ledger, int(chosen))
+            await self._go_on(context, "public/handed_in", told)
+            return
         issue_id = await context.transact(
             issues.join, context.by(), draft.id, int(chosen), known.name if known else "", context.today
         )
@@ -79,7 +90,7 @@ class Ending:
         assert card is not None  # noqa: S101 - registered a moment ago
         if draft.prompt_id is not None:
             joined = template == "report/joined"
-            keyboard = _own_buttons(context, card, joined)
+            keyboard = _own_buttons(context, card, joined, draft.data.get("back"))
             await context.correct(draft.prompt_id, "report/submitted", keyboard, card=card, joined=joined)
         await self._go_on(context, template, describe(context, card))
 
@@ -93,7 +104,13 @@ class Ending:
             await self._take_up(context, resumed)
 
 
-def _own_buttons(context: Context, card: IssueCard, joined: bool) -> InlineKeyboardMarkup:
-    """Under the settled question: see it, change its words, take it back (format: handlers/my_reports.py)."""
+def _own_buttons(context: Context, card: IssueCard, joined: bool, back: tuple[str, str] | None) -> InlineKeyboardMarkup:
+    """Under the settled question: see it, change its words, take it back (format: handlers/my_reports.py).
+
+    Below them the way back to what it was reported under, if no dialog leads there by itself.
+    """
     acts = ("see",) if joined or card.on_the_spot else ("see", "words", "withdraw")
-    return keyboards.buttons([[(context.label(f"mine.{act}"), data("mine", act, card.id)) for act in acts]])
+    rows = [[(context.label(f"mine.{act}"), data("mine", act, card.id)) for act in acts]]
+    if back is not None:
+        rows.append([(context.label(back[0]), back[1])])
+    return keyboards.buttons(rows)

@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from documents.pictures import exif_place, exif_taken_at
 from handlers import received
 from handlers.context import Context, aside
+from handlers.public.handing_in import require_welcome
 from handlers.report_asking import put, show
 from handlers.wording import bounded, words
 from rules.refusals import Refusal
@@ -30,6 +31,7 @@ def radii(context: Context) -> dict[str, float]:
 async def open_with_photo(update: Update, context: Context) -> None:
     """A photo out of the blue opens a report; where it was taken is asked next."""
     message = _message(update)
+    await require_welcome(context)
     photo = received.media(message)
     told = await _told_with(context, message)
     draft = await context.transact(

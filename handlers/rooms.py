@@ -15,11 +15,44 @@ from handlers import (
     report,
 )
 from handlers.access import Action
+from handlers.boards import adding, sheet
+from handlers.boards import home as boards_home
+from handlers.boundary import rooms as boundary_rooms
+from handlers.campaigns import doors as campaigns
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps
-from handlers.office import figures, keepers, keepers_sheet, ledger, people, person, queue, roster
+from handlers.evidence import listing as evidence
+from handlers.inspections import listing as inspections
+from handlers.inspections.dialog import INSPECTION
+from handlers.items import rooms as item_rooms
+from handlers.look_back import drawing as look_back_drawing
+from handlers.look_back import listing as look_back_listing
+from handlers.look_back import looking
+from handlers.office import (
+    entering,
+    figures,
+    keepers,
+    keepers_sheet,
+    ledger,
+    people,
+    person,
+    queue,
+    replies,
+    roster,
+    saved,
+    shortlist,
+)
+from handlers.papers import buttons as papers
+from handlers.papers import listing as papers_listing
+from handlers.papers import mine as papers_mine
+from handlers.patrol_log import entry as patrol_log
+from handlers.public import home, solving
+from handlers.public import joining as public_joining
 from handlers.routes import Entry, Rooms
 from handlers.standing import Standing
+from handlers.transfers import listing as transfers
+from handlers.worklist import bulk
+from handlers.worklist import listing as worklist
 from storage.models import Draft
 
 
@@ -35,26 +68,60 @@ DIALOGS: tuple[Dialog, ...] = (
     report.dialog(take_up),
     my_reports.DIALOG,
     *issue_buttons.dialogs(take_up),
+    look_back_drawing.DIALOG,
     ledger.DIALOG,
+    figures.DIALOG,
     people.DIALOG,
     points.DIALOG,
     keepers.DIALOG,
     keepers_sheet.DIALOG,
+    bulk.DIALOG,
+    saved.DIALOG,
+    replies.DIALOG,
+    INSPECTION,
+    *papers.DIALOGS,
+    entering.DIALOG,
+    home.DIALOG,
+    boards_home.DIALOG,
+    adding.DIALOG,
+    sheet.DIALOG,
+    public_joining.DIALOG,
+    solving.DIALOG,
+    *item_rooms.DIALOGS,
+    *boundary_rooms.DIALOGS,
+    *campaigns.DIALOGS,
 )
 TAPS: tuple[Taps, ...] = (
     delegation.TAPS,
     my_reports.TAPS,
     issue_buttons.taps,
+    looking.TAPS,
+    transfers.TAPS,
     queue.taps,
+    worklist.TAPS,
+    saved.TAPS,
+    shortlist.TAPS,
+    replies.TAPS,
     ledger.TAPS,
     figures.TAPS,
+    patrol_log.TAPS,
+    evidence.TAPS,
     people.TAPS,
     person.TAPS,
     point.TAPS,
     points_list.TAPS,
     duty_tree.TAPS,
+    inspections.TAPS,
+    *papers.TAPS,
+    home.TAPS,
+    boards_home.TAPS,
+    solving.TAPS,
+    item_rooms.TAPS,
+    boundary_rooms.TAPS,
+    *campaigns.TAPS,
 )
 ENTRIES: tuple[Entry, ...] = (
+    patrol_log.ENTRY,
     patrol.ENTRY,
     duties.ENTRY,
     delegation.ENTRY,
@@ -62,11 +129,24 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("mine", Action.SEE_OWN_REPORTS, my_reports.list_mine),
     Entry("rectify", Action.RECTIFY, rectification.list_tasks),
     Entry("queue", Action.DECIDE_ISSUE, queue.show_queue),
+    Entry("look_back", Action.LOOK_BACK, look_back_listing.open_home),
+    Entry("transfers", Action.SEE_TRANSFERS, transfers.list_out),
     Entry("ledger", Action.SEE_LEDGER, ledger.open_ledger),
+    Entry("shortlist", Action.SEE_LEDGER, shortlist.open_own),
+    Entry("saved", Action.SEE_LEDGER, saved.open_saved),
+    Entry("replies", Action.DECIDE_ISSUE, replies.open_replies),
     Entry("figures", Action.SEE_FIGURES, figures.show_month),
     Entry("people", Action.SEE_PEOPLE, people.open_people),
     Entry("points", Action.SEE_POINTS, points.open_points),
     Entry("tree", Action.SEE_TREE, duty_tree.show_tree),
+    inspections.ENTRY,
+    Entry("papers", Action.SEE_PAPERS, papers_listing.open_papers),
+    Entry("received", Action.RECEIVE_PAPER, papers_mine.list_received),
+    entering.ENTRY,
+    Entry("boards", Action.KEEP_BOARDS, boards_home.open_boards),
+    Entry("public", Action.REVIEW_PUBLIC, home.open_home),
+    item_rooms.ENTRY,
+    *campaigns.ENTRIES,
 )
 OPENERS = {
     Heard.PHOTO: Entry("photo", Action.REPORT_ISSUE, report.open_with_photo),

@@ -17,7 +17,7 @@ from telegram.ext import (
 from handlers import keyboards, live, registration
 from handlers.access import Action, Step, guarded, require
 from handlers.context import Context, Speech
-from handlers.dialogs import Dialog, Heard, Taps, hear, kind_of
+from handlers.dialogs import Dialog, Heard, Taps, hear, kind_of, say_unshown
 from handlers.standing import Standing
 from rules.refusals import Refusal
 from storage import binding
@@ -96,6 +96,7 @@ class Front:
             return
         require(context.desk, opener.action)
         await opener.step(update, context)
+        await say_unshown(context, message)
 
 
 async def in_group(update: Update, context: Context) -> None:

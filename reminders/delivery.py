@@ -19,7 +19,7 @@ from reminders.faults import why
 from reminders.wording import Message, Worded, Wording
 from rules.quiet import QuietHours
 from rules.workdays import IsWorkday
-from storage import notices, parcels
+from storage import issued, notices, parcels
 from storage.database import Database
 from storage.parcels import Manners, Parcel
 
@@ -59,6 +59,7 @@ class Delivery:
         self._taking = asyncio.Lock()
         self._ready: deque[Parcel] = deque()
         self._busy: set[int] = set()
+        self._is_dry = False
 
     def wake(self) -> None:
         """There may be something to tell."""
@@ -86,6 +87,7 @@ class Delivery:
             if not self._ready and await self._until_next() > 0:
                 return 0
             await self._database.transact(parcels.put_off, self._clock(), self._manners)
+            self._is_dry = False
             async with asyncio.TaskGroup() as group:
                 works = [group.create_task(self._work()) for _ in range(self._workers)]
             return sum(work.result() for work in works)
@@ -112,17 +114,19 @@ class Delivery:
                 await _to_the_end(self._hand_over(parcel))
             finally:
                 self._busy.discard(parcel.person_id)
+                self._is_dry = False  # what waits for this person may go now
             count += len(parcel.notices)
         return count
 
     async def _take(self) -> Parcel | None:
         async with self._taking:
-            if not self._ready:
+            if not self._ready and not self._is_dry:
                 claimed = await self._database.transact(
                     parcels.claim, self._clock(), self._manners, self._workers * 2, tuple(self._busy)
                 )
                 self._ready.extend(claimed)
                 self._busy.update(parcel.person_id for parcel in claimed)
+                self._is_dry = not claimed  # sixteen workers need not each ask for nothing
             return self._ready.popleft() if self._ready else None
 
     async def _hand_over(self, parcel: Parcel) -> None:
@@ -134,13 +138,7 @@ class Delivery:
         if not await self._database.transact(notices.begin, message.ids):
             return
         try:
-            sent = await self._bot.send_message(
-                parcel.chat_id,
-                message.text,
-                parse_mode="HTML",
-                reply_markup=message.buttons,
-                rate_limit_args=UNASKED,
-            )
+            sent = await self._send(parcel.chat_id, message)
         except TelegramError as error:
             await self._database.transact(faults.mark, error, parcel.person_id, message.ids, self._clock())
         except Exception as error:
@@ -149,6 +147,13 @@ class Delivery:
         else:
             now = self._clock()
             await self._database.transact(notices.mark_sent, message.ids, now, parcel.chat_id, sent.message_id)
+
+    async def _send(self, chat_id: int, message: Message) -> Any:
+        said = {"parse_mode": "HTML", "reply_markup": message.buttons, "rate_limit_args": UNASKED}
+        if message.file is None:
+            return await self._bot.send_message(chat_id, message.text, **said)
+        name, caption = message.file.name, message.text
+        return await self._bot.send_document(chat_id, message.content, filename=name, caption=caption, **said)
 
     async def _message(self, parcel: Parcel) -> Message | None:
         """The parcel in words; what cannot be worded is marked failed and holds up nothing else."""
@@ -163,9 +168,13 @@ class Delivery:
         try:
             if not worded:
                 return None
-            return self._wording.folded(worded) if is_folded else self._wording.alone(worded[0])
+            if is_folded:
+                return self._wording.folded(worded)
+            file = worded[0].file
+            content = await self._database.read(issued.content, file.sha256) if file else None
+            return self._wording.alone(worded[0], content)
         except Exception as error:
-            log.exception("A digest cannot be worded")
+            log.exception("A message cannot be put together")
             await self._database.transact(notices.mark_failed, parcel.ids, why(error))
             return None
 

@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from telegram.ext import JobQueue
 
-from reminders import overdue_patrols, overdue_rectifications
+from reminders import action_items, overdue_patrols, overdue_rectifications, overdue_replies, overdue_transfers
 from reminders.telling import Warnings, record_in_pieces
 from rules.profile import Profile
 from rules.workdays import IsWorkday
 from storage import inbox, patrols
+from storage.audit import By
+from storage.boundary import answering as boundary
 from storage.database import Database
+from storage.exports import jobs as exports
+from storage.inspections import ending
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -65,12 +69,25 @@ async def _deliver(jobs: "Jobs") -> None:
 
 
 async def _end_forgotten(jobs: "Jobs") -> None:
-    if await jobs.database.transact(patrols.end_forgotten, jobs.profile, jobs.clock()):
+    """Patrols 巡河, and inspections 督查, whose findings stay hidden until they end."""
+    now = jobs.clock()
+    ended = await jobs.database.transact(patrols.end_forgotten, jobs.profile, now)
+    today = now.astimezone(jobs.zone).date()
+    if await jobs.database.transact(ending.end_forgotten, jobs.profile, By(now), today) or ended:
+        jobs.wake()
+
+
+async def _end_boundary_clocks(jobs: "Jobs") -> None:
+    if await jobs.database.transact(boundary.escalate_silent, jobs.profile, jobs.clock()):
         jobs.wake()
 
 
 async def _forget_old_updates(jobs: "Jobs") -> None:
     await jobs.database.transact(inbox.forget_old, jobs.clock())
+
+
+async def _forget_old_exports(jobs: "Jobs") -> None:
+    await jobs.database.transact(exports.forget_files, jobs.clock())
 
 
 async def _answer_again(jobs: "Jobs") -> None:
@@ -80,12 +97,19 @@ async def _answer_again(jobs: "Jobs") -> None:
 # Warnings are written half an hour before the digest goes out, so that the morning's message says what is true then.
 ROWS: tuple[Row, ...] = (
     Row("forget_old_updates", _forget_old_updates, time(3, 30)),
+    Row("forget_old_exports", _forget_old_exports, time(3, 40)),
     Row("warn_of_patrols", _warning_of(overdue_patrols.warnings, overdue_patrols.SUBJECT),
         digest_minutes=-30, at_start=True),
     Row("warn_of_rectifications", _warning_of(overdue_rectifications.warnings, overdue_rectifications.SUBJECT),
         digest_minutes=-25, at_start=True),
+    Row("warn_of_items", _warning_of(action_items.warnings, action_items.SUBJECT), digest_minutes=-20, at_start=True),
+    Row("warn_of_replies", _warning_of(overdue_replies.warnings, overdue_replies.SUBJECT),
+        digest_minutes=-15, at_start=True),
+    Row("warn_of_transfers", _warning_of(overdue_transfers.warnings, overdue_transfers.SUBJECT),
+        digest_minutes=-10, at_start=True),
     Row("digest", _deliver, digest_minutes=0),
     Row("end_forgotten_patrols", _end_forgotten, every=5, at_start=True),
+    Row("end_boundary_clocks", _end_boundary_clocks, every=10, at_start=True),
     Row("answer_again", _answer_again, every=1),
 )  # fmt: skip
 

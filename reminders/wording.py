@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from storage.issued import Attached
 from storage.models import Notice
 
 DIGEST = "digest/morning"
@@ -21,6 +22,7 @@ class Worded:
     id: int
     text: str
     rows: tuple[ButtonRow, ...]
+    file: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Message:
     text: str
     buttons: InlineKeyboardMarkup | None
     ids: tuple[int, ...]
+    file: Attached | None = None
+    content: bytes | None = None
 
 
 class Wording:
@@ -42,11 +46,11 @@ class Wording:
     def word(self, notice: Notice, *, in_a_line: bool) -> Worded:
         """The notice in its own words, or in one line."""
         text = self._line(notice) if in_a_line else self._render(notice.kind, **notice.values)
-        return Worded(notice.id, text, tuple(self._row(notice, row) for row in notice.buttons))
+        return Worded(notice.id, text, tuple(self._row(notice, row) for row in notice.buttons), _file(notice))
 
-    def alone(self, one: Worded) -> Message:
-        """A message of one notice."""
-        return Message(one.text, _keyboard([one]), (one.id,))
+    def alone(self, one: Worded, content: bytes | None = None) -> Message:
+        """A message of one notice; `content` is what its file holds."""
+        return Message(one.text, _keyboard([one]), (one.id,), one.file, content)
 
     def folded(self, lines: Sequence[Worded]) -> Message:
         """A message of as many lines as fit, its buttons numbered like them; the others wait for the next one."""
@@ -65,6 +69,10 @@ class Wording:
 
     def _row(self, notice: Notice, row: Sequence[Sequence[str]]) -> ButtonRow:
         return [InlineKeyboardButton(self._label(key, **notice.values), callback_data=data) for key, data in row]
+
+
+def _file(notice: Notice) -> Attached | None:
+    return Attached(notice.file_sha256, notice.file_name or "") if notice.file_sha256 else None
 
 
 def _fitting(lines: Sequence[Worded]) -> Iterable[Worded]:

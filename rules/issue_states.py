@@ -1,6 +1,9 @@
-"""The way of an issue, 登记 → 核实 → 交办 → 承办 → 办结 → 复核 → 销号, and who may confirm it."""
+"""Where an issue can stand, what can be done to it, how it is born, and who may confirm it.
 
-from collections.abc import Collection
+The way between, 核实 → 交办 → 承办 → 办结 → 复核 → 销号 → 回头看, is the profile's (rules/life.py).
+"""
+
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from rules.refusals import Refusal
@@ -13,6 +16,7 @@ class State(StrEnum):
     VERIFIED = "verified"
     ASSIGNED = "assigned"
     ACCEPTED = "accepted"
+    REFERRED = "referred"
     DONE = "done"
     CLOSED = "closed"
     INVALID = "invalid"
@@ -40,11 +44,21 @@ class Act(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"
     PROGRESS = "progress"
     URGE = "urge"
+    ANSWER_URGE = "answer_urge"
     SUBMIT = "submit"
     FIX_ON_SPOT = "fix_on_spot"
     CONFIRM = "confirm"
     SEND_BACK = "send_back"
     WITHDRAW = "withdraw"
+    TAKE_IN = "take_in"
+    REFER = "refer"
+    RECEIVE_TRANSFER = "receive_transfer"
+    FILE_CASE = "file_case"
+    ANSWER_TRANSFER = "answer_transfer"
+    SUPERVISE = "supervise"
+    LIFT_SUPERVISION = "lift_supervision"
+    HOLD = "hold"
+    RELAPSE = "relapse"
 
     @property
     def word(self) -> str:
@@ -57,6 +71,7 @@ _STATE_WORDS = {
     State.VERIFIED: "待交办",
     State.ASSIGNED: "待签收",
     State.ACCEPTED: "整改中",
+    State.REFERRED: "已移交",
     State.DONE: "待复核",
     State.CLOSED: "已销号",
     State.INVALID: "不属实",
@@ -76,55 +91,41 @@ _ACT_WORDS = {
     Act.REFUSE_EXTENSION: "不同意延期",
     Act.PROGRESS: "反馈进展",
     Act.URGE: "催办",
+    Act.ANSWER_URGE: "回复催办",
     Act.SUBMIT: "提交整改",
     Act.FIX_ON_SPOT: "现场处理",
     Act.CONFIRM: "复核销号",
     Act.SEND_BACK: "复核退回",
     Act.WITHDRAW: "撤回",
+    Act.TAKE_IN: "并入",
+    Act.REFER: "移交",
+    Act.RECEIVE_TRANSFER: "收到移交",
+    Act.FILE_CASE: "立案",
+    Act.ANSWER_TRANSFER: "答复移交",
+    Act.SUPERVISE: "挂牌督办",
+    Act.LIFT_SUPERVISION: "解除挂牌",
+    Act.HOLD: "回头看未反弹",
+    Act.RELAPSE: "回头看反弹",
 }
 
 OPEN = frozenset(State) - {State.CLOSED, State.INVALID, State.MERGED, State.WITHDRAWN}
 
-_AFTER: dict[tuple[State | None, Act], State] = {
+# The reporter's part, the same under every profile.
+BIRTH: Mapping[tuple[State | None, Act], State] = {
     (None, Act.REGISTER): State.REGISTERED,
-    (State.REGISTERED, Act.VERIFY): State.VERIFIED,
-    (State.REGISTERED, Act.REJECT): State.INVALID,
-    (State.REGISTERED, Act.MERGE): State.MERGED,
     # What a chief put right at once still waits for the office's eye; the chief counts as its assignee.
     (State.REGISTERED, Act.FIX_ON_SPOT): State.DONE,
-    (State.VERIFIED, Act.ASSIGN): State.ASSIGNED,
-    (State.VERIFIED, Act.REJECT): State.INVALID,
-    (State.VERIFIED, Act.MERGE): State.MERGED,
-    (State.ASSIGNED, Act.ACCEPT): State.ACCEPTED,
-    (State.ASSIGNED, Act.RETURN): State.VERIFIED,
-    (State.ASSIGNED, Act.URGE): State.ASSIGNED,
-    (State.ASSIGNED, Act.ASK_EXTENSION): State.ASSIGNED,
-    (State.ASSIGNED, Act.GRANT_EXTENSION): State.ASSIGNED,
-    (State.ASSIGNED, Act.REFUSE_EXTENSION): State.ASSIGNED,
-    (State.ACCEPTED, Act.PROGRESS): State.ACCEPTED,
-    (State.ACCEPTED, Act.URGE): State.ACCEPTED,
-    (State.ACCEPTED, Act.ASK_EXTENSION): State.ACCEPTED,
-    (State.ACCEPTED, Act.GRANT_EXTENSION): State.ACCEPTED,
-    (State.ACCEPTED, Act.REFUSE_EXTENSION): State.ACCEPTED,
-    (State.ACCEPTED, Act.SUBMIT): State.DONE,
-    (State.DONE, Act.CONFIRM): State.CLOSED,
-    (State.DONE, Act.SEND_BACK): State.ACCEPTED,
     # Only its author, and only while nobody has dealt with it.
     (State.REGISTERED, Act.WITHDRAW): State.WITHDRAWN,
 }
 
 
 def after(state: State | None, act: Act) -> State:
-    """The state after an act (None is before registration); a wrong order is refused."""
+    """The state after an act of the reporter (None is before registration); a wrong order is refused."""
     try:
-        return _AFTER[state, act]
+        return BIRTH[state, act]
     except KeyError:
         raise Refusal("refusal/wrong_order", state=state, act=act) from None
-
-
-def possible(state: State) -> tuple[Act, ...]:
-    """What can be done in a state, in the order of the way."""
-    return tuple(act for (before, act) in _AFTER if before is state)
 
 
 def may_confirm(act_by_person: int, fixer_people: Collection[int], reporter: int | None, is_office: bool) -> None:

@@ -25,6 +25,7 @@ class Show(StrEnum):
     VERIFIED = "verified"
     ASSIGNED = "assigned"
     ACCEPTED = "accepted"
+    REFERRED = "referred"
     DONE = "done"
     CLOSED = "closed"
     INVALID = "invalid"

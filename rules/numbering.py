@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_BETWEEN = re.compile(r"[\s,，、;；]+")
 _SPOKEN = re.compile(r"(?P<prefix>[^\d\s]*?)[\s\-—–]*(?P<year>20\d\d)[\s\-—–年第]*(?P<serial>\d{1,6})号?")
 
 
@@ -20,3 +21,9 @@ def read_issue_number(text: str, prefix: str = "") -> str | None:
     if match is None or match["prefix"] not in ("", prefix):
         return None
     return issue_number(int(match["year"]), int(match["serial"]), prefix)
+
+
+def issue_numbers_in(text: str, prefix: str = "", most: int = 20) -> list[str]:
+    """Every number that a person typed, parted by blanks or commas; each once, not more than `most`."""
+    read = (read_issue_number(part, prefix) for part in _BETWEEN.split(text.strip()))
+    return list(dict.fromkeys(number for number in read if number))[:most]

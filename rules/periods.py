@@ -1,7 +1,7 @@
 """Calendar periods in which patrols are counted. All days are Asia/Shanghai calendar days."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -83,6 +83,12 @@ def preceding(period: Period, current: Span) -> Span:
     return span(period, current.first - _ONE_DAY)
 
 
+def moments(current: Span, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The period from its first moment up to, not including, the first one after it."""
+    after = current.last + _ONE_DAY
+    return datetime.combine(current.first, time.min, zone), datetime.combine(after, time.min, zone)
+
+
 def _ten_days(day: date) -> Span:
     if day.day <= 10:
         return Span(day.replace(day=1), day.replace(day=10))
@@ -113,6 +119,13 @@ def name(period: Period, current: Span) -> str:
     if period is Period.HALF_YEAR:
         return f"{first.year}年{'上' if first.month < 7 else '下'}半年"
     return f"{first.year}年"
+
+
+def days_name(days: Span) -> str:
+    """Any days from first to last: 2026年11月5日—11月12日."""
+    first, last = days
+    year = f"{last.year}年" if last.year != first.year else ""
+    return f"{first.year}年{first.month}月{first.day}日—{year}{last.month}月{last.day}日"
 
 
 def _week_name(week: Span) -> str:

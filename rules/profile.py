@@ -5,24 +5,33 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from rules import life_checks, life_parts, quotas, validity, warnings
 from rules import profile_checks as checks
 from rules import profile_parts as parts
-from rules import quotas, validity, warnings
-from rules.checklist import ThingToLook
+from rules.boundary import BoundaryRules, boundary_rules
+from rules.checklist import Things, ThingToLook
 from rules.deadlines import RectificationRules
 from rules.issue_types import IssueType, grouped
+from rules.life import Life
+from rules.look_back import LookBackRules
+from rules.papers import PaperRules
 from rules.periods import Period
 from rules.pictures import PhotoRules
 from rules.profile_errors import Problem, ProfileError
+from rules.profile_papers import paper_rules
+from rules.public_reports import PublicRules, public_rules
 from rules.quiet import QuietHours
 from rules.quotas import Quota
 from rules.roles import Level, Role
+from rules.supervision import SupervisionRules
 from rules.toml_lines import lines_of
 from rules.toml_table import Notes, Table
 from rules.tracks import TrackRules
+from rules.transfers import TransferRules
 from rules.validity import PatrolRules, ValidPatrol
 from rules.warnings import Matter, WarningPlan
 
@@ -31,6 +40,13 @@ __all__ = ["PatrolRules", "PhotoRules", "Problem", "Profile", "ProfileError", "T
 T = TypeVar("T")
 
 _SHIPPED = Path(__file__).parent / "profiles"
+_SINGLE: Mapping[str, Callable[[Table], Any]] = {
+    "life": life_parts.life,
+    "transfer": life_parts.transfer,
+    "supervision": life_parts.supervision,
+    "look_back": life_parts.look_back,  # tables that stand once, by the profile's own names
+    "quiet": parts.quiet, "track": parts.track, "patrol": parts.patrol, "photo": parts.photo, "public": public_rules,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,14 +62,22 @@ class Profile:
     sources: tuple[str, ...]
     quotas: tuple[Quota, ...]
     valid_patrol: tuple[ValidPatrol, ...]
-    checklists: Mapping[Level, tuple[ThingToLook, ...]]
+    checklists: Mapping[Level, Things]
+    own_checklists: Mapping[Role, Things]
     issue_types: tuple[IssueType, ...]
     rectification: tuple[RectificationRules, ...]
+    life: Life
+    transfer: TransferRules
+    supervision: SupervisionRules
+    look_back: LookBackRules
     warnings: tuple[WarningPlan, ...]
     quiet: QuietHours
     track: TrackRules
     patrol: PatrolRules
     photo: PhotoRules
+    public: PublicRules
+    paper: PaperRules
+    boundary: BoundaryRules
 
     def quotas_for(self, role: Role, level: Level | None, day: date) -> tuple[Quota, ...]:
         """The patrol quotas of a post on a day."""
@@ -63,9 +87,10 @@ class Profile:
         """What makes a patrol of a post count on a day; None where nothing is asked."""
         return validity.in_force(self.valid_patrol, role, level, day)
 
-    def things_to_look(self, level: Level | None, day: date | None = None) -> tuple[ThingToLook, ...]:
-        """What a patrol of a level looks at (on a day); keepers without a level look at what villages do."""
-        things = self.checklists.get(level or Level.VILLAGE, ())
+    def things_to_look(self, level: Level | None, day: date | None = None, role: Role | None = None) -> Things:
+        """What a patrol of a post looks at (on a day); who has no own list and no level looks at what villages do."""
+        own = self.own_checklists[role] if role else ()
+        things = own or self.checklists.get(level or Level.VILLAGE, ())
         return things if day is None else tuple(thing for thing in things if thing.valid_from <= day)
 
     def issue_type(self, code: str) -> IssueType | None:
@@ -103,6 +128,7 @@ def load(name_or_path: str | Path) -> Profile:
         raise ProfileError(str(path), (Problem(0, f"读不到这个规则文件；自带的有：{known}"),)) from None
 
 
+@lru_cache(maxsize=8)  # a profile is a value: the same text is the same rules
 def read(text: str, path: str) -> Profile:
     """The profile that a TOML text describes; `path` only names it in errors."""
     try:
@@ -135,13 +161,13 @@ def _profile(file: Table, notes: Notes) -> Profile:
         quotas=_each(file, "quota", parts.quota),
         valid_patrol=_each(file, "valid_patrol", parts.valid_patrol),
         checklists={level: tuple(thing for levels, thing in things if level in levels) for level in Level},
+        own_checklists={role: tuple(thing for _, thing in things if role in thing.roles) for role in Role},
         issue_types=_each(file, "issue_type", parts.issue_type),
         rectification=_each(file, "rectification", parts.rectification),
         warnings=_each(file, "warning", parts.warning),
-        quiet=_one(file, "quiet", parts.quiet),
-        track=_one(file, "track", parts.track),
-        patrol=_one(file, "patrol", parts.patrol),
-        photo=_one(file, "photo", parts.photo),
+        **{key: _one(file, key, part) for key, part in _SINGLE.items()},
+        boundary=_closed(file.table("boundary", required=False), boundary_rules),
+        paper=paper_rules(file),
     )
     file.close()
     _check(profile, things, notes)
@@ -169,4 +195,5 @@ def _check(profile: Profile, things: Sequence[tuple[frozenset[Level], ThingToLoo
     checks.check_quiet(profile.quiet, notes)
     checks.check_warnings(profile.warnings, notes)
     checks.check_issue_types(profile.issue_types, notes)
+    life_checks.check_life(profile.life, notes)
     checks.check_things(things, profile.issue_types, profile.quotas, notes)

@@ -56,16 +56,20 @@ def valid_patrol(table: Table) -> ValidPatrol:
 
 
 def thing_to_look(table: Table) -> tuple[frozenset[Level], ThingToLook]:
-    """A [[look]] with its levels."""
+    """A [[look]] with its levels; one for some roles, such as 口长, has none."""
     issue_type = table.take("issue_type", str, "") or None
+    roles = table.words("roles", Role, ())
+    if roles and table.has("levels"):
+        table.wrong("levels", "写了“roles”（只给这些角色）就不要再写“levels”")
     thing = ThingToLook(
         code=table.take("code", str),
         name=table.take("name", str),
         issue_type=issue_type,
         valid_from=table.day("from", date(2023, 1, 1)),
         source=_source(table),
+        roles=roles,
     )
-    return table.words("levels", Level), thing
+    return table.words("levels", Level, () if roles else None), thing
 
 
 def issue_type(table: Table) -> IssueType:

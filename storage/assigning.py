@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import Act
 from rules.refusals import Refusal
+from storage import supervising
 from storage.holders import holders
 from storage.issue_steps import Hand, Seen, checked, take_step
 from storage.matters import Matter
@@ -13,18 +14,21 @@ from storage.matters import Matter
 
 def verify(session: Session, hand: Hand, seen: Seen) -> Matter:
     """核实: it is as reported; now somebody must have it."""
-    return take_step(session, hand, checked(session, seen, Act.VERIFY, hand.today), Act.VERIFY)
+    return take_step(session, hand, checked(session, seen, Act.VERIFY, hand), Act.VERIFY)
 
 
 def reject(session: Session, hand: Hand, seen: Seen, reason: str) -> Matter:
     """认定不属实, with a reason that the reporter is told."""
-    before = checked(session, seen, Act.REJECT, hand.today)
+    before = checked(session, seen, Act.REJECT, hand)
+    if before.marks.transfer is not None:
+        raise Refusal("refusal/transfer_unanswered", number=before.issue.number, due=before.marks.transfer.due_on)
+    supervising.let_drop(session, hand.by, before.issue.id)
     return take_step(session, hand, before, Act.REJECT, reason)
 
 
 def assign(session: Session, hand: Hand, seen: Seen, post_id: int, due_on: date, requirement: str) -> Matter:
     """交办 to a post; whoever holds it, now or later, has it in hand. Refuses a vacant post and a day gone by."""
-    before = checked(session, seen, Act.ASSIGN, hand.today)
+    before = checked(session, seen, Act.ASSIGN, hand)
     if not holders(session, [post_id], hand.today):
         raise Refusal("refusal/post_is_vacant")
     if due_on < hand.today:

@@ -76,6 +76,21 @@ def head(session: Session) -> tuple[int, str]:
     return (row.id, row.hash) if row else (0, FIRST)
 
 
+def stamp(session: Session) -> str:
+    """The head in few signs, as papers carry it: the number of the newest row and how its hash begins."""
+    number, newest = head(session)
+    return f"{number}-{newest[:16]}"
+
+
+def holds(session: Session, stamp: str) -> bool:
+    """Whether the row that a paper's stamp names is still there and the same; records cut off at the end show here."""
+    number, _, begins = stamp.strip().partition("-")
+    if number == "0":
+        return FIRST.startswith(begins)
+    row = session.get(AuditRow, int(number)) if number.isascii() and number.isdecimal() else None
+    return row is not None and bool(begins) and row.hash.startswith(begins)
+
+
 def broken(session: Session) -> Iterator[int]:
     """Yields the number of every row that was altered, or whose predecessor is missing."""
     expected_id, expected_hash = 1, FIRST

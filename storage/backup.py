@@ -2,12 +2,13 @@
 
 import json
 import zipfile
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Date, Table, func, select, text, update
+from sqlalchemy import Column, Date, LargeBinary, Table, func, select, text, update
 from sqlalchemy.orm import Session
 
 from storage import audit
@@ -83,8 +84,14 @@ def _shape() -> dict[str, list[str]]:
 def _lines(session: Session, table: Table) -> Iterator[bytes]:
     statement = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_ONCE)
     for row in session.execute(statement).mappings():
-        plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+        plain = {key: _plain(value) for key, value in row.items()}
         yield json.dumps(plain, ensure_ascii=False).encode() + b"\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fill(session: Session, table: Table, archive: zipfile.ZipFile) -> None:
@@ -112,6 +119,8 @@ def _fill(session: Session, table: Table, archive: zipfile.ZipFile) -> None:
 def _value(column: Column[Any], value: Any) -> Any:
     if isinstance(value, str) and isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
+    if isinstance(value, str) and isinstance(column.type, LargeBinary):
+        return b64decode(value)
     if isinstance(value, str) and isinstance(column.type, Date):
         return date.fromisoformat(value)
     if isinstance(value, str) and getattr(column.type, "enum_class", None) is not None:

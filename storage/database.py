@@ -103,4 +103,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgres(url: URL) -> Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
+    # As on SQLite: who waits longer than this for a lock is told so, and answered later. An own setting goes first.
+    if "options" not in url.query:
+        url = url.update_query_dict({"options": f"-c lock_timeout={BUSY_MILLISECONDS}"})
     return create_engine(url, pool_pre_ping=True, pool_size=POSTGRES_WORKERS + 2)

@@ -3,12 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, bindparam, inspect, or_, select
+from sqlalchemy import and_, bindparam, exists, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from rules.roles import CHIEFS, KEEPERS, Level, Role
 from storage.direct import run
-from storage.models import Account, Appointment, Delegation, Draft, Person, Post, Region, Unit, Water
+from storage.models import (
+    Account,
+    Appointment,
+    Campaign,
+    CampaignMember,
+    Delegation,
+    Draft,
+    Person,
+    Post,
+    Region,
+    Unit,
+    Water,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Desk:
     seats: tuple[Seat, ...] = ()
     draft: Draft | None = None
     patrols_for_others: bool = False  # 受委托巡河: somebody without a chief's post walks for a chief
+    enrolled: bool = False  # in a campaign 专项行动 that no office has closed yet
 
     def seat_of(self, post_id: int | None) -> Seat | None:
         """The seat for a post, if this person holds it today."""
@@ -53,8 +66,14 @@ class Desk:
 
 # Built once: every update asks these, and building a statement costs more than running it.
 _DRAFT = tuple(inspect(Draft).columns)
+_ENROLLED = exists(
+    select(CampaignMember.person_id)
+    .join(Campaign, Campaign.id == CampaignMember.campaign_id)
+    .where(CampaignMember.person_id == Person.id, CampaignMember.left_at.is_(None), Campaign.closed_at.is_(None))
+    .correlate(Person)
+)
 _WHO = (
-    select(Person.id, Person.name, Person.on_roster, *_DRAFT)
+    select(Person.id, Person.name, Person.on_roster, _ENROLLED, *_DRAFT)
     .join(Account, Account.person_id == Person.id)
     .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
     .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
@@ -92,11 +111,11 @@ def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
     who = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id}).first()
     if who is None:
         return Desk(telegram_id, chat_id)
-    person_id, name, on_roster, *told = tuple(who)
+    person_id, name, on_roster, enrolled, *told = tuple(who)
     draft = Draft(**{column.name: value for column, value in zip(_DRAFT, told, strict=True)}) if any(told) else None
     held = seats(session, person_id, today) if on_roster else ()
     lent = on_roster and _walks_for_others(session, person_id, held, today)
-    return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent)
+    return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent, on_roster and enrolled)
 
 
 def seats(session: Session, person_id: int, today: date) -> tuple[Seat, ...]:

@@ -19,7 +19,7 @@ from storage.models import Extension
 
 def check(session: Session, hand: Hand, seen: Seen, until_on: date) -> Matter:
     """Refuses an end that the rules do not allow, and a second question while the first waits."""
-    before = checked(session, seen, Act.ASK_EXTENSION, hand.today)
+    before = checked(session, seen, Act.ASK_EXTENSION, hand)
     if before.pending is not None:
         raise Refusal("refusal/extension_asked_already", until=before.pending.until_on)
     due = before.issue.due_on or hand.today
@@ -49,7 +49,7 @@ def ask(session: Session, hand: Hand, seen: Seen, until_on: date, reason: str) -
 def answer(session: Session, hand: Hand, seen: Seen, extension_id: int, grant: bool) -> Matter:
     """The office grants an extension, which moves the due date, or refuses it; the first answer counts."""
     act = Act.GRANT_EXTENSION if grant else Act.REFUSE_EXTENSION
-    before = checked(session, seen, act, hand.today)
+    before = checked(session, seen, act, hand)
     answered = session.execute(
         update(Extension)
         .where(

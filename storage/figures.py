@@ -3,24 +3,30 @@
 One source: patrols owed and done come from storage/duties.py, issues from the query of storage/ledger.py.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from rules import periods
 from rules.issue_states import State
 from rules.periods import Span
 from rules.profile import Profile
 from rules.roles import Level
 from rules.workdays import IsWorkday
 from storage import ledger, patrols_owed
+from storage.figures_parts import NO_WATER, Part, Scope, parts_of, waters_of
 from storage.ledger import Asked
+from storage.look_back.counts import looked_back
 from storage.models import Issue, Patrol, PatrolState, Post, Region
+
+Counts = Mapping[int, Mapping[str, int]]
+
+__all__ = ["Figures", "Line", "Part", "figures", "parts_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Line:
     `required` patrols fall due in the period (its running part included), `met` of them are done; `walked` patrols
     were made, `valid` of them count. `found` issues were reported in the period; of these, as they stand now:
     `assigned`, `closed`, `overdue`. `closed_then` were closed in the period, whenever they were found.
+    `looked_back` were looked at again in the period 回头看, `relapsed` of them had come back 反弹.
     """
 
     name: str
@@ -43,6 +50,8 @@ class Line:
     closed: int = 0
     overdue: int = 0
     closed_then: int = 0
+    looked_back: int = 0
+    relapsed: int = 0
 
     @property
     def patrol_rate(self) -> float | None:
@@ -55,9 +64,19 @@ class Line:
         return self.closed / self.found if self.found else None
 
     @property
+    def relapse_rate(self) -> float | None:
+        """Relapsed of what was looked at again, 0..1; None where nothing was."""
+        return self.relapsed / self.looked_back if self.looked_back else None
+
+    @property
     def is_empty(self) -> bool:
         """Nothing was owed and nothing happened."""
-        return not (self.required or self.walked or self.found or self.closed_then)
+        return not self.required and self.is_quiet
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing happened, whatever was owed."""
+        return not (self.walked or self.met or self.found or self.closed_then or self.looked_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +88,6 @@ class Figures:
     lines: tuple[Line, ...]
 
 
-class Part(NamedTuple):
-    """A part of the region that the figures are broken down by."""
-
-    id: int
-    name: str
-    own: bool
-
-
 def figures(
     session: Session,
     profile: Profile,
@@ -85,19 +96,24 @@ def figures(
     period: Span,
     today: date,
     is_workday: IsWorkday,
+    *,
+    by_water: bool = False,
+    water_id: int | None = None,
 ) -> Figures:
-    """The figures of regions (by path), broken down by the regions of a level below them."""
-    parts = parts_of(session, regions, level)
-    counts: defaultdict[Part, Counter[str]] = defaultdict(Counter)
-    for part in parts.values():
-        counts[part]["found"] += 0
-    moments = _moments(period, ZoneInfo(profile.timezone))
-    for told in (_issues(session, regions, moments, today), _closed_then(session, regions, moments),
-                 _patrols(session, regions, moments),
-                 patrols_owed.owed(session, profile, period, today, is_workday)):  # fmt: skip
-        for region_id, more in told.items():
-            if region_id in parts:
-                counts[parts[region_id]].update(more)
+    """The figures of regions (by path), broken down by the regions of a level below them.
+
+    `by_water`: by river instead. `water_id`: of this water and its reaches only, and by its reaches.
+    """
+    by_water = by_water or water_id is not None
+    places = parts_of(session, regions, level)
+    parts = waters_of(session, water_id) if by_water else places
+    counts = {part: Counter[str]() for part in parts.values()}
+    scope = Scope(regions, periods.moments(period, ZoneInfo(profile.timezone)), today, by_water, water_id)
+    owed = patrols_owed.owed(session, profile, period, today, is_workday, scope.place_of(places))
+    for told in (owed, *(count(session, scope) for count in (_issues, _closed_then, _patrols, looked_back))):
+        for place_id, more in told.items():
+            if place_id in parts:
+                counts[parts[place_id]].update(more)
     lines = [_line(part.name, part.own, count) for part, count in counts.items()]
     total = sum(counts.values(), Counter[str]())
     return Figures(period, _line("", False, total), tuple(sorted(lines, key=_largest_first)))
@@ -106,6 +122,7 @@ def figures(
 def _line(name: str, own: bool, count: Counter[str]) -> Line:
     patrols = [count[each] for each in ("required", "met", "walked", "valid")]
     issues = [count[each] for each in ("found", "assigned", "closed", "overdue", "closed_then")]
+    issues += [count[each] for each in ("looked_back", "relapsed")]
     return Line(name, own, *patrols, *issues)
 
 
@@ -113,64 +130,43 @@ def _largest_first(line: Line) -> tuple[int, int, int, str]:
     return -line.found, -line.required, -line.walked, line.name
 
 
-def _moments(period: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The period from its first moment up to, not including, the first one after it."""
-    after = period.last + timedelta(days=1)
-    return datetime.combine(period.first, time.min, zone), datetime.combine(after, time.min, zone)
-
-
-def parts_of(session: Session, regions: Sequence[str], level: Level) -> dict[int, Part]:
-    """The part that each region in scope belongs to."""
-    rows = session.execute(select(Region.id, Region.name, Region.level, Region.path).where(ledger.inside(regions)))
-    known = {row.id: row for row in rows}
-    parts = {}
-    for region_id, row in known.items():
-        way = (known.get(int(each)) for each in row.path.strip("/").split("/"))
-        above = next((one for one in way if one is not None and one.level == level), None)
-        parts[region_id] = Part(above.id, above.name, False) if above else Part(region_id, row.name, True)
-    return parts
-
-
-def _issues(
-    session: Session, regions: Sequence[str], moments: tuple[datetime, datetime], today: date
-) -> Mapping[int, Mapping[str, int]]:
+def _issues(session: Session, scope: Scope) -> Counts:
+    place = func.coalesce(Issue.water_id, NO_WATER) if scope.by_water else Region.id
     counted = (
-        Region.id,
+        place,
         func.count().label("found"),
         func.count(Issue.assigned_at).label("assigned"),
         func.sum(case((Issue.state == State.CLOSED, 1), else_=0)).label("closed"),
-        func.sum(case((ledger.overdue(today), 1), else_=0)).label("overdue"),
+        func.sum(case((ledger.overdue(scope.today), 1), else_=0)).label("overdue"),
     )
-    rows = ledger.selected(Asked(regions, today, reported=moments), *counted)
-    rows = rows.where(Issue.state.in_(ledger.standing_states())).group_by(Region.id)
+    rows = ledger.selected(Asked(scope.regions, scope.today, reported=scope.moments, water_id=scope.water_id), *counted)
+    rows = rows.where(Issue.state.in_(ledger.standing_states())).group_by(place)
     names = ("found", "assigned", "closed", "overdue")
-    return {row.id: {name: getattr(row, name) for name in names} for row in session.execute(rows)}
+    return {row[0]: {name: getattr(row, name) for name in names} for row in session.execute(rows)}
 
 
-def _closed_then(
-    session: Session, regions: Sequence[str], moments: tuple[datetime, datetime]
-) -> Mapping[int, Mapping[str, int]]:
-    rows = (
-        select(Region.id, func.count())
-        .join(Issue, Issue.region_id == Region.id)
-        .where(ledger.inside(regions), Issue.state == State.CLOSED)
-        .where(Issue.closed_at >= moments[0], Issue.closed_at < moments[1])
-        .group_by(Region.id)
-    )
-    return {region_id: {"closed_then": count} for region_id, count in session.execute(rows)}
+def _closed_then(session: Session, scope: Scope) -> Counts:
+    place = func.coalesce(Issue.water_id, NO_WATER) if scope.by_water else Region.id
+    rows = ledger.selected(Asked(scope.regions, scope.today, water_id=scope.water_id), place, func.count())
+    rows = rows.where(Issue.state == State.CLOSED, Issue.closed_at >= scope.moments[0])
+    rows = rows.where(Issue.closed_at < scope.moments[1]).group_by(place)
+    return {place_id: {"closed_then": count} for place_id, count in session.execute(rows)}
 
 
-def _patrols(
-    session: Session, regions: Sequence[str], moments: tuple[datetime, datetime]
-) -> Mapping[int, Mapping[str, int]]:
+def _patrols(session: Session, scope: Scope) -> Counts:
+    place = Patrol.water_id if scope.by_water else Region.id
     valid = func.sum(case((Patrol.counts.is_(True), 1), else_=0))
     rows = (
-        select(Region.id, func.count(), valid)
+        select(place, func.count(), valid)
         .select_from(Patrol)
         .join(Post, Post.id == Patrol.post_id)
         .join(Region, Region.id == Post.region_id)
-        .where(ledger.inside(regions), Patrol.state == PatrolState.FINISHED)
-        .where(Patrol.started_at >= moments[0], Patrol.started_at < moments[1])
-        .group_by(Region.id)
+        .where(ledger.inside(scope.regions), _WALKED)
+        .where(Patrol.started_at >= scope.moments[0], Patrol.started_at < scope.moments[1])
+        .group_by(place)
     )
-    return {region_id: {"walked": count, "valid": good} for region_id, count, good in session.execute(rows)}
+    return {place_id: {"walked": count, "valid": good} for place_id, count, good in session.execute(rows)}
+
+
+# One that was forgotten and ended by the bot was walked if it was long enough to count.
+_WALKED = or_(Patrol.state == PatrolState.FINISHED, and_(Patrol.state == PatrolState.LAPSED, Patrol.counts.is_(True)))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from rules.roles import Role
+from storage.direct import run
 from storage.models import Appointment, Person, Post, Region, Water
 
 
@@ -26,14 +27,25 @@ def in_office(day: date) -> ColumnElement[bool]:
     return (Appointment.from_on <= day) & or_(Appointment.until_on.is_(None), Appointment.until_on >= day)
 
 
+_DAY = bindparam("day", type_=Appointment.from_on.type)
+_IDS = bindparam("ids", expanding=True, type_=Post.id.type)
+# Asked at every step of every matter: built once (see storage/direct.py).
+_HELD = (
+    select(Appointment.post_id, Person.id, Person.name, Appointment.title)
+    .join(Person, Person.id == Appointment.person_id)
+    .where(Appointment.post_id.in_(_IDS), Appointment.from_on <= _DAY, Person.on_roster)
+    .where(or_(Appointment.until_on.is_(None), Appointment.until_on >= _DAY))
+    .order_by(Appointment.id)
+)
+_PATHS = select(Region.id, Region.path).where(Region.id.in_(_IDS))
+_IN_ROLE = select(Post.region_id, Post.id).where(Post.role == bindparam("role", type_=Post.role.type))
+_IN_ROLE = _IN_ROLE.where(Post.region_id.in_(_IDS)).order_by(Post.id)
+
+
 def holders(session: Session, post_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
     """Who holds each post on a day; a vacant post is not in the answer."""
-    rows = session.execute(
-        select(Appointment.post_id, Person.id, Person.name, Appointment.title)
-        .join(Person, Person.id == Appointment.person_id)
-        .where(Appointment.post_id.in_(set(post_ids)), in_office(day), Person.on_roster)
-        .order_by(Appointment.id)
-    )
+    asked = list(set(post_ids))
+    rows = run(session, _HELD, {"ids": asked, "day": day}) if asked else ()
     found: dict[int, dict[int, Holder]] = {}
     for row in rows:
         found.setdefault(row.post_id, {})[row.id] = Holder(row.post_id, row.id, row.name, row.title)
@@ -42,8 +54,8 @@ def holders(session: Session, post_ids: Iterable[int], day: date) -> dict[int, t
 
 def offices(session: Session, region_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
     """Who sits in the chief office in charge of each region: that of the region itself or the nearest above."""
-    paths = session.execute(select(Region.id, Region.path).where(Region.id.in_(set(region_ids)))).all()
-    ways = {region_id: ids_of(path) for region_id, path in paths}
+    paths = run(session, _PATHS, {"ids": list(set(region_ids))})
+    ways = {row.id: ids_of(row.path) for row in paths}
     posts = posts_of(session, Role.OFFICE, {above for way in ways.values() for above in way})
     held = holders(session, [post for each in posts.values() for post in each], day)
     return _nearest(ways, posts, held)
@@ -69,10 +81,9 @@ def ids_of(path: str | None) -> tuple[int, ...]:
 
 def posts_of(session: Session, role: Role, region_ids: set[int]) -> dict[int, list[int]]:
     """The posts in a role by region."""
-    rows = select(Post.region_id, Post.id).where(Post.role == role, Post.region_id.in_(region_ids))
     found: dict[int, list[int]] = {}
-    for region_id, post_id in session.execute(rows.order_by(Post.id)):
-        found.setdefault(region_id, []).append(post_id)
+    for row in run(session, _IN_ROLE, {"role": role, "ids": list(region_ids)}):
+        found.setdefault(row.region_id, []).append(row.id)
     return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
+from storage import marks, origins
 from storage.matters import seat_name
 from storage.models import (
     Issue,
@@ -82,6 +83,10 @@ class IssueCard:
     merged_into: str
     patrol_id: int | None
     steps: tuple[CardStep, ...]
+    document: str = ""  # the superior's paper, or the indicators that failed
+    wanted_on: date | None = None
+    supervised_until: date | None = None  # 挂牌督办
+    merged: tuple[str, ...] = ()  # the numbers of the issues that went into this one
 
     @property
     def place(self) -> str:
@@ -114,6 +119,8 @@ def issue_card(session: Session, issue_id: int, today: date | None = None) -> Is
         additions=tuple(words for words in joined if words),
         assignee=seat_name(session, issue.assignee_post_id, today),
         steps=_steps(session, issue_id),
+        supervised_until=marks.supervised_until(session, issue_id),
+        merged=tuple(number for _, number in marks.merged(session, issue_id)),
     )
 
 
@@ -123,12 +130,15 @@ def _named(session: Session, issue: Issue) -> dict[str, Any]:
     water = session.get(Water, issue.water_id) if issue.water_id else None
     reporter = session.get_one(Person, issue.reporter_id)
     merged = session.get(Issue, issue.merged_into_id) if issue.merged_into_id else None
+    origin = origins.origin_of(session, issue.id)
     return {
         "water": water.name if water else "",
         "region": region.name,
         "region_path": region.path,
         "reporter": reporter.name if reporter.on_roster else "",
         "merged_into": merged.number if merged else "",
+        "document": origin.document if origin else "",
+        "wanted_on": origin.wanted_on if origin else None,
     }
 
 

@@ -4,6 +4,7 @@ The buttons carry "issue:open:<id>" (subject "issue" belongs to the rectificatio
 reporter's own list, "mine:see:<id>".
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -22,14 +23,26 @@ OPEN_LABEL = "issue.open"
 
 
 def tell_registered(session: Session, by: By, issue: Issue, type_name: str, today: date, photos: int) -> None:
-    """The office in charge of the region, and the chiefs of the reach if somebody else reported there."""
+    """The office in charge of the region, and the chiefs of the reach if somebody else reported there.
+
+    What an inspection finds is told when it ends, and not to the chiefs (storage/inspections/).
+    """
+    if issue.inspection_id is not None:
+        return
     values = _values(session, issue, type_name) | {"photos": photos}
     office = offices(session, [issue.region_id], today).get(issue.region_id, ())
     told = {holder.person_id for holder in office} - {by.person_id}
-    chiefs = _chiefs(session, issue, today) - told - {by.person_id}
-    news = [_notice("issue/registered", issue, person, values) for person in sorted(told)]
-    news += [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)]
-    tell(session, by.at, news)
+    tell(session, by.at, [_notice("issue/registered", issue, person, values) for person in sorted(told)])
+    tell_chiefs(session, by, issue, type_name, today, photos, told)
+
+
+def tell_chiefs(
+    session: Session, by: By, issue: Issue, type_name: str, today: date, photos: int, but: Collection[int] = ()
+) -> None:
+    """The chiefs of the reach, except who knows already."""
+    values = _values(session, issue, type_name) | {"photos": photos}
+    chiefs = _chiefs(session, issue, today) - set(but) - {by.person_id}
+    tell(session, by.at, [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)])
 
 
 def tell_joined(session: Session, by: By, issue: Issue, type_name: str, words: str, today: date) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from rules import issue_states
 from rules.issue_states import Act, State
 from rules.profile import Profile
 from rules.refusals import Refusal
@@ -49,11 +48,11 @@ def hold(session: Session, issue_id: int) -> None:
     session.execute(select(Issue.id).where(Issue.id == issue_id).with_for_update())
 
 
-def checked(session: Session, seen: Seen, act: Act, today: date) -> Matter:
+def checked(session: Session, seen: Seen, act: Act, hand: Hand) -> Matter:
     """The issue as it stands, if it still stands as the person saw it and the act is in order; refuses else."""
-    now = read(session, seen.issue_id, today)
+    now = read(session, seen.issue_id, hand.today)
     try:
-        issue_states.after(now.issue.state, act)
+        hand.profile.life.after(now.issue.state, act)
     except Refusal:
         raise moved_on(now, act) from None
     if now.turn.step_id != seen.step_id:
@@ -80,10 +79,14 @@ def take_step(
     act: Act,
     words: str = "",
     until_on: date | None = None,
+    *,
+    to: State | None = None,
     **changes: Any,
 ) -> Matter:
-    """Moves an issue that `checked` found in order; writes the step and the audit row, tells everybody once."""
-    state = issue_states.after(before.issue.state, act)
+    """Moves an issue that `checked` found in order; writes the step and the audit row, tells everybody once.
+
+    `to`: where the profile's state could not be (nobody is there to have it in hand)."""
+    state = to or hand.profile.life.after(before.issue.state, act)
     old = {"state": before.issue.state} | {key: getattr(before.issue, key) for key in changes}
     moved = session.execute(
         update(Issue)
@@ -94,8 +97,8 @@ def take_step(
     if moved.rowcount == 0:  # type: ignore[attr-defined]
         raise moved_on(read(session, before.issue.id, hand.today), act)
     step = _record(session, hand.by, before.issue.id, act, State(old["state"]), state, words, until_on)
-    new = {"state": state} | changes
-    audit.record(session, hand.by, act, "issue", before.issue.id, before=_json(old), after=_json(new), words=words)
+    told = {"before": _json(old), "after": _json({"state": state} | changes), "words": words}
+    audit.record(session, hand.by, act, "issue", before.issue.id, **told)
     after = read(session, before.issue.id, hand.today)
     telling.tell_step(session, hand.by, hand.profile, before, after, step)
     return after

@@ -12,7 +12,7 @@ from rules.issue_states import Act, State, after
 from rules.issue_types import Severity
 from rules.numbering import issue_number
 from rules.refusals import Refusal
-from storage import audit, desks, issue_notices, media, reports
+from storage import audit, desks, issue_notices, media, origins, reports
 from storage.audit import By
 from storage.desks import Seat
 from storage.issue_cards import CardStep, IssueCard, issue_card
@@ -38,12 +38,14 @@ __all__ = [
     "IssueCard",
     "Ledger",
     "amend_words",
+    "complete",
     "frequent_types",
     "issue_card",
     "join",
     "my_reports",
     "register",
     "withdraw",
+    "words_of",
 ]
 
 SERIAL = "issue"
@@ -65,7 +67,7 @@ def register(session: Session, by: By, draft_id: int, ledger: Ledger) -> int:
 
     Returns the issue's id. Put right on the spot, it waits for review at once. Refuses what says nothing.
     """
-    draft = _complete(session, draft_id)
+    draft = complete(session, draft_id)
     issue = _issue(session, by, draft, ledger)
     session.add(issue)
     session.flush()
@@ -74,6 +76,7 @@ def register(session: Session, by: By, draft_id: int, ledger: Ledger) -> int:
         _fixed(session, by, issue)
     photos = len(media.of(session, Subject.DRAFT, draft_id, MediaUse.BEFORE))
     media.move(session, (Subject.DRAFT, draft_id), (Subject.ISSUE, issue.id))
+    origins.keep(session, issue.id, draft.data)
     reports.close(session, draft)
     audit.record(session, by, "register", "issue", issue.id, **_told(issue))
     issue_notices.tell_registered(session, by, issue, ledger.type_name, ledger.today, photos)
@@ -87,7 +90,8 @@ def frequent_types(session: Session, limit: int) -> list[str]:
     return list(session.scalars(rows))
 
 
-def _complete(session: Session, draft_id: int) -> Draft:
+def complete(session: Session, draft_id: int) -> Draft:
+    """The draft of a report that says all it must; refuses what is missing."""
     draft = session.get(Draft, draft_id, with_for_update=True)
     if draft is None:
         raise Refusal("refusal/button_too_old")
@@ -109,11 +113,13 @@ def _issue(session: Session, by: By, draft: Draft, ledger: Ledger) -> Issue:
         state=after(None, Act.REGISTER),
         type=told["type"],
         severity=Severity(told.get("severity") or ledger.severity),
-        words=_words(told),
+        words=words_of(told),
         on_the_spot=bool(told.get("on_the_spot")),
         reporter_id=reporter_id,
         reporter_post_id=post_id,
         patrol_id=told.get("patrol_id"),
+        inspection_id=told.get("inspection_id"),
+        campaign_id=told.get("campaign_id"),
         water_id=told["where"]["water_id"],
         region_id=told["where"]["region_id"],
         lat=place[0],
@@ -123,7 +129,8 @@ def _issue(session: Session, by: By, draft: Draft, ledger: Ledger) -> Issue:
     )
 
 
-def _words(told: Mapping[str, Any]) -> str:
+def words_of(told: Mapping[str, Any]) -> str:
+    """What was told in words, the place last."""
     return "\n".join(part for part in (told.get("words", ""), told.get("place_words", "")) if part)
 
 
@@ -136,9 +143,11 @@ def _source(session: Session, reporter_id: int, told: Mapping[str, Any]) -> Sour
 
 
 def _post(session: Session, reporter_id: int, told: Mapping[str, Any], today: date) -> int | None:
-    """The post for which it was reported: the patrol's, else that of the reach, else the first one held."""
+    """The post for which it was reported: the patrol's, one named at the opening, that of the reach, the first held."""
     if told.get("patrol_id"):
         return session.get_one(Patrol, told["patrol_id"]).post_id
+    if told.get("post_id"):
+        return int(told["post_id"])
     if not session.get_one(Person, reporter_id).on_roster:
         return None
     water = session.get(Water, told["where"]["water_id"]) if told["where"]["water_id"] else None
@@ -176,5 +185,5 @@ def _step(session: Session, by: By, issue: Issue, act: Act, before: State | None
 
 def _told(issue: Issue) -> dict[str, Any]:
     kept = ("number", "state", "type", "severity", "words", "on_the_spot", "water_id", "region_id", "lat", "lon",
-            "place_by", "patrol_id")  # fmt: skip
+            "place_by", "patrol_id", "source", "inspection_id", "campaign_id")  # fmt: skip
     return {"after": {name: getattr(issue, name) for name in kept}}

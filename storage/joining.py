@@ -19,15 +19,17 @@ def join(session: Session, by: By, draft_id: int, issue_id: int, type_name: str,
     if issue.state not in OPEN:
         raise Refusal("refusal/issue_not_open", number=issue.number, state=issue.state)
     words = draft.data.get("words", "")
-    _follow(session, by, issue, draft.person_id, words)
+    follow(session, by, issue, draft.person_id, words)
     media.move(session, (Subject.DRAFT, draft_id), (Subject.ISSUE, issue.id))
     reports.close(session, draft)
     audit.record(session, by, "join", "issue", issue.id, words=words)
-    issue_notices.tell_joined(session, by, issue, type_name, words, today)
+    if not draft.data.get("inspection_id"):  # nobody hears that an inspection is under way
+        issue_notices.tell_joined(session, by, issue, type_name, words, today)
     return issue.id
 
 
-def _follow(session: Session, by: By, issue: Issue, person_id: int, words: str) -> None:
+def follow(session: Session, by: By, issue: Issue, person_id: int, words: str) -> None:
+    """Somebody saw it too: their words stand beside the report, and they hear what becomes of it."""
     joining = by.person_id or person_id
     if joining == issue.reporter_id:
         # Who reported it only adds to their own report.

@@ -6,27 +6,28 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session
 
 from rules.issue_states import OPEN, State
-from rules.ledger_words import Show, spellings
+from rules.ledger_words import Show
 from storage import ledger_entries
-from storage.holders import in_office
+from storage.inspections.secrecy import released
 from storage.ledger_entries import Entry
-from storage.models import Appointment, Issue, Person, Post, Region, Unit, Water
+from storage.models import Issue, Post, Region, Water
+from storage.search.finding import below, found
 
 PAGE = 6
 
-__all__ = ["PAGE", "Asked", "Entry", "counted", "every", "page", "selected"]
+__all__ = ["PAGE", "Asked", "Entry", "counted", "every", "ids", "numbered", "page", "selected", "some"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is wanted of the ledger. `regions` are paths and the scope of who asks; the rest narrows it down.
 
-    `terms` must each be found somewhere: number, words, type (by `type_names`, code to name), water or region or one
-    it lies in, unit or holder who has it in hand, reporter on the roster. `water_id` is a subtree. `reported` runs
-    from a moment up to, not including, another.
+    `terms` must each be found somewhere: number, words, type (by `type_names`, code to name and tags), source, water or
+    region or one it lies in, unit or holder who has it in hand, reporter on the roster. `water_id` is a subtree.
+    `reported` runs from a moment up to, not including, another.
     """
 
     regions: Sequence[str]
@@ -44,13 +45,31 @@ class Asked:
 
 def page(session: Session, asked: Asked, offset: int = 0, limit: int = PAGE) -> list[Entry]:
     """Some of what is asked: what is open first, oldest due first; then what is settled, newest first."""
-    rows = _ordered(asked).offset(max(0, offset)).limit(limit)
+    rows = _ordered(asked, *_LINE).offset(max(0, offset)).limit(limit)
     return ledger_entries.entries(session, session.execute(rows).all(), asked.today)
 
 
 def every(session: Session, asked: Asked) -> list[Entry]:
     """All of what is asked, in the same order."""
-    return ledger_entries.entries(session, session.execute(_ordered(asked)).all(), asked.today)
+    return ledger_entries.entries(session, session.execute(_ordered(asked, *_LINE)).all(), asked.today)
+
+
+def ids(session: Session, asked: Asked) -> list[int]:
+    """The ids of all of what is asked, in the same order: for reading a large ledger piece by piece by `some`."""
+    return list(session.scalars(_ordered(asked, Issue.id)))
+
+
+def some(session: Session, issue_ids: Sequence[int], today: date) -> list[Entry]:
+    """The lines of these issues (a thousand or so), in their order; one that is there no more is left out."""
+    rows = _joined(*_LINE).where(Issue.id.in_(issue_ids))
+    found = {row[0].id: row for row in session.execute(rows).all()}
+    return ledger_entries.entries(session, [found[each] for each in issue_ids if each in found], today)
+
+
+def numbered(session: Session, numbers: Sequence[str], today: date) -> list[Entry]:
+    """The lines of the issues with these numbers (a thousand or so), in the order of their numbers."""
+    rows = _joined(*_LINE).where(Issue.number.in_(numbers)).order_by(Issue.number)
+    return ledger_entries.entries(session, session.execute(rows).all(), today)
 
 
 def counted(session: Session, asked: Asked) -> dict[Show, int]:
@@ -63,12 +82,17 @@ def counted(session: Session, asked: Asked) -> dict[Show, int]:
 
 def selected(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
     """The columns of all issues asked for but for `asked.show`; Region and Water are joined."""
+    terms = (found(term, asked.type_names, asked.today) for term in asked.terms)
+    told = (inside(asked.regions), released(), *_narrowed(asked), *terms)
+    return _joined(*columns).where(*told)
+
+
+def _joined(*columns: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(*columns)
         .select_from(Issue)
         .join(Region, Region.id == Issue.region_id)
         .outerjoin(Water, Water.id == Issue.water_id)
-        .where(inside(asked.regions), *_narrowed(asked), *(_found(asked, term) for term in asked.terms))
     )
 
 
@@ -77,14 +101,17 @@ def overdue(today: date) -> ColumnElement[bool]:
     return Issue.state.in_(Show.OVERDUE.states) & (Issue.due_on < today)
 
 
-def inside(regions: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that a region lies in one of these, by their paths."""
-    return or_(false(), *(Region.path.startswith(path) for path in regions))
+def inside(regions: Sequence[str], region: type[Region] = Region) -> ColumnElement[bool]:
+    """The condition that a region (or an alias of the table) lies in one of these, by their paths."""
+    return or_(false(), *(region.path.startswith(path) for path in regions))
 
 
-def _ordered(asked: Asked) -> Select[*tuple[Any, ...]]:
+_LINE = (Issue, Water.name, Region.name, Region.path)
+
+
+def _ordered(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
     is_open = Issue.state.in_(OPEN)
-    rows = selected(asked, Issue, Water.name, Region.name, Region.path).where(_shown(asked))
+    rows = selected(asked, *columns).where(_shown(asked))
     return rows.order_by(
         case((is_open, 0), else_=1),
         case((is_open, Issue.due_on)).nulls_last(),
@@ -107,7 +134,7 @@ def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.type is not None:
         told.append(Issue.type == asked.type)
     if asked.water_id is not None:
-        told.append(Issue.water_id.in_(_below(Water, Water.id == asked.water_id)))
+        told.append(Issue.water_id.in_(below(Water, Water.id == asked.water_id)))
     if asked.post_id is not None:
         told.append(Issue.assignee_post_id == asked.post_id)
     if asked.unit_id is not None:
@@ -115,35 +142,6 @@ def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.reported is not None:
         told += [Issue.reported_at >= asked.reported[0], Issue.reported_at < asked.reported[1]]
     return told
-
-
-def _found(asked: Asked, term: str) -> ColumnElement[bool]:
-    types = [code for code, name in asked.type_names.items() if any(each in name for each in spellings(term))]
-    units = select(Post.id).join(Unit, Unit.id == Post.unit_id).where(_has(Unit.name, term))
-    people = select(Person.id).where(Person.on_roster, _has(Person.name, term))
-    held = select(Appointment.post_id).where(Appointment.person_id.in_(people), in_office(asked.today))
-    return or_(
-        _has(Issue.number, term),
-        _has(Issue.words, term),
-        Issue.type.in_(types),
-        Issue.water_id.in_(_below(Water, _has(Water.name, term))),
-        Issue.region_id.in_(_below(Region, _has(Region.name, term))),
-        Issue.assignee_post_id.in_(units),
-        Issue.assignee_post_id.in_(held),
-        Issue.reporter_id.in_(people),
-    )
-
-
-def _has(column: InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
-    """The words stand in the column, capital or small; % and _ are letters like any other."""
-    return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings(term)))
-
-
-def _below(table: type[Water] | type[Region], named: ColumnElement[bool]) -> Select[int]:
-    """The ids of what is named and of all that lies below it in the tree."""
-    found = select(table.id).where(named).cte(recursive=True)
-    child = aliased(table)
-    return select(found.union(select(child.id).where(child.parent_id == found.c.id)).c.id)
 
 
 def standing_states() -> frozenset[State]:

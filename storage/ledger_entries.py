@@ -12,13 +12,14 @@ from rules.issue_types import Severity
 from rules.ledger_words import Show
 from rules.roles import Level, post_word
 from storage.holders import Holder, holders
+from storage.marks import supervised
 from storage.matters import seat_words
 from storage.models import Issue, IssueStep, Person, Post, Region, Source, Unit, Water
 
 A_CHUNK = 1_000
 Row = tuple[Issue, str | None, str, str]  # with the names of water and region and the region's path
 
-_TOLD = (Act.ASSIGN, Act.PROGRESS, Act.SUBMIT, Act.CONFIRM, Act.SEND_BACK, Act.GRANT_EXTENSION)
+_TOLD = (Act.ASSIGN, Act.PROGRESS, Act.SUBMIT, Act.CONFIRM, Act.SEND_BACK, Act.GRANT_EXTENSION, Act.HOLD, Act.RELAPSE)
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Course:
     reviewed_by: str = ""
     reviewed_at: datetime | None = None
     review: Act | None = None
+    looked_at: datetime | None = None
+    look_back: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Entry:
     due_on: date | None
     done_at: datetime | None
     closed_at: datetime | None
+    merged_into: str = ""
+    is_supervised: bool = False
     course: Course = field(default_factory=Course)
 
     @property
@@ -78,32 +83,29 @@ class Entry:
         return (today - self.due_on).days if late and self.due_on else 0
 
 
+_AS_STORED = (
+    "id", "number", "source", "state", "type", "severity", "words", "lat", "lon", "requirement", "reported_at",
+    "due_on", "done_at", "closed_at",
+)  # fmt: skip
+
+
 def entries(session: Session, rows: Sequence[Row], today: date) -> list[Entry]:
     """The lines for some issues, in their order: five statements or so for each thousand."""
     townships = _townships(session, {path for *_, path in rows})
     seats = _seats(session, {issue.assignee_post_id for issue, *_ in rows}, today)
     courses = _courses(session, [issue.id for issue, *_ in rows])
+    targets = _numbers(session, {issue.merged_into_id for issue, *_ in rows})
+    red = {each for some in _chunks([issue.id for issue, *_ in rows]) for each in supervised(session, some)}
     return [
         Entry(
-            id=issue.id,
-            number=issue.number,
-            source=issue.source,
-            state=issue.state,
-            type=issue.type,
-            severity=issue.severity,
-            words=issue.words,
+            **{column: getattr(issue, column) for column in _AS_STORED},
             region=region,
             township=townships.get(path, region),
             water=water or "",
-            lat=issue.lat,
-            lon=issue.lon,
             unit=seats.get(issue.assignee_post_id, ("", ()))[0],
             people=seats.get(issue.assignee_post_id, ("", ()))[1],
-            requirement=issue.requirement,
-            reported_at=issue.reported_at,
-            due_on=issue.due_on,
-            done_at=issue.done_at,
-            closed_at=issue.closed_at,
+            merged_into=targets.get(issue.merged_into_id, ""),
+            is_supervised=issue.id in red,
             course=courses.get(issue.id, Course()),
         )
         for issue, water, region, path in rows
@@ -143,6 +145,13 @@ def _seats(
     return found
 
 
+def _numbers(session: Session, issue_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """The numbers of the issues that others were merged into."""
+    asked = sorted({each for each in issue_ids if each is not None})
+    rows = (select(Issue.id, Issue.number).where(Issue.id.in_(some)) for some in _chunks(asked))
+    return {issue_id: number for each in rows for issue_id, number in session.execute(each)}
+
+
 def _courses(session: Session, issue_ids: Sequence[int]) -> dict[int, Course]:
     found: dict[int, Course] = {}
     for some in _chunks(issue_ids):
@@ -163,6 +172,8 @@ def _tell(course: Course, step: IssueStep, name: str) -> None:
         course.first_due_on, course.extended_to = step.until_on, None
     elif step.act is Act.GRANT_EXTENSION:
         course.extended_to = step.until_on
+    elif step.act in (Act.HOLD, Act.RELAPSE):
+        course.looked_at, course.look_back = step.at, step.act
     elif step.act in (Act.PROGRESS, Act.SUBMIT):
         course.progress, course.progress_at = step.words or step.act.word, step.at
     else:

@@ -1,15 +1,16 @@
 """Photos, voices and files: what was received, whose evidence it is, whether it was seen before."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
+from rules.geodesy import Place
 from rules.pictures import near_identical
 from storage import entries
 from storage.audit import By
-from storage.models import Issue, Keeping, Media, MediaKind, MediaUse, Patrol, Post, Subject
+from storage.models import Inspection, Issue, Keeping, Media, MediaKind, MediaUse, Opinion, Patrol, Post, Subject
 from storage.once import insert_once
 
 BAND_BITS = 16
@@ -31,6 +32,7 @@ class Received:
     mime: str
     forwarded: bool
     sent_at: datetime
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Kept:
     sha256: str
     size: int
     picture_hash: int | None
+    place: Place | None = None
 
 
 def add(
@@ -53,21 +56,14 @@ def add(
 ) -> int:
     """Keeps a file as evidence of `subject`; heard twice, it is one. Returns how many of this use there are."""
     row = {
+        **asdict(received),
         "subject": subject,
         "subject_id": subject_id,
         "use": use,
-        "kind": received.kind,
         "person_id": person_id,
-        "chat_id": received.chat_id,
-        "message_id": received.message_id,
-        "album": received.album,
-        "file_id": received.file_id,
-        "file_unique_id": received.file_unique_id,
-        "size": received.size,
-        "mime": received.mime,
-        "forwarded": received.forwarded,
-        "sent_at": received.sent_at,
         "received_at": by.at,
+        "update_id": by.update_id,
+        "file_name": received.file_name[:200] or None,
     }
     insert_once(session, Media, [row])
     session.info[RECEIVED] = True
@@ -104,6 +100,7 @@ def keep(session: Session, media_id: int, kept: Kept, limit: int, at: datetime) 
     """
     media = session.get_one(Media, media_id)
     media.sha256, media.size, media.keeping = kept.sha256, kept.size, Keeping.KEPT
+    media.lat, media.lon = kept.place or (None, None)
     media.picture_hash = kept.picture_hash if kept.picture_hash is None else _signed(kept.picture_hash)
     bands = [None] * 4 if kept.picture_hash is None else _bands(kept.picture_hash)
     media.band_0, media.band_1, media.band_2, media.band_3 = bands
@@ -162,12 +159,24 @@ def _alike(signed: int | None, picture_hash: int | None, limit: int) -> bool:
 
 
 def _region_of(session: Session, media: Media) -> int | None:
+    """Whose office should look: where the issue is, or whoever patrols or inspects; never the inspected."""
     if media.subject == Subject.ISSUE:
-        return session.scalar(select(Issue.region_id).where(Issue.id == media.subject_id))
+        rows = select(Issue.region_id, Issue.inspection_id).where(Issue.id == media.subject_id)
+        issue = session.execute(rows).first()
+        if issue is None or issue.inspection_id is None:
+            return issue.region_id if issue else None
+        return _inspecting(session, issue.inspection_id)
     if media.subject == Subject.PATROL:
         post = select(Post.region_id).join(Patrol, Patrol.post_id == Post.id)
         return session.scalar(post.where(Patrol.id == media.subject_id))
-    return None
+    if media.subject == Subject.OPINION:
+        return session.scalar(select(Opinion.region_id).where(Opinion.id == media.subject_id))
+    return _inspecting(session, media.subject_id) if media.subject == Subject.INSPECTION else None
+
+
+def _inspecting(session: Session, inspection_id: int) -> int | None:
+    post = select(Post.region_id).join(Inspection, Inspection.post_id == Post.id)
+    return session.scalar(post.where(Inspection.id == inspection_id))
 
 
 def _bands(picture_hash: int) -> list[int | None]:

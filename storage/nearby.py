@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from rules.geodesy import Place, box, metres
 from rules.issue_states import OPEN, State
+from storage.inspections.secrecy import released
 from storage.models import Issue, Media, MediaKind, MediaUse, Subject
 
 MOST = 3  # as many as fit into one glance at a phone
@@ -34,6 +35,7 @@ def open_nearby(session: Session, place: Place, code: str, radius_m: float) -> l
             Issue.lon.between(around.west, around.east),
             Issue.type == code,
             Issue.state.in_(OPEN),
+            released(),
         )
     )
     found = [(metres(place, Place(row.lat or 0.0, row.lon or 0.0)), row) for row in rows]

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.direct import run
 from storage.models import Account, Delivery, Notice
 
 _KEYS_A_STATEMENT = 5_000
+_NEXT = select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING)
 
 
 def begin(session: Session, ids: Sequence[int]) -> bool:
@@ -64,7 +66,7 @@ def recover(session: Session) -> int:
 
 def next_moment(session: Session) -> datetime | None:
     """When something waits to be sent next."""
-    return session.scalar(select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING))
+    return run(session, _NEXT, {}).scalar()
 
 
 def acknowledge(session: Session, notice_id: int, person_id: int, at: datetime) -> bool:

@@ -147,12 +147,17 @@ def _within_budget(
         urgent = [row for row in own if row.urgency is Urgency.NOW]
         is_digest = any(row.urgency is Urgency.DIGEST for row in own)
         if urgent or is_digest or within_budget(heard.get(person, 0), manners.quiet):
-            allowed[person] = urgent[:1] or own[:FOLDED_AT_MOST]
+            allowed[person] = urgent[:1] or _folded(own)
         else:
             too_many += [row.id for row in own]
     later = {"urgency": Urgency.DIGEST, "not_before": manners.next_digest(now)}
     change(session, and_(Notice.id.in_(too_many), Notice.state == Delivery.WAITING), **later)
     return allowed
+
+
+def _folded(own: Sequence[Notice]) -> Sequence[Notice]:
+    """What goes into one message: everything in words, after that one file after the other."""
+    return [row for row in own if row.file_sha256 is None][:FOLDED_AT_MOST] or own[:1]
 
 
 def _heard_today(session: Session, people: Collection[int], since: datetime) -> dict[int, int]:

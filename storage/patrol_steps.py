@@ -43,7 +43,7 @@ def all_well(session: Session, by: By, profile: Profile, draft: Draft) -> Patrol
     """Notes that everything is as it should be; what an issue was found for stays abnormal."""
     patrol = patrols.going(session, draft.data["patrol_id"])
     records = patrol_records.read(session, patrol.id)
-    codes = [thing.code for thing in profile.things_to_look(records.level)]
+    codes = [thing.code for thing in profile.things_to_look(records.level, role=records.role)]
     by = replace(by, post_id=patrol.post_id)
     patrols.look_at_all(session, by, patrol.id, codes, found=bool(records.found))
     drafts.hear(session, draft.id, by.at, "look")

@@ -90,7 +90,7 @@ def view_of(session: Session, profile: Profile, patrol: Patrol, now: datetime) -
 
 def view_by(records: patrol_records.Records, profile: Profile, patrol: Patrol, now: datetime) -> PatrolView:
     """As `view`, by records that were read already."""
-    pins, things = len(records.pins), profile.things_to_look(records.level)
+    pins, things = len(records.pins), profile.things_to_look(records.level, role=records.role)
     return PatrolView(
         patrol=patrol,
         judged=patrol_facts.judge_by(records, profile, patrol, patrol.ended_at or now),

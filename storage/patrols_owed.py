@@ -1,8 +1,9 @@
 """How many patrols fell due in a stretch of time, and how many of them were done, by region. Reads only."""
 
+import operator
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,16 +17,24 @@ from rules.roles import Level
 from rules.workdays import IsWorkday
 from storage import duties
 from storage.duties import Duty
+from storage.tenures import Seat
 
 _ONE_DAY = timedelta(days=1)
-_Key = tuple[int, Level, int, int]  # person, level, region, era
+_REGION: Callable[[Seat], int] = operator.attrgetter("region_id")
+_Key = tuple[int, Level, int, int]  # person, level, region or water, era
 _Owed = dict[_Key, dict[int, tuple[int, int]]]  # by quota: required, missing
 
 
 def owed(
-    session: Session, profile: Profile, period: Span, today: date, is_workday: IsWorkday
+    session: Session,
+    profile: Profile,
+    period: Span,
+    today: date,
+    is_workday: IsWorkday,
+    place: Callable[[Seat], int] = _REGION,
 ) -> Mapping[int, Mapping[str, int]]:
-    """`required` and `met` by region, for the quotas' own periods that end in `period` and have begun.
+    """`required` and `met` by region (or what `place` says of a seat), for the quotas' own periods that end in
+    `period` and have begun.
 
     Each week, month, ... counts where its last day lies, so the months of a year add up to the year. What was due
     before there were records is nobody's. Quotas that hold together (three a year, one each half-year) are one
@@ -37,7 +46,7 @@ def owed(
     for day, measures in _by_day_to_look(profile, period, today, began, is_workday).items():
         for chunk in duties.all_duties(session, profile, day, is_workday, measures):
             for duty in chunk:
-                _add(found, duty, cuts)
+                _add(found, duty, cuts, place)
     return _summed(found)
 
 
@@ -74,19 +83,19 @@ def _spans(quota: Quota, period: Span, today: date, began: date) -> Iterator[Spa
         span = periods.following(quota.period, span)
 
 
-def _add(found: _Owed, duty: Duty, cuts: list[date]) -> None:
+def _add(found: _Owed, duty: Duty, cuts: list[date], place: Callable[[Seat], int]) -> None:
     quota, first = duty.standing.quota, duty.seats[0]
     era = bisect_right(cuts, min(duty.standing.span.last, quota.validity.last))
-    by_quota = found.setdefault((duty.person_id, first.level, first.region_id, era), {})
+    by_quota = found.setdefault((duty.person_id, first.level, place(first), era), {})
     required, missing = by_quota.get(id(quota), (0, 0))
     by_quota[id(quota)] = (required + duty.standing.required, missing + duty.standing.missing)
 
 
 def _summed(found: _Owed) -> Mapping[int, Mapping[str, int]]:
     regions: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for (_, _, region_id, _), by_quota in found.items():
+    for (_, _, place_id, _), by_quota in found.items():
         required, missing = _together(by_quota.values())
-        regions[region_id].update(required=required, met=required - missing)
+        regions[place_id].update(required=required, met=required - missing)
     return regions
 
 

@@ -16,6 +16,7 @@ class Origin(NamedTuple):
     person: str
     issue_id: int | None
     number: str
+    sha256: str | None = None
 
 
 def origins(session: Session, media_id: int) -> Origin:
@@ -24,4 +25,5 @@ def origins(session: Session, media_id: int) -> Origin:
     person = session.get_one(Person, media.person_id)
     issue = session.get(Issue, media.subject_id) if media.subject is Subject.ISSUE else None
     name = person.name if person.on_roster else ""
-    return Origin(media.file_id, media.sent_at, name, issue.id if issue else None, issue.number if issue else "")
+    number = issue.number if issue else ""
+    return Origin(media.file_id, media.sent_at, name, issue.id if issue else None, number, media.sha256)

@@ -85,6 +85,11 @@ def water_by_code(session: Session, code: str) -> Water | None:
     return session.scalar(select(Water).where(Water.code == code, Water.removed_on.is_(None)))
 
 
+def water_by_id(session: Session, water_id: int) -> Water | None:
+    """A water, unless it was removed from the roster."""
+    return session.scalar(select(Water).where(Water.id == water_id, Water.removed_on.is_(None)))
+
+
 def newest_point(session: Session, patrol_id: int) -> Fix | None:
     """Where a patrol was last heard to be."""
     row = session.scalar(

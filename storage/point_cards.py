@@ -128,6 +128,8 @@ def _keepers(session: Session, water_ids: Iterable[int], day: date) -> dict[int,
 
 def _former(session: Session, water_ids: Sequence[int], day: date) -> dict[int, InOffice]:
     """Who kept each of these last; also who has left the roster and on paper still does."""
+    if not water_ids:
+        return {}  # an empty list would be looked for among all keepers
     rows = session.execute(
         _held()
         .where(Post.water_id.in_(water_ids), Post.role.in_(KEEPERS), Appointment.from_on <= day)

@@ -22,6 +22,8 @@ PAGE = 8
 # Metres, one after the other until there are enough: nobody asks for the pond behind the next mountain.
 RINGS = (300.0, 1_000.0, 3_000.0, 10_000.0)
 _FAR_ENOUGH = 3_000.0
+# Degrees, 28 kilometres: no reservoir with a keeper is taller. The index then reads a belt, not half the country.
+TALLEST = 0.25
 
 
 class Near(NamedTuple):
@@ -111,7 +113,7 @@ def _within(session: Session, place: Place, ring: float) -> list[tuple[float, in
     around = box((place,), ring)
     rows = session.execute(
         select(Water.id, Water.south, Water.north, Water.west, Water.east).where(
-            Water.south <= around.north,
+            Water.south.between(around.south - TALLEST, around.north),
             Water.north >= around.south,
             Water.west <= around.east,
             Water.east >= around.west,

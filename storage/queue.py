@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
-from storage.matters import last_turn
-from storage.models import Extension, Issue, IssueStep, OfficeEntry, Region, Water
+from rules.public_reports import Reception
+from storage.inspections.secrecy import released
+from storage.models import Extension, Issue, OfficeEntry, Region, Submission, Water
 
 PAGE = 5
 
@@ -21,6 +22,7 @@ _Rows = Select[*tuple[Any, ...]]
 class Waiting(StrEnum):
     """The groups of the queue, in the order an office works them off."""
 
+    SUBMISSION = "submission"  # from the public, not in the ledger yet
     VERIFY = "verify"
     RETURNED = "returned"
     ASSIGN = "assign"
@@ -28,6 +30,9 @@ class Waiting(StrEnum):
     REVIEW = "review"
     OVERDUE = "overdue"
     ENTRY = "entry"
+
+
+NO_ISSUES = frozenset({Waiting.SUBMISSION, Waiting.ENTRY})
 
 
 class Item(NamedTuple):
@@ -60,7 +65,7 @@ def next_waiting(
     """What to work off next: the oldest of the same group, else of any group; never the issue `but`."""
     for group in (kind, *(each for each in Waiting if each is not kind)):
         items = page(session, group, regions, today, 0, 2)
-        left = [item for item in items if group is Waiting.ENTRY or item.id != but]
+        left = [item for item in items if group in NO_ISSUES or item.id != but]
         if left:
             return group, left[0]
     return None
@@ -81,7 +86,26 @@ def _count(session: Session, kind: Waiting, regions: Sequence[str], today: date)
 
 
 def _rows(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
+    if kind is Waiting.SUBMISSION:
+        return _submissions(regions)
     return _entries(regions) if kind is Waiting.ENTRY else _issues(kind, regions, today)
+
+
+def _submissions(regions: Sequence[str]) -> _Rows:
+    return (
+        select(
+            Submission.id,
+            Submission.number,
+            Submission.type,
+            func.coalesce(Water.name, Region.name),
+            Submission.submitted_at,
+            literal(None),
+        )
+        .join(Region, Region.id == Submission.region_id)
+        .outerjoin(Water, Water.id == Submission.water_id)
+        .where(Submission.state == Reception.WAITING, _inside(regions))
+        .order_by(Submission.submitted_at, Submission.id)
+    )
 
 
 def _issues(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
@@ -90,8 +114,7 @@ def _issues(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
         select(Issue.id, Issue.number, Issue.type, func.coalesce(Water.name, Region.name), since, Issue.due_on)
         .join(Region, Region.id == Issue.region_id)
         .outerjoin(Water, Water.id == Issue.water_id)
-        .outerjoin(IssueStep, IssueStep.id == last_turn(Issue.id))
-        .where(waits, _inside(regions))
+        .where(waits, released(), _inside(regions))
     )
     if kind is Waiting.EXTENSION:
         rows = rows.join(Extension, (Extension.issue_id == Issue.id) & Extension.granted.is_(None))
@@ -99,9 +122,9 @@ def _issues(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
     return rows.order_by(oldest, Issue.id)
 
 
-def _condition(kind: Waiting, today: date) -> tuple[ColumnElement[bool], ColumnElement[datetime]]:
-    turned = func.coalesce(IssueStep.at, Issue.reported_at)
-    returned = func.coalesce(IssueStep.act, literal("")) == Act.RETURN
+def _condition(kind: Waiting, today: date) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+    turned: ColumnElement[Any] = Issue.turned_at.expression
+    returned = Issue.turned_by.is_not_distinct_from(Act.RETURN)
     in_hand = Issue.state.in_((State.ASSIGNED, State.ACCEPTED))
     if kind is Waiting.VERIFY:
         return Issue.state == State.REGISTERED, turned

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
+from storage.marks import supervised
 from storage.models import Issue, IssueStep, Region, Water
 
 IN_HAND = (State.ASSIGNED, State.ACCEPTED, State.DONE)
@@ -23,6 +24,7 @@ class Task(NamedTuple):
     state: State
     place: str
     due_on: date | None
+    is_supervised: bool = False
 
 
 def tasks(session: Session, post_ids: Sequence[int]) -> list[Task]:
@@ -32,9 +34,10 @@ def tasks(session: Session, post_ids: Sequence[int]) -> list[Task]:
         .join(Region, Region.id == Issue.region_id)
         .outerjoin(Water, Water.id == Issue.water_id)
         .where(Issue.assignee_post_id.in_(post_ids), Issue.state.in_(IN_HAND))
-    )
+    ).all()
+    red = supervised(session, (issue.id for issue, *_ in rows))
     found = [
-        Task(issue.id, issue.number, issue.type, issue.state, water or region, issue.due_on)
+        Task(issue.id, issue.number, issue.type, issue.state, water or region, issue.due_on, issue.id in red)
         for issue, water, region in rows
     ]
     return sorted(found, key=lambda task: (task.state is State.DONE, task.due_on or date.max, task.number))

@@ -1,9 +1,11 @@
 """A report being made: what a draft of the dialog 上报问题 has heard, and what is still missing.
 
-Keys of `draft.data`, all optional: patrol_id, water_id, suggested_type (who opened it knows); photos, after, voices,
-forwarded (how many); words, cut (words were too long); place [lat, lon], place_by, place_words, where (a `Where`);
-far (a place in another county, not taken yet); exif [lat, lon, taken at]; type, severity, on_the_spot, group;
-offered (ids of nearby open issues).
+Keys of `draft.data`, all optional: patrol_id, water_id, suggested_type (who opened it knows); source, inspection_id or
+campaign_id, post_id (for which post), under (how what it is reported under is called), document and wanted_on (of a
+superior's assignment), back (label key and callback data of the way back, where no dialog of that name waits, see
+storage/report_under.py); photos, after, voices, forwarded (how many); words, cut (words were too long); place
+[lat, lon], place_by, place_words, where (a `Where`); far (a place in another county, not taken yet); exif [lat, lon,
+taken at]; type, severity, on_the_spot, group; offered (ids of nearby open issues).
 """
 
 from collections.abc import Mapping
@@ -20,7 +22,7 @@ from storage import binding, drafts, media, nearby
 from storage.audit import By
 from storage.media import Received
 from storage.models import Draft, Media, MediaKind, MediaUse, Subject
-from storage.patrol_resume import resume_after_report
+from storage.report_under import resume_what_it_was_under, stands_under
 
 DIALOG = "report"
 LONGEST_WORDS = 2_000
@@ -114,10 +116,9 @@ def take_words(session: Session, at: datetime, draft_id: int, words: str, radii:
 
 
 def close(session: Session, draft: Draft) -> None:
-    """The report has come to its end; a patrol on which it was made goes on where it was."""
+    """The report has come to its end; the patrol, inspection or campaign it was made under goes on where it was."""
     drafts.close(session, draft.id)
-    if draft.data.get("patrol_id"):
-        resume_after_report(session, draft.chat_id, draft.data["patrol_id"])
+    resume_what_it_was_under(session, draft.chat_id, draft.data)
 
 
 def drop(session: Session, draft_id: int) -> None:
@@ -157,4 +158,4 @@ def _bounded(words: str) -> dict[str, Any]:
 
 def _says_nothing(draft: Draft) -> bool:
     told = draft.data
-    return not (has_evidence(told) or told.get("where") or told.get("type") or told.get("patrol_id"))
+    return not (has_evidence(told) or told.get("where") or told.get("type") or stands_under(told))

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from rules import deadlines, issue_states
 from rules.issue_states import Act
-from storage import candidates
+from rules.refusals import Refusal
+from storage import candidates, supervising
 from storage.issue_steps import Hand, Seen, checked, take_step
 from storage.matters import Matter
 from storage.models import Post
@@ -22,6 +23,10 @@ def may_review(now: Matter, person_id: int, is_office: bool) -> None:
 def confirm(session: Session, hand: Hand, seen: Seen, is_office: bool) -> Matter:
     """复核销号: it is right now; closed for good."""
     before = _reviewed(session, hand, seen, Act.CONFIRM, is_office)
+    out = before.marks.transfer
+    if out is not None and out.outcome is None:
+        raise Refusal("refusal/transfer_unanswered", number=before.issue.number, due=out.due_on)
+    supervising.let_drop(session, hand.by, before.issue.id)
     return take_step(session, hand, before, Act.CONFIRM, closed_at=hand.by.at)
 
 
@@ -44,7 +49,7 @@ def send_back(session: Session, hand: Hand, seen: Seen, is_office: bool, reason:
 
 
 def _reviewed(session: Session, hand: Hand, seen: Seen, act: Act, is_office: bool) -> Matter:
-    before = checked(session, seen, act, hand.today)
+    before = checked(session, seen, act, hand)
     assert hand.by.person_id is not None  # noqa: S101 - only people review
     may_review(before, hand.by.person_id, is_office)
     return before

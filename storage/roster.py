@@ -15,6 +15,7 @@ from storage.audit import By
 from storage.roster_book import Findings, Record, RosterBook
 from storage.roster_known import Known, known, open_issues
 from storage.roster_plan import Difference, Handover, Plan, Renamed, SheetCount, Work, difference
+from storage.roster_points import check_points
 from storage.roster_sheets import PEOPLE, POSTS, REGIONS, SHEETS, UNITS, WATERS, RosterSheet
 from storage.roster_tenures import Ground, PostKey, Tenure, ground, tenures
 from storage.roster_terms import Term, terms_by_post
@@ -38,6 +39,7 @@ def plan(session: Session, book: RosterBook, today: date) -> Plan:
     stored = known(session)
     want = wanted(book, findings)
     check_trees(want, stored, findings)
+    check_points(want, stored, findings)
     on = ground(want, stored)
     rows = tenures(book, on, findings)
     terms = terms_by_post(rows, stored, today, findings)

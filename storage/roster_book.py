@@ -52,6 +52,10 @@ class RosterBook:
         """The rows of one sheet, none if it is missing."""
         return self.sheets.get(sheet.name, ())
 
+    def only(self, sheet: RosterSheet) -> RosterBook:
+        """The book as if only this sheet had been looked for."""
+        return RosterBook(self.sheets, tuple(fault for fault in self.faults if fault.sheet in ("", sheet.name)))
+
 
 @dataclass(slots=True)
 class Findings:

@@ -14,7 +14,24 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # After these nothing that could still be said in the dialog would help.
-_POINTLESS = frozenset({"refusal/issue_moved_on", "refusal/too_late_to_return", "refusal/no_such_issue"})
+_POINTLESS = frozenset(
+    {
+        "refusal/issue_moved_on",
+        "refusal/too_late_to_return",
+        "refusal/no_such_issue",
+        "refusal/urging_answered",
+        "refusal/supervised_already",
+        "refusal/not_supervised",
+        "refusal/transfer_unanswered",
+        "refusal/transfer_answered",
+        "refusal/looked_back_already",
+        "refusal/opinion_moved_on",
+        "refusal/campaign_closed",
+        "refusal/campaign_has_changed",
+        "refusal/campaign_over",
+        "refusal/not_in_campaign",
+    }
+)
 
 
 def open_about(

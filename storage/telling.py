@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,10 +11,12 @@ from sqlalchemy.orm import Session
 from rules.issue_states import Act
 from rules.profile import Profile
 from storage import outbox
+from storage.above import above
 from storage.audit import By
-from storage.matters import Matter
+from storage.matters import Matter, seat_name
 from storage.models import IssueStep, Person, Urgency
 from storage.outbox import Tell
+from storage.public.hearing import plainly
 
 MOST_WORDS = 500  # of somebody's words in a notice; the card has them whole
 
@@ -26,6 +29,7 @@ class Part(StrEnum):
     REPORTER = "reporter"
     CHIEF = "chief"
     FOLLOWER = "follower"
+    SUPERIOR = "superior"
 
 
 # Who must act next is told at once, the others in the daytime.
@@ -40,7 +44,16 @@ _NEXT: dict[Act, tuple[Part, ...]] = {
     Act.SUBMIT: (Part.OFFICE, Part.REPORTER),
     Act.CONFIRM: (Part.ASSIGNEE, Part.REPORTER),
     Act.REJECT: (Part.REPORTER,),
+    Act.MERGE: (Part.REPORTER,),
+    Act.TAKE_IN: (Part.REPORTER,),
+    Act.ANSWER_URGE: (Part.OFFICE,),
+    Act.SUPERVISE: (Part.ASSIGNEE,),
+    Act.RELAPSE: (Part.OFFICE, Part.ASSIGNEE),
+    Act.FILE_CASE: (Part.OFFICE,),
+    Act.ANSWER_TRANSFER: (Part.OFFICE,),
 }
+# What is filed with the superior chief and the office above 报上级备案.
+_FILED = frozenset({Act.ASK_EXTENSION, Act.GRANT_EXTENSION, Act.SUPERVISE, Act.LIFT_SUPERVISION})
 
 
 def tell_step(session: Session, by: By, profile: Profile, before: Matter, after: Matter, step: IssueStep) -> None:
@@ -55,10 +68,11 @@ def tell_step(session: Session, by: By, profile: Profile, before: Matter, after:
             urgency=Urgency.NOW if part in _NEXT.get(step.act, ()) else Urgency.DAYTIME,
             buttons=list(_buttons(step.act, part, after)),
         )
-        for person, part in concerned(before, after).items()
+        for person, part in (concerned(before, after) | _superiors(session, profile, before, after, step)).items()
         if person != by.person_id
     ]
-    outbox.tell(session, by.at, notices)
+    unit = seat_name(session, after.issue.assignee_post_id or before.issue.assignee_post_id, None)
+    outbox.tell(session, by.at, plainly(session, notices, step, unit))
 
 
 def concerned(before: Matter, after: Matter) -> dict[int, Part]:
@@ -75,6 +89,14 @@ def concerned(before: Matter, after: Matter) -> dict[int, Part]:
         for person in people:
             found.setdefault(person, part)
     return found
+
+
+def _superiors(session: Session, profile: Profile, before: Matter, after: Matter, step: IssueStep) -> dict[int, Part]:
+    if step.act not in _FILED:
+        return {}
+    known = concerned(before, after)
+    day = step.at.astimezone(ZoneInfo(profile.timezone)).date()
+    return {person: Part.SUPERIOR for person in above(session, after, day) if person not in known}
 
 
 def type_name(profile: Profile, code: str) -> str:
@@ -101,6 +123,7 @@ def _values(
         "due_on": issue.due_on.isoformat() if issue.due_on else None,
         "until_on": step.until_on.isoformat() if step.until_on else None,
         "return_hours": profile.rectification_on(step.at.date()).return_hours,
+        "lifted": before.marks.supervision is not None and after.marks.supervision is None,
     }
 
 
@@ -112,13 +135,17 @@ def _buttons(act: Act, part: Part, after: Matter) -> Iterator[list[list[str]]]:
     if act is Act.ASK_EXTENSION and part is Part.OFFICE and after.pending is not None:
         more = (issue_id, since, after.pending.id)
         yield [_key("grant_extension", *more), _key("refuse_extension", *more)]
-    if act is Act.RETURN and part is Part.OFFICE:
+    if act in (Act.RETURN, Act.RELAPSE) and part is Part.OFFICE and after.issue.state == "verified":
         yield [_key("assign", issue_id, since)]
     if act is Act.SUBMIT and part in (Part.OFFICE, Part.REPORTER):
         yield [["rectification.photos", f"issue:photos:{issue_id}"]]
         yield [_key("confirm", issue_id, since), _key("send_back", issue_id, since)]
+    if act is Act.URGE and part is Part.ASSIGNEE:
+        yield [_key("answer_urge", issue_id, since)]
     if act in (Act.URGE, Act.SEND_BACK) and part is Part.ASSIGNEE and after.issue.state == "accepted":
         yield [_key("submit", issue_id, since), _key("progress", issue_id, since)]
+    if act is Act.MERGE:
+        yield [["rectification.open_other", f"issue:open:{after.issue.merged_into_id}"]]
     yield [["rectification.open", f"issue:open:{issue_id}"]]
 
 

@@ -103,10 +103,11 @@ def one_after_another(folder: Path) -> Maker:
 
 def wash(database: Database) -> None:
     """Empties every table: a fifth of the time that a new PostgreSQL database takes, and none of the disk."""
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    emptied = "; ".join(f'DELETE FROM "{name}"' for name in tables)  # noqa: S608 - our own names
+    begun_anew = "SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"
     with database.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
-        connection.execute(text("SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"))
+        connection.exec_driver_sql(f"{emptied}; {begun_anew}")  # one message, one answer
 
 
 def _with_tables(url: str) -> None:

@@ -13,7 +13,7 @@ from bot.sandbox.county_cast import SAMPLE_PEOPLE, SandboxPerson
 from bot.sandbox.county_offices import appoint_district
 from bot.sandbox.county_people import Hiring
 from bot.sandbox.county_places import DISTRICT, DISTRICT_NAME
-from bot.sandbox.county_points import FULL_PEOPLE, FULL_POINTS, add_points
+from bot.sandbox.county_points import FULL_PEOPLE, FULL_POINTS, add_points, add_stage_points
 from bot.sandbox.county_rivers import lay_rivers
 from bot.sandbox.county_sheets import Sheets
 from bot.sandbox.county_towns import settle_towns
@@ -39,4 +39,6 @@ def sample_county(seed: int = 1, size: Size = "sample") -> RosterBook:
     reaches = settle_towns(dice, sheets, hiring, rivers)
     if size == "full":
         add_points(dice, sheets, hiring, reaches)
+    else:
+        add_stage_points(sheets, hiring, reaches)
     return sheets.book

@@ -15,7 +15,9 @@ class Part(StrEnum):
     TOWN_OFFICE = "town_office"
     DISTRICT_OFFICE = "district_office"
     UNIT = "unit"
+    KEEPER = "keeper"
     INSPECTOR = "inspector"
+    MEMBER = "member"
     CITIZEN = "citizen"
 
 
@@ -75,11 +77,25 @@ SAMPLE_PEOPLE = (
         "接到交办后签收；不归本单位管的，写明理由退回；整改好后拍照提交。",
     ),
     SandboxPerson(
+        Part.KEEPER,
+        "石守塘",
+        "+8619900000110",
+        "塘长、口长 · 白云村的山坪塘和一号排口",
+        "点「巡河」发个位置，自动选中最近的点位，一切正常就一键结束；排口有污水，点它的编号直接上报。",
+    ),
+    SandboxPerson(
         Part.INSPECTOR,
         "江一鸣",
         "+8619900000107",
         "区督查组督查员",
-        "可以看全区的巡河和问题，暗访发现的问题直接上报。",
+        "点「更多」再点「督查」：暗访不打招呼，在现场发位置、拍照、上报问题，结束以后属地、主管部门和联络员单位才会知道。",
+    ),
+    SandboxPerson(
+        Part.MEMBER,
+        "温知秋",
+        "+8619900000109",
+        "区政协委员 · 参加「百名委员巡百河」",
+        "绑定后点「更多」再点「专项行动」：以行动的名义上报问题、记走访和三率，也可以反映社情民意。",
     ),
     SandboxPerson(
         Part.CITIZEN,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.deadlines import due_on
-from rules.issue_states import Act, State, after
+from rules.issue_states import BIRTH, Act, State, after
 from rules.issue_types import IssueType
 from rules.numbering import issue_number
 from rules.places import Place
@@ -35,7 +35,7 @@ _WAYS = {
 _BY_REPORTER = frozenset({Act.REGISTER, Act.WITHDRAW})
 _BY_UNIT = frozenset({Act.ACCEPT, Act.SUBMIT})
 _YOUNG_DAYS = 40
-_YOUNG = dict.fromkeys(State, 1) | {State.CLOSED: 6, State.ACCEPTED: 4, State.ASSIGNED: 2}
+_YOUNG = dict.fromkeys(_WAYS, 1) | {State.CLOSED: 6, State.ACCEPTED: 4, State.ASSIGNED: 2}
 _OLD = {State.CLOSED: 93, State.INVALID: 3, State.MERGED: 2, State.ACCEPTED: 2}
 
 
@@ -116,7 +116,7 @@ def _steps(dice: Random, issue: Row, way: Sequence[Act], hands: _Hands, kind: Is
     for act in way:
         if at > end:
             break
-        before, state = state, after(state, act)
+        before, state = state, _led(state, act)
         who = reporter if act in _BY_REPORTER else unit if act in _BY_UNIT else hands.office
         step = {"issue_id": issue["id"], "act": act, "before": before, "after": state, "at": at}
         steps.append(step | who._asdict())
@@ -124,6 +124,12 @@ def _steps(dice: Random, issue: Row, way: Sequence[Act], hands: _Hands, kind: Is
         at += timedelta(hours=dice.uniform(2, 72 if act is Act.ACCEPT else 20))
     issue["state"] = state
     return steps
+
+
+def _led(state: State | None, act: Act) -> State:
+    if state is None or (state, act) in BIRTH:
+        return after(state, act)
+    return load("bishan").life.after(state, act)
 
 
 def _mark(issue: Row, act: Act, at: datetime, unit: _Holder, kind: IssueType) -> None:

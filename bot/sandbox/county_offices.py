@@ -33,8 +33,8 @@ def _appoint_office(sheets: Sheets, hiring: Hiring) -> None:
     for part in (Part.INSPECTOR, None, None):
         inspector = hiring.hire("区督查组", part)
         sheets.post(inspector, Role.INSPECTOR, _COUNTY, DISTRICT, "区督查组督查员")
-    for _ in range(5):
-        sheets.post(hiring.hire("区政协委员"), Role.MEMBER, _COUNTY, DISTRICT, "区政协委员")
+    for part in (Part.MEMBER, None, None, None, None):
+        sheets.post(hiring.hire("区政协委员", part), Role.MEMBER, _COUNTY, DISTRICT, "区政协委员")
 
 
 def _appoint_departments(sheets: Sheets, hiring: Hiring, rivers: Rivers, many: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from bot.sandbox.county_cast import Part
 from bot.sandbox.county_lines import moved
 from bot.sandbox.county_people import Hiring
 from bot.sandbox.county_sheets import Sheets, Someone
@@ -13,6 +14,7 @@ from rules.roles import Level, Role
 
 FULL_PEOPLE = 4_420
 FULL_POINTS = 14_782
+STAGE_VILLAGE = "白云村"  # the village chief of the cast is at home here
 # kind of water, its keeper, how it is called, how often there is one
 _KINDS = (
     ("塘", Role.POND_KEEPER, "山坪塘", 38),
@@ -22,6 +24,21 @@ _KINDS = (
     ("水库", Role.RESERVOIR_KEEPER, "小水库", 2),
 )
 _OFTEN = tuple(often for *_, often in _KINDS)
+
+
+def add_stage_points(sheets: Sheets, hiring: Hiring, reaches: Sequence[VillageReach]) -> None:
+    """Adds the pond and the outfall of the village on stage, kept by the keeper of the cast."""
+    place = next(each for each in reaches if each.village_name == STAGE_VILLAGE)
+    keeper = hiring.hire(f"{place.village_name}村民小组长", Part.KEEPER)
+    bank = place.reach.line[len(place.reach.line) // 3]
+    spots = (
+        ("D-01", "塘", Role.POND_KEEPER, "山坪塘", (60, 120)),
+        ("D-02", "排口", Role.OUTFALL_KEEPER, "一号排口", (5, 8)),
+    )
+    for code, kind, role, word, (north, east) in spots:
+        name = f"{place.village_name}{word}"
+        sheets.water(code, name, kind, place.reach.code, place.village, (moved(bank, north, east),))
+        sheets.post(keeper, role, Level.VILLAGE, place.village, f"{name}{role.word}", water=code)
 
 
 def add_points(dice: Random, sheets: Sheets, hiring: Hiring, reaches: Sequence[VillageReach]) -> None:
@@ -37,7 +54,8 @@ def _keepers(sheets: Sheets, hiring: Hiring, reaches: Sequence[VillageReach]) ->
     keepers: dict[str, list[Someone]] = {place.village: [] for place in reaches}
     for number in range(FULL_PEOPLE - sheets.people):
         place = reaches[number % len(reaches)]
-        keepers[place.village].append(hiring.hire(f"{place.village_name}干部"))
+        first = place.village_name == STAGE_VILLAGE and not keepers[place.village]
+        keepers[place.village].append(hiring.hire(f"{place.village_name}干部", Part.KEEPER if first else None))
     return keepers
 
 

@@ -17,10 +17,13 @@ from bot.app import RiverChief, build
 from bot.clock import Clock
 from bot.config import Config
 from bot.sandbox.county import SAMPLE_PEOPLE, sample_county
+from bot.sandbox.county_boards import CODE, put_up_boards
+from bot.sandbox.county_campaign import open_campaign
 from bot.sandbox.county_map import layers
 from bot.sandbox.stage import SamplePerson, Sandbox
 from bot.sandbox.standin import standin
 from bot.sandbox.world import World
+from rules.sign_boards import MARK
 from storage import roster
 from storage.audit import By
 
@@ -93,7 +96,14 @@ class Trial:
 
     def _stage(self, chief: RiverChief) -> Sandbox:
         people = [
-            SamplePerson(self.world.add_user(number, one.name, one.phone), one.name, one.role, one.phone, one.hint)
+            SamplePerson(
+                self.world.add_user(number, one.name, one.phone),
+                one.name,
+                one.role,
+                one.phone,
+                one.hint,
+                scans="" if one.on_roster else MARK + CODE,
+            )
             for number, one in enumerate(SAMPLE_PEOPLE, start=FIRST_USER)
         ]
         return Sandbox(
@@ -112,3 +122,5 @@ def _settle(session: Session, clock: Clock, zone: ZoneInfo) -> None:
     plan = roster.bring_in(session, By(now), sample_county(), today - timedelta(days=today.weekday()))
     if plan.faults:
         raise AssertionError(plan.faults[0].text)
+    open_campaign(session, now, today)
+    put_up_boards(session, now, today)

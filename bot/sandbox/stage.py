@@ -12,13 +12,17 @@ from bot.sandbox.records import User
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody whose phone is on the page: `role_text` and `hint` are sentences for the visitor, in Chinese."""
+    """Somebody whose phone is on the page: `role_text` and `hint` are sentences for the visitor, in Chinese.
+
+    `scans` is the payload of a sign board's QR code that this phone can read, empty for none.
+    """
 
     user: User
     name: str
     role_text: str
     phone: str
     hint: str
+    scans: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def phone_view(world: World, person: SamplePerson) -> Json:
         "role": person.role_text,
         "phone": person.phone,
         "hint": person.hint,
+        "scans": person.scans,
         "started": chat.started,
         "blocked": person.user.blocked,
         "keyboard": chat.keyboard,

@@ -9,6 +9,7 @@ from telegram import Update
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
+from handlers.office import ready_words
 from handlers.office.assigning_asks import LATER, NAME, show, show_again
 from handlers.office.deciding import answer
 from handlers.reasons import begin_about, cancel, conclude, seen_in, still_warranted
@@ -28,12 +29,13 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     seen = Seen(*ids(more, 2))
     now, warrant = await warranted(context, seen, Act.ASSIGN)
     due = reviews.first_due(hand(context, warrant), now)
-    ready = context.house.speech.labels("requirement")
+    ready = await ready_words.for_issue(context, now, Act.ASSIGN)
     told = {
         "type": now.issue.type,
         "place": now.place,
         "due": due.isoformat(),
-        "requirement": ready.get(now.issue.type) or ready["other"],
+        "ready": ready,
+        "requirement": ready[0] if ready else context.house.speech.labels("requirement")["other"],
         "severity": now.issue.severity,
     }
     draft = await begin_about(context, NAME, "assignee", now, seen, **told)
@@ -121,6 +123,17 @@ async def hear_requirement(update: Update, context: Context, draft: Draft) -> No
     await show(context, draft)
 
 
+async def take_ready(update: Update, context: Context, draft: Draft) -> None:
+    """Takes ready words as the requirement."""
+    (number,) = _tapped(update, 1)
+    ready = draft.data.get("ready", [])
+    if draft.step != "requirement" or number >= len(ready):
+        raise Refusal("refusal/button_too_old")
+    draft = await context.transact(drafts.hear, draft.id, context.now, "preview", requirement=ready[number])
+    await context.nod()
+    await show_again(context, draft)
+
+
 async def issue(update: Update, context: Context, draft: Draft) -> None:
     """下达: the assignee is told at once."""
     if draft.step != "preview":
@@ -159,6 +172,7 @@ dialog = Dialog(
         "suggest": suggest_again,
         "ask": ask_for,
         "later": postpone,
+        "ready": take_ready,
         "issue": issue,
         "cancel": cancel,
     },

@@ -86,7 +86,14 @@ def _day_keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 
 
 def _back_keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
-    return keyboards.buttons(_back(context, draft))
+    """Ready words for the requirement, but for those that stand there already."""
+    ready = enumerate(draft.data.get("ready", []))
+    rows = [
+        [(words, keyboards.data(NAME, "ready", draft.id, n))]
+        for n, words in ready
+        if words != draft.data["requirement"]
+    ]
+    return keyboards.buttons([*rows, *_back(context, draft)])
 
 
 def _back(context: Context, draft: Draft) -> list[list[keyboards.Button]]:

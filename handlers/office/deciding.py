@@ -5,7 +5,8 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, may, regions_of
 from handlers.context import Context
-from handlers.office.entries import known_kind
+from handlers.office import ready_words
+from handlers.office.entries import known_kind, opener
 from handlers.reasons import Reasoned
 from handlers.rectification import told
 from handlers.rectification_rights import hand, ids, keyboard, warranted
@@ -26,9 +27,12 @@ async def verify(update: Update, context: Context, more: list[str]) -> None:
 
 
 async def urge(update: Update, context: Context, more: list[str]) -> None:
-    """催办: reminds the assignee, once a day."""
+    """催办: reminds the assignee, once a day; an office that has words of its own for it chooses among them."""
     seen = Seen(*ids(more, 2))
-    _, warrant = await warranted(context, seen, Act.URGE)
+    now, warrant = await warranted(context, seen, Act.URGE)
+    if await ready_words.has_own(context, now, Act.URGE):
+        await URGING.begin(update, context, more)
+        return
     done = await context.transact(rectifications.urge, hand(context, warrant), seen)
     await answer(context, done, Act.URGE)
 
@@ -61,6 +65,21 @@ async def answer(context: Context, done: Matter, act: Act) -> None:
     await offer_next(context, act, done.issue.id)
 
 
+async def _urged(context: Context, done: Matter) -> None:
+    await context.say("office/done_urge", None, **told(context, done))
+    await offer_next(context, Act.URGE, done.issue.id)
+
+
+URGING = Reasoned(
+    "urging",
+    Act.URGE,
+    Action.DECIDE_ISSUE,
+    lambda session, by_hand, seen, _, words: rectifications.urge(session, by_hand, seen, words),
+    _urged,
+    plain="rectification.urge_plainly",
+)
+
+
 _GROUP = {
     Act.VERIFY: Waiting.VERIFY,
     Act.REJECT: Waiting.VERIFY,
@@ -85,9 +104,8 @@ async def offer_next(context: Context, act: Act, done_id: int) -> None:
         await context.say("office/nothing_waits", keyboards.menu(context))
         return
     kind, item = found
-    target = ("queue", "entry") if kind is Waiting.ENTRY else ("issue", "open")
     rows = [
-        [(context.label("office.open_next"), keyboards.data(*target, item.id))],
+        [(context.label("office.open_next"), keyboards.data(*opener(kind), item.id))],
         [(context.label("office.all"), keyboards.data("queue", "all"))],
     ]
     group = context.label(f"office.{kind}")

@@ -5,9 +5,12 @@ from telegram import InlineKeyboardMarkup
 from documents.twins import Twin, twins
 from handlers import keyboards
 from handlers.context import Context, aside
+from handlers.issue_view import show_pictures
 from handlers.rectification_pictures import content_of
-from storage.models import OfficeEntry
+from storage import media
+from storage.models import MediaUse, OfficeEntry, Subject
 from storage.photo_origins import Origin, origins
+from storage.queue import Waiting
 
 
 async def show_entry(context: Context, entry: OfficeEntry) -> None:
@@ -15,8 +18,16 @@ async def show_entry(context: Context, entry: OfficeEntry) -> None:
     if entry.kind == "photo_seen_before":
         await _show_twins(context, entry)
     else:
+        if entry.values.get("photos"):
+            shown = await context.read(media.of, Subject.ISSUE, entry.values["issue_id"], MediaUse.UNSOLVED)
+            await show_pictures(context, shown)
         kind = known_kind(context, entry.kind)
         await context.say(f"entry/{kind}", _keys(context, entry), at=entry.at, **entry.values)
+
+
+def opener(kind: Waiting) -> tuple[str, str]:
+    """Subject and act of the button that opens what waits in a group."""
+    return {Waiting.ENTRY: ("queue", "entry"), Waiting.SUBMISSION: ("public", "open")}.get(kind, ("issue", "open"))
 
 
 def known_kind(context: Context, kind: str) -> str:
@@ -33,11 +44,14 @@ async def _show_twins(context: Context, entry: OfficeEntry) -> None:
 
 
 async def _twin(context: Context, origin: Origin) -> Twin:
-    return Twin(await content_of(context, origin.file_id), origin.sent_at, origin.number or origin.person)
+    told = " ".join(filter(None, (origin.number, origin.person)))
+    return Twin(await content_of(context, origin.file_id, origin.sha256), origin.sent_at, told)
 
 
 def _keys(context: Context, entry: OfficeEntry, *found: Origin) -> InlineKeyboardMarkup:
     issues = {origin.issue_id: origin.number for origin in found}
+    if entry.values.get("issue_id"):
+        issues[entry.values["issue_id"]] = entry.values["number"]
     openers = [(number, keyboards.data("issue", "open", issue_id)) for issue_id, number in issues.items()]
     seen = (context.label("office.seen"), keyboards.data("queue", "seen", entry.id))
     rows = [openers, [seen], [(context.label("office.all"), keyboards.data("queue", "all"))]]

@@ -6,10 +6,12 @@ from telegram import Update
 from documents.keepers_sheet import keepers_sheet
 from handlers import keyboards, received
 from handlers.access import Action, regions_of, require
+from handlers.boards import sheet as board_sheet
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
 from handlers.office import roster, scope
 from storage import drafts, keeper_book, keeper_gaps, roster_reading
+from storage.boards.board_book import BOARDS_SHEET
 from storage.keeper_appointing import Appointed
 from storage.keeper_book import KEEPERS_SHEET, KeeperPlan
 from storage.models import Draft
@@ -33,13 +35,17 @@ async def hand_over(context: Context, words: str) -> None:
 
 
 async def take_workbook(update: Update, context: Context) -> None:
-    """A workbook out of the blue: points with their keepers, or else the roster."""
+    """A workbook out of the blue: points with their keepers, sign boards, or else the roster."""
     message = update.effective_message
     assert message is not None and message.document is not None  # noqa: S101, PT018 - only workbooks come here
     received.bounded(message.document)
-    book = await _book(context, message.document.file_id)
+    file_id = message.document.file_id
+    content = await context.house.keeper.fetch(file_id)
+    book = await aside(roster_reading.read, content, (KEEPERS_SHEET, BOARDS_SHEET))
     if KEEPERS_SHEET.name in book.sheets:
-        await _take(context, message.document.file_id, book)
+        await _take(context, file_id, book.only(KEEPERS_SHEET))
+    elif BOARDS_SHEET.name in book.sheets:
+        await board_sheet.take(context, file_id, book.only(BOARDS_SHEET))
     else:
         await roster.take_workbook(update, context)
 

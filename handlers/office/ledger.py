@@ -4,25 +4,21 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
 
-from documents.ledger_rows import ledger_rows
-from documents.ledger_sheet import ledger_sheet
 from handlers import keyboards
-from handlers.access import Action, regions_of
-from handlers.context import Context, aside
+from handlers.access import Action
+from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps
 from handlers.keyboards import Button
-from handlers.office import pages, scope
+from handlers.office import ledger_export, pages
+from handlers.office.ledger_asked import LIST, NAME, asked_in, heading, part, type_names
 from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules import ledger_words
 from rules.ledger_words import Show
-from rules.refusals import Refusal
 from storage import drafts, ledger, lookups
-from storage.ledger import PAGE, Asked
+from storage.ledger import PAGE
 from storage.models import Draft
 
-NAME = "ledger"
-LIST = "ledger_list"
 # What the chief office asks for every day stands there always, the rest where there is any.
 ALWAYS = (Show.OPEN, Show.OVERDUE, Show.REGISTERED, Show.ACCEPTED, Show.CLOSED)
 CHOICES = (
@@ -32,6 +28,7 @@ CHOICES = (
     Show.VERIFIED,
     Show.ASSIGNED,
     Show.ACCEPTED,
+    Show.REFERRED,
     Show.DONE,
     Show.CLOSED,
     Show.ALL,
@@ -40,10 +37,13 @@ CHOICES = (
 
 async def open_ledger(update: Update, context: Context) -> None:
     """Shows what is open, oldest due first, and listens for words to look for."""
-    desk = context.desk
-    draft = await context.transact(
-        lookups.open_lookup, desk.chat_id, context.person_id, NAME, context.now, words="", show=Show.OPEN, offset=0
-    )
+    await look_up(context, "", Show.OPEN)
+
+
+async def look_up(context: Context, words: str, wanted: Show) -> None:
+    """Looks for words in a part of the ledger."""
+    desk, told = context.desk, {"words": words, "show": wanted, "offset": 0}
+    draft = await context.transact(lookups.open_lookup, desk.chat_id, context.person_id, NAME, context.now, **told)
     await show(context, draft)
 
 
@@ -65,36 +65,13 @@ async def search(update: Update, context: Context, draft: Draft) -> None:
 async def turn(update: Update, context: Context, more: list[str]) -> None:
     """Shows another part or page of the ledger in the same message."""
     (draft_id,), (offset,) = ids(more, 1), ids(more[2:], 1)
-    await _go_on(update, context, draft_id, show=_part(more), offset=offset)
+    await _go_on(update, context, draft_id, show=part(more), offset=offset)
 
 
 async def clear(update: Update, context: Context, more: list[str]) -> None:
     """Forgets the words; everything open is shown again."""
     (draft_id,) = ids(more, 1)
     await _go_on(update, context, draft_id, words="", show=Show.OPEN, offset=0)
-
-
-async def export(update: Update, context: Context, more: list[str]) -> None:
-    """Hands over the workbook of exactly what the list shows; other chats are answered meanwhile."""
-    (draft_id,), part = ids(more, 1), _part(more)
-    draft = await context.transact(lookups.look_on, context.desk.chat_id, NAME, draft_id, context.now, show=part)
-    entries = await context.house.database.read_at_leisure(ledger.every, _asked(context, draft))
-    if not entries:
-        await context.nod()
-        await context.say("ledger/nothing_to_export")
-        return
-    await context.nod("ledger/exporting", count=len(entries))
-    region = scope.region_names(context.desk, Action.SEE_LEDGER)
-    rows = await aside(ledger_rows, entries, context.profile)
-    content = await aside(ledger_sheet, rows, context.today, region)
-    name = context.label("ledger.file", region=region, day=context.today)
-    await context.hand_over(content, name, "ledger/exported", **_heading(context, draft), count=len(entries))
-
-
-def _part(more: list[str]) -> Show:
-    if len(more) < 2 or more[1] not in set(Show):
-        raise Refusal("refusal/button_too_old")
-    return Show(more[1])
 
 
 async def _go_on(update: Update, context: Context, draft_id: int, **told: Any) -> None:
@@ -104,25 +81,13 @@ async def _go_on(update: Update, context: Context, draft_id: int, **told: Any) -
     await pages.turn(update, context, "ledger/list", keyboard, **values)
 
 
-def _asked(context: Context, draft: Draft) -> Asked:
-    said = ledger_words.read(draft.data["words"], context.profile.number_prefix)
-    return Asked(
-        regions=regions_of(context.desk, Action.SEE_LEDGER),
-        today=context.today,
-        show=Show(draft.data["show"]),
-        number=said.number,
-        terms=said.terms,
-        type_names=_type_names(context),
-    )
-
-
 async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineKeyboardMarkup]:
-    asked = _asked(context, draft)
+    asked = asked_in(context, draft)
     counts = await context.read(ledger.counted, asked)
     total = counts[asked.show]
     offset = min(draft.data["offset"], max(0, (total - 1) // PAGE * PAGE))
     entries = await context.read(ledger.page, asked, offset)
-    values = _heading(context, draft) | {
+    values = heading(context, draft) | {
         "total": total,
         "overdue": counts[Show.OVERDUE] if asked.show in (Show.OPEN, Show.ALL) else 0,
         "others": counts[Show.ALL] - total,
@@ -131,7 +96,7 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
         "page": offset // PAGE + 1,
         "pages": max(1, -(-total // PAGE)),
         "today": context.today,
-        "types": _type_names(context),
+        "types": type_names(context),
     }
     rows = [
         *keyboards.in_rows([(each.number, keyboards.data("issue", "open", each.id)) for each in entries], 3),
@@ -140,14 +105,6 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
         _last_row(context, draft, asked.show, total),
     ]
     return values, keyboards.buttons(row for row in rows if row)
-
-
-def _heading(context: Context, draft: Draft) -> dict[str, Any]:
-    return {
-        "region": scope.region_names(context.desk, Action.SEE_LEDGER),
-        "show": Show(draft.data["show"]),
-        "words": draft.data["words"],
-    }
 
 
 def _pages(context: Context, draft: Draft, wanted: Show, offset: int, total: int) -> list[list[Button]]:
@@ -170,17 +127,15 @@ def _last_row(context: Context, draft: Draft, wanted: Show, total: int) -> list[
     row = []
     if draft.data["words"]:
         row.append((context.label("ledger.clear"), keyboards.data(LIST, "clear", draft.id)))
+        row.append((context.label("saved.keep"), keyboards.data("saved", "words", draft.id)))
     if total:
         row.append((context.label("ledger.export", count=total), keyboards.data(LIST, "excel", draft.id, wanted)))
+        row.append((context.label("ledger.photos"), keyboards.data(LIST, "photos", draft.id, wanted)))
     return row
 
 
 def _turn(draft: Draft, wanted: Show, offset: int) -> str:
     return keyboards.data(LIST, "show", draft.id, wanted, offset)
-
-
-def _type_names(context: Context) -> dict[str, str]:
-    return {each.code: each.name for each in context.profile.issue_types}
 
 
 DIALOG = Dialog(NAME, Action.SEE_LEDGER, show, {lookups.STEP: {Heard.WORDS: search}}, lookup=True)
@@ -189,6 +144,7 @@ TAPS = Taps(
     {
         "show": (Action.SEE_LEDGER, turn),
         "clear": (Action.SEE_LEDGER, clear),
-        "excel": (Action.SEE_LEDGER, export),
+        "excel": (Action.SEE_LEDGER, ledger_export.export),
+        "photos": (Action.SEE_LEDGER, ledger_export.export_with_photos),
     },
 )

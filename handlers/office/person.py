@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.dialogs import Taps
 from handlers.keyboards import Button
 from handlers.office import pages
+from handlers.patrol_log.listing import log_button
 from handlers.rectification_rights import ids
 from rules import invitations
 from rules.refusals import Refusal
@@ -21,13 +22,13 @@ NAME = "person"
 
 
 async def open_person(context: Context, person_id: int) -> tuple[dict[str, Any], InlineKeyboardMarkup | None]:
-    """What is said of a person, and the button to let the account go where this office may."""
+    """What is said of a person, the button to their patrols, and one to let the account go where this office may."""
     card = await _card(context, person_id)
     values = {"card": card, "link": invitations.link(context.bot.username, person_id)}
-    if card.account_id is None or not _may_unbind(context, card):
-        return values, None
-    data = keyboards.data(NAME, "unbind", card.id, card.account_id)
-    return values, keyboards.buttons([[(context.label("people.unbind"), data)]])
+    rows = [[log_button(context, card.id)]]
+    if card.account_id is not None and _may_unbind(context, card):
+        rows.append([(context.label("people.unbind"), keyboards.data(NAME, "unbind", card.id, card.account_id))])
+    return values, keyboards.buttons(rows)
 
 
 def person_buttons(context: Context, found: Sequence[Found], first: int) -> list[Button]:

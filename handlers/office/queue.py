@@ -6,11 +6,14 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import Taps
-from handlers.office.entries import known_kind, show_entry
+from handlers.office import pages
+from handlers.office.entries import known_kind, opener, show_entry
 from handlers.rectification_rights import ids
+from handlers.worklist import codes, listing
 from rules.refusals import Refusal
 from storage import entries, queue
-from storage.queue import PAGE, Item, Waiting
+from storage.office.sieve import Kind
+from storage.queue import NO_ISSUES, PAGE, Item, Waiting
 from storage.telling import type_name
 
 
@@ -22,11 +25,13 @@ async def show_queue(update: Update, context: Context) -> None:
         await context.say("office/nothing_waits", keyboards.menu(context))
         return
     keys = [
-        (context.label("office.group", name=context.label(f"office.{kind}"), count=count),
-         keyboards.data("queue", "group", kind, 0))
+        (context.label("office.group", name=context.label(f"office.{kind}"), count=count), _opens(context, kind))
         for kind, count in counts.items() if count
     ]  # fmt: skip
-    await context.say("office/queue", keyboards.buttons(keyboards.in_rows(keys, 2)), total=sum(counts.values()))
+    rows = list(keyboards.in_rows(keys, 2))
+    if sum(count for kind, count in counts.items() if kind not in NO_ISSUES) > 1:
+        rows.append([(context.label("sift.open"), keyboards.data("sift", "page", codes.of_kind(context, Kind.ANY)))])
+    await context.say("office/queue", keyboards.buttons(rows), total=sum(counts.values()))
 
 
 async def show_all(update: Update, context: Context, more: list[str]) -> None:
@@ -35,11 +40,20 @@ async def show_all(update: Update, context: Context, more: list[str]) -> None:
     await show_queue(update, context)
 
 
+def _opens(context: Context, kind: Waiting) -> str:
+    if kind in NO_ISSUES:
+        return keyboards.data("queue", "group", kind, 0)
+    return keyboards.data("sift", "page", codes.of_kind(context, kind))
+
+
 async def show_group(update: Update, context: Context, more: list[str]) -> None:
-    """Lists a page of a group, oldest first, each with its button; pages turn on the same message."""
+    """Lists a page of what is no issue, oldest first, each with its button; issues are listed by their filters."""
     if len(more) != 2 or more[0] not in set(Waiting):
         raise Refusal("refusal/button_too_old")
     kind, (start,) = Waiting(more[0]), ids(more[1:], 1)
+    if kind not in NO_ISSUES:
+        await listing.show_list(update, context, [codes.of_kind(context, kind)])
+        return
     regions = regions_of(context.desk, Action.DECIDE_ISSUE)
     await context.nod()
     items = await context.read(queue.page, kind, regions, context.today, start, PAGE + 1)
@@ -47,11 +61,8 @@ async def show_group(update: Update, context: Context, more: list[str]) -> None:
         await show_queue(update, context)
         return
     shown = [{"item": item, "type": _name(context, kind, item)} for item in items[:PAGE]]
-    told = {"group": context.label(f"office.{kind}"), "shown": shown, "start": start, "today": context.today}
-    keys = _keys(context, kind, items, start)
-    message = update.callback_query.message if update.callback_query else None
-    if message is None or not await context.correct(message.message_id, "office/group", keys, **told):
-        await context.say("office/group", keys, **told)
+    told = {"group": context.label(f"office.{kind}"), "shown": shown, "start": start}
+    await pages.turn(update, context, "office/group", _keys(context, kind, items, start), **told)
 
 
 async def open_entry(update: Update, context: Context, more: list[str]) -> None:
@@ -88,17 +99,16 @@ def _name(context: Context, kind: Waiting, item: Item) -> str:
 
 
 def _keys(context: Context, kind: Waiting, items: list[Item], start: int) -> InlineKeyboardMarkup:
-    target = ("queue", "entry") if kind is Waiting.ENTRY else ("issue", "open")
     openers = [
-        (item.number or context.label("office.nth", n=start + n), keyboards.data(*target, item.id))
+        (item.number or context.label("office.nth", n=start + n), keyboards.data(*opener(kind), item.id))
         for n, item in enumerate(items[:PAGE], 1)
     ]
     turns = (("earlier", start - PAGE, start > 0), ("later_page", start + PAGE, len(items) > PAGE))
-    pages = [
+    across = [
         (context.label(f"rectification.{label}"), keyboards.data("queue", "group", kind, max(0, at)))
         for label, at, there in turns if there
     ]  # fmt: skip
-    rows = [*keyboards.in_rows(openers, 2), pages, [(context.label("office.all"), keyboards.data("queue", "all"))]]
+    rows = [*keyboards.in_rows(openers, 2), across, [(context.label("office.all"), keyboards.data("queue", "all"))]]
     return keyboards.buttons([row for row in rows if row])
 
 

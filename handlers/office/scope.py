@@ -1,6 +1,6 @@
 """What an office has before its eyes: the names of its regions, and the level that its figures are broken down by."""
 
-from handlers.access import TABLE, Action, Scope
+from handlers.access import Action, Scope, granted
 from rules.roles import Level
 from rules.words import listed
 from storage.desks import Desk, Seat
@@ -8,7 +8,7 @@ from storage.desks import Desk, Seat
 
 def seats(desk: Desk, action: Action) -> tuple[Seat, ...]:
     """The seats by which the action reaches over a whole region."""
-    return tuple(seat for seat in desk.seats if TABLE[action].get(seat.role) is Scope.REGION)
+    return tuple(seat for seat in desk.seats if granted(seat, action) is Scope.REGION)
 
 
 def region_names(desk: Desk, action: Action) -> str:

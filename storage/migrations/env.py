@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Enum
 from storage.database import open_database
 from storage.models import Base
 from storage.models.base import Moment
+from storage.search.upkeep import is_model
 
 
 def plain(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -22,7 +23,12 @@ def plain(kind: str, item: object, _context: object) -> str | Literal[False]:
 def run(connection: Connection) -> None:
     """Runs them in the connection's transaction."""
     context.configure(
-        connection=connection, target_metadata=Base.metadata, compare_type=True, render_as_batch=True, render_item=plain
+        connection=connection,
+        target_metadata=Base.metadata,
+        compare_type=True,
+        include_name=is_model,
+        render_as_batch=True,
+        render_item=plain,
     )
     with context.begin_transaction():
         context.run_migrations()

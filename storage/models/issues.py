@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.issue_states import Act, State
@@ -23,12 +24,18 @@ class PlaceBy(StrEnum):
     WORDS = "words"  # described only: from a desk, or where a phone tells no place
 
 
+def _as_reported(context: ExecutionContext) -> datetime | None:
+    told: datetime | None = context.get_current_parameters().get("reported_at")  # type: ignore[attr-defined]
+    return told
+
+
 class Issue(Base):
     """One issue in the ledger 台账."""
 
     __tablename__ = "issues"
     __table_args__ = (
         Index("ix_issues_state_due_on", "state", "due_on"),
+        Index("ix_issues_state_turned_at", "state", "turned_at", "id"),
         Index("ix_issues_lat_lon", "lat", "lon"),
     )
 
@@ -56,6 +63,11 @@ class Issue(Base):
     done_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"))
+    # Since when it is where it stands, and by which act: kept by a trigger (storage/search), for the queue's order.
+    turned_at: Mapped[datetime | None] = mapped_column(default=_as_reported)
+    turned_by: Mapped[Act | None] = mapped_column(by_value(Act))
+    inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspections.id"), index=True)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"), index=True)
 
 
 class IssueStep(Base):

@@ -16,6 +16,7 @@ class MediaKind(StrEnum):
     IMAGE_FILE = "image_file"
     VOICE = "voice"
     VIDEO = "video"
+    FILE = "file"  # a document 材料 that is no picture: with an opinion, not with an issue
 
 
 class MediaUse(StrEnum):
@@ -24,8 +25,11 @@ class MediaUse(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     PATROL = "patrol"
+    UNSOLVED = "unsolved"  # what a public reporter shows who says that it is not solved
     PROGRESS = "progress"
     NOTE = "note"
+    LOOK_BACK = "look_back"
+    ANSWER = "answer"
 
 
 class Subject(StrEnum):
@@ -34,6 +38,11 @@ class Subject(StrEnum):
     DRAFT = "draft"
     ISSUE = "issue"
     PATROL = "patrol"
+    INSPECTION = "inspection"
+    OPINION = "opinion"
+    PAPER_REPLY = "paper_reply"  # with the answer 回执 of an addressee to a paper
+    SUBMISSION = "submission"  # a report by the public before it is in the ledger
+    ACTION_STEP = "action_step"  # what was done about a matter 重点事项
 
 
 class Keeping(StrEnum):
@@ -70,6 +79,10 @@ class Media(Base):
     forwarded: Mapped[bool] = mapped_column(default=False)
     sent_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    update_id: Mapped[int | None] = mapped_column(Telegram)
+    file_name: Mapped[str | None] = mapped_column(String(200))
+    lat: Mapped[float | None]  # where the camera says that it was taken; most messengers take that out of a photo
+    lon: Mapped[float | None]
     keeping: Mapped[Keeping] = mapped_column(by_value(Keeping), default=Keeping.WAITING, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)

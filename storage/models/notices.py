@@ -54,3 +54,6 @@ class Notice(Base):
     message_id: Mapped[int | None]
     fault: Mapped[str] = mapped_column(String(500), default="")
     acknowledged_at: Mapped[datetime | None]
+    # A file it carries: the words are its caption then.
+    file_sha256: Mapped[str | None] = mapped_column(ForeignKey("issued_files.sha256"))
+    file_name: Mapped[str | None] = mapped_column(String(200))

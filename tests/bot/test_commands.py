@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, make_url, select, text, update
+from sqlalchemy import create_engine, delete, func, make_url, select, text, update
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
@@ -160,6 +160,21 @@ def test_check_finds_a_damaged_file_a_missing_one_and_an_altered_record(
     assert f"file {path.name[:16]}… is missing" in both.output
     assert "audit row 2 was altered" in both.output
     assert "2 faults" in both.output
+
+
+def test_check_names_the_evidence_and_knows_a_paper_whose_records_were_cut_off(
+    operator: Operator, evidence: tuple[Database, Path]
+) -> None:
+    database, path = evidence
+    path.write_bytes(bytes([EVIDENCE[0] ^ 1]) + EVIDENCE[1:])
+    stamp = database.read_now(audit.stamp)
+    told = operator.types("check", "--stamp", stamp)
+    assert f"issue 1, photo sent 2026-01-01 08:00: file {path.name[:16]}… was altered" in told.output
+    assert "paper with" not in told.output
+    database.write_now(lambda session: session.execute(delete(AuditRow).where(AuditRow.id == 3)))
+    told = operator.types("check", "--stamp", stamp)
+    assert (told.exit_code, "audit row" in told.output) == (1, False)
+    assert f"the records are not those on which the paper with {stamp} was issued" in told.output
 
 
 def test_check_names_a_profile_that_is_not_there(operator: Operator) -> None:

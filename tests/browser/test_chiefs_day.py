@@ -62,7 +62,7 @@ def test_a_chiefs_day_from_the_first_tap_to_the_superiors_warning(
     snapshots.phone(chromium, trial.address, "罗春山", "patrol", height=TALL)
     reports(luo)
     snapshots.phone(chromium, trial.address, "罗春山", "report", height=TALL)
-    draws_up_an_assignment(su)
+    draws_up_an_assignment(su, zhou)
     snapshots.phone(chromium, trial.address, "苏映雪", "office")
     assigns(su)
     passes(page)
@@ -128,7 +128,7 @@ def a_citizen_reports_in_bad_weather(zhou: Handset) -> None:
     zhou.taps("水体异色")
     line(zhou.page, "429")
     zhou.taps("✅ 提交")
-    zhou.sees("已登记，编号 " + CITIZENS, "水体异色")
+    zhou.sees("收到了，编号 " + CITIZENS, "水体异色")
     line(zhou.page, "正常")
 
 
@@ -139,8 +139,14 @@ def line(page: Page, state: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def draws_up_an_assignment(su: Handset) -> None:
-    """From the queue: verify, choose the unit that is offered first."""
+def draws_up_an_assignment(su: Handset, zhou: Handset) -> None:
+    """From the queue: take in what the citizen reported; verify the chief's, choose the unit that is offered first."""
+    su.key("待办")
+    su.taps("群众待审 1")
+    su.taps(CITIZENS)
+    su.sees(CITIZENS, "仅河长办可见：上报人 周晓雨")
+    su.taps("受理，去核实")
+    zhou.sees(CITIZENS, "受理")
     su.key("待办")
     su.taps("待核实 2")
     su.taps(NUMBER)

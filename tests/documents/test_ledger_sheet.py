@@ -1,11 +1,13 @@
 import io
+import zipfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from documents.ledger_sheet import LedgerRow, ledger_sheet
+from documents.about_sheet import About
+from documents.ledger_sheet import LedgerBook, LedgerRow, ledger_sheet
 
 TODAY = date(2026, 11, 21)
 WAITING = LedgerRow(
@@ -17,6 +19,7 @@ WAITING = LedgerRow(
     place="左岸码头下游约50米",
     issue="=cmd|' /C calc'!A0",
     type="垃圾堆放",
+    tags=("四乱", "水环境治理"),
     severity="一般",
     state="整改中",
     unit="区生态环境局",
@@ -53,6 +56,7 @@ def test_a_row_of_the_ledger_reads_as_the_issue_stands() -> None:
         "位置": "左岸码头下游约50米",
         "问题": "=cmd|' /C calc'!A0",
         "类别": "垃圾堆放",
+        "标签": "四乱、水环境治理",
         "严重程度": "一般",
         "责任单位": "区生态环境局",
         "时限": date(2026, 11, 20),
@@ -78,8 +82,35 @@ def test_the_figures_count_by_township_type_and_state() -> None:
         ("按状态", "办结待复核", 1, 1, 0, 0, 0),
         ("按状态", "并案", 1, 0, 0, 0, None),
         ("按状态", "销号", 1, 0, 0, 1, 1),
+        ("按来源", "河长巡河", 5, 3, 1, 1, 0.25),
+        ("按标签", "四乱", 5, 3, 1, 1, 0.25),
+        ("按标签", "水环境治理", 5, 3, 1, 1, 0.25),
     ]
 
 
 def test_an_empty_ledger_opens_too() -> None:
     assert opened()["统计"]["C3"].value == 0
+
+
+def test_a_ledger_written_row_after_row_holds_no_formula_and_keeps_few_rows_in_memory() -> None:
+    target = io.BytesIO()
+    book = LedgerBook(target, TODAY, "璧山区", About("=1+1", "+SUM(A1)", datetime(2026, 11, 21, tzinfo=UTC), "@1"))
+    dangerous = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")')
+    for words in dangerous * 20:
+        book.add([replace(WAITING, issue=words, place=words, unit=words)])
+    assert len(book._page._page.row_info) < 5
+    book.close()
+    with zipfile.ZipFile(target) as parts:
+        for name in parts.namelist():
+            assert b"<f>" not in parts.read(name), name
+    page = load_workbook(target)["整改台账"]
+    titles = [cell.value for cell in page[2]]
+    cells = [page.cell(row, titles.index("问题") + 1) for row in range(3, 3 + len(dangerous))]
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in cells] == [
+        (words, "s", True) for words in dangerous
+    ]
+    assert page.freeze_panes == "C3"
+    assert page.auto_filter.ref.startswith("A2:")
+    assert page.auto_filter.ref.endswith("122")
+    assert page.oddFooter is not None
+    assert "存证校验码：@1" in str(page.oddFooter.right.text)

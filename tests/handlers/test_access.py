@@ -29,29 +29,43 @@ NOT_BOUND = "请先点下方「📱 分享我的手机号」，核对花名册�
 
 # Columns: TALK BIND REPORT PATROL DELEGATE DUTIES MINE RECTIFY DECIDE LEDGER FIGURES IMPORT UNBIND PEOPLE
 # POINTS PHONE KEEPER TREE.
+# ITEMS DECISION LISTS BOUNDARY.
+# CAMPAIGNS MANAGE TAKE_PART OPINIONS.
+# INSPECT ENTER.
+# PATROL_LOG.
+# SUPERVISE TRANSFERS LOOK_BACK.
+# PAPERS DRAFT SIGN RECEIVE.
+# BOARDS PUBLIC.
 # o: what is one's own; R: everything in the region of the post; -: not at all.
 COLUMNS = (
     Action.TALK, Action.BIND, Action.REPORT_ISSUE, Action.PATROL, Action.DELEGATE, Action.SEE_DUTIES,
     Action.SEE_OWN_REPORTS, Action.RECTIFY, Action.DECIDE_ISSUE, Action.SEE_LEDGER, Action.SEE_FIGURES,
     Action.IMPORT_ROSTER, Action.UNBIND, Action.SEE_PEOPLE, Action.SEE_POINTS, Action.SEE_KEEPERS_PHONE,
     Action.APPOINT_KEEPER, Action.SEE_TREE,
+    Action.SEE_ITEMS, Action.RECORD_DECISION, Action.KEEP_KEY_LISTS, Action.ANSWER_BOUNDARY,
+    Action.SEE_CAMPAIGNS, Action.MANAGE_CAMPAIGN, Action.TAKE_PART, Action.SEE_OPINIONS,
+    Action.INSPECT, Action.ENTER_ISSUE,
+    Action.SEE_PATROL_LOG,
+    Action.SUPERVISE, Action.SEE_TRANSFERS, Action.LOOK_BACK,
+    Action.SEE_PAPERS, Action.DRAFT_PAPER, Action.SIGN_PAPER, Action.RECEIVE_PAPER,
+    Action.KEEP_BOARDS, Action.REVIEW_PUBLIC,
 )  # fmt: skip
 EXPECTED = {
-    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - - o R - o",
-    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - - o R - o",
-    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - - o o - o",
-    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - - o o - o",
-    Role.LIAISON:              "o o o - - o o o - - - - - - o - - o",
-    Role.OFFICE:               "o o o - - o o - R R R R R R o R R o",
-    Role.INSPECTOR:            "o o o - - o o - - R R - - - o R - o",
-    Role.UNIT:                 "o o o - - o o o - - - - - - o - - o",
-    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - - o - - o",
-    Role.POND_KEEPER:          "o o o o - o o o - - - - - - o - - o",
-    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - - o - - o",
-    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - - o - - o",
-    Role.POINT_KEEPER:         "o o o o - o o o - - - - - - o - - o",
-    Role.MEMBER:               "o o o - - o o - - - - - - - o - - o",
-    Role.PUBLIC:               "o o o - - - o - - - - - - - o - - o",
+    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - -",
+    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - -",
+    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - -",
+    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - -",
+    Role.LIAISON:              "o o o - - o o o - - - - - - o - - o o - o - - - - o R - - - - - - - - o - -",
+    Role.OFFICE:               "o o o - - o o - R R R R R R o R R o R R R R R R - R R R R R R R R R R o R R",
+    Role.INSPECTOR:            "o o o - - o o - - R R - - - o R - o - - - - - - - - R - - - - R R - - - - -",
+    Role.UNIT:                 "o o o - - o o o - - - - - - o - - o o - - - - - - o R - - - o - - - - o - -",
+    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - -",
+    Role.POND_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - -",
+    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - -",
+    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - -",
+    Role.POINT_KEEPER:         "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - -",
+    Role.MEMBER:               "o o o - - o o - - - - - - - o - - o - - - - o - o o - - - - - - - - - - - -",
+    Role.PUBLIC:               "o o o - - - o - - - - - - - o - - o - - - - - - - - - - - - - - - - - - - -",
 }  # fmt: skip
 CELLS = [
     (role, action, {"o": Scope.OWN, "R": Scope.REGION, "-": None}[cell])
@@ -60,8 +74,8 @@ CELLS = [
 ]
 
 
-def seat(role: Role, path: str = "/1/2/", post_id: int = 7) -> Seat:
-    return Seat(post_id, role, Level.TOWNSHIP, "", 2, "大路街道", path, None, None, None, None, None)
+def seat(role: Role, path: str = "/1/2/", post_id: int = 7, level: Level = Level.COUNTY) -> Seat:
+    return Seat(post_id, role, level, "", 2, "大路街道", path, None, None, None, None, None)
 
 
 def desk(*seats: Seat, on_roster: bool = True) -> Desk:
@@ -119,6 +133,14 @@ def test_of_two_posts_the_one_that_allows_it_counts() -> None:
         require_in(theirs, Action.DECIDE_ISSUE, "/1/2/4/")
 
 
+def test_L15_a_station_in_a_township_does_not_inspect() -> None:
+    assert may(desk(seat(Role.UNIT)), Action.INSPECT)
+    station = desk(seat(Role.UNIT, level=Level.TOWNSHIP))
+    assert not may(station, Action.INSPECT)
+    with pytest.raises(Refusal, match="refusal/not_your_role"):
+        require_in(station, Action.INSPECT, "/1/2/")
+
+
 def test_a_post_belongs_to_who_holds_it_today() -> None:
     theirs = desk(seat(Role.UNIT, post_id=7), seat(Role.INSPECTOR, post_id=8))
     assert require_post(theirs, Action.RECTIFY, 7).post_id == 7
@@ -129,6 +151,17 @@ def test_a_post_belongs_to_who_holds_it_today() -> None:
 
 # Over HTTP: each command of the program, and who of the county is refused. Everybody else is answered otherwise.
 REFUSED = {
+    "papers": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
+    "received": {"ding"},
+    "campaigns": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "opinions": {"zhang", "sun", "bai", "li", "zhou", "gu", "ding", "zhang2"},
+    "inspect": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "zhang2"},
+    "enter": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "items": {"ding"},
+    "boards": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "public": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "look_back": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "zhang2"},
+    "transfers": {"zhang", "sun", "bai", "li", "zhou", "gu", "ding", "zhang2"},
     "patrol": {"wang", "qian", "chen", "zhao", "ding"},
     "delegate": {"wang", "qian", "chen", "zhao", "ding"},
     "duties": set(),
@@ -137,16 +170,21 @@ REFUSED = {
     "ledger": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "figures": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "people": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "patrol_log": {"zhao", "ding"},
+    "shortlist": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
+    "saved": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
+    "replies": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
     "report": set(),
     "mine": set(),
     "points": set(),
     "tree": set(),
     "start": set(),
     "menu": set(),
+    "more": set(),
     "help": set(),
     "leave": set(),
 }
-FOR_ANYBODY = {"points", "tree", "report", "mine", "start", "menu", "help", "leave"}
+FOR_ANYBODY = {"points", "tree", "report", "mine", "start", "menu", "more", "help", "leave"}
 
 
 def stored(river: River) -> dict[str, int]:
@@ -200,6 +238,7 @@ async def test_a_button_in_other_hands_is_refused_and_nothing_is_stored(river: R
     before = stored(river)
     rooms = {
         "queue": ("verify", "show", "next"), "ledger": ("page", "export"), "figures": ("show", "export"),
+        "board": ("png", "turn", "replaced", "sheet"), "public": ("accept", "turn_down", "block", "unblock"),
         "people": ("unbind", "page"), "person": ("unbind", "ask_unbind"), "roster": ("import", "drop"),
     }  # fmt: skip
     for subject, acts in rooms.items():

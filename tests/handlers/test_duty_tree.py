@@ -1,8 +1,10 @@
 """The responsibility tree, browsed in chat from the general chief down to a point and up again: over HTTP."""
 
+import io
 from datetime import date
 
 import pytest
+from PIL import Image
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -35,6 +37,8 @@ async def test_B1a_the_tree_is_browsed_from_the_general_chief_down_to_a_point(ri
         "大路街道（4）",
         "青杠街道（1）",
         "📌 点位 5 个（缺 3）",
+        "📄 打印版 PDF",
+        "🗺 大图 SVG",
     ]
     [town] = await river.gu.taps("大路街道（4）")
     assert town.id == district.id  # the same message, changed
@@ -151,3 +155,33 @@ async def test_a_removed_reach_leaves_the_tree(river: River) -> None:
 def database(sqlite_database: Database) -> Database:
     """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
     return sqlite_database
+
+
+async def test_B1a_the_tree_of_a_town_is_drawn_as_a_picture_with_everybody_on_it(river: River, laid: Points) -> None:
+    [town] = await river.li.says("/tree")
+    assert {"🖼 画成图", "📄 打印版 PDF", "🗺 大图 SVG"} <= set(town.buttons)
+    heard = await river.li.taps("🖼 画成图")
+    picture = Image.open(io.BytesIO(heard[-1].photo or b""))
+    assert picture.size[0] == 1080
+    assert "大路街道河长制责任树状图，2026年11月23日" in heard[-1].text
+    [poster] = await river.li.taps("🗺 大图 SVG")
+    assert poster.file_name == "大路街道河长制树状图_20261123.svg"
+    drawn = (poster.document or b"").decode()
+    for word in ("璧南河大路段", "李建国", "张卫民、张大江", "何小塘", "（空缺）", "青溪村养殖场"):
+        assert word in drawn, word
+
+
+async def test_B1a_the_tree_of_the_whole_district_is_a_file_for_who_is_on_the_roster(
+    river: River, laid: Points
+) -> None:
+    [district] = await river.gu.says("/tree")
+    assert "🖼 画成图" not in district.buttons
+    [paper] = await river.gu.taps("📄 打印版 PDF")
+    assert (paper.document or b"").startswith(b"%PDF")
+    stranger = river.stranger()
+    await stranger.says("/tree")
+    assert "📄 打印版 PDF" not in stranger.last.buttons
+    [told] = await stranger.taps_data(stranger.last, district.data["📄 打印版 PDF"])
+    assert told.document is None
+    [old] = await stranger.taps_data(stranger.last, district.data["📄 打印版 PDF"].replace("f:", "d:"))
+    assert old.photo is None

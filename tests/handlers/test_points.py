@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 BY_THE_POND = (29.5950, 106.2208)
 MENU = ["📷 上报问题", "📋 我的职责", "📥 待办", "📒 台账", "📊 数据", "👥 人员", "📌 查点位", "🌳 树状图",
-        "🗂 我的上报", "❓ 帮助"]  # fmt: skip
+        "🗂 我的上报", "⋯ 更多", "❓ 帮助"]  # fmt: skip
 
 
 @pytest.fixture
@@ -287,6 +287,8 @@ async def test_B1b_a_keeper_goes_round_a_point_in_four_acts_and_the_month_is_don
     assert which.text == "🚶 巡哪个点位？\n点一个；或者直接发位置，自动选最近的。"
     [going] = await he.shares_place(BY_THE_POND)
     assert going.text.startswith("🚶 青溪村山坪塘 巡点中\n11月23日 09:30 开始，0 分钟\n📍 位置已记，离点位 22 米")
+    assert "4. 塘坝、放水设施损坏" in going.text  # a pond's own list, not the village chief's
+    assert "一河一策" not in going.text
     await he.taps("✅ 全部正常")
     heard = await he.taps("🏁 结束巡河")
     card = next(one for one in heard if "巡点完成" in one.text)
@@ -298,6 +300,25 @@ async def test_B1b_a_keeper_goes_round_a_point_in_four_acts_and_the_month_is_don
         patrol = session.scalars(select(Patrol)).one()
         assert (patrol.post_id, patrol.water_id) == (laid.posts[POND], laid.waters[POND])
         assert (patrol.grade, patrol.counts, patrol.share) == (Grade.B, True, None)
+        assert patrol.looked == dict.fromkeys(("pond_water", "pond_surface", "pond_bank", "pond_works"), "ok")
+
+
+async def test_B1b_what_is_wrong_at_an_outfall_opens_a_report_of_its_kind(river: River, laid: Points) -> None:
+    he = keepers_phone(river, "he")
+    await he.says("/patrol")
+    await he.taps("青溪村一号排口")
+    [far] = await he.shares_place((29.70, 106.30))
+    assert "不在点位。" in far.text
+    await he.taps("就按这个位置记录")
+    assert "2. 晴天出水" in he.last.text
+    await he.taps("⚠️ 2")
+    await he.sends_photo(picture("排口出水"), "连晴一周仍在流")
+    await he.taps("📌 就在青溪村一号排口")
+    await he.taps("排污口异常、超标排放")  # what the outfall's list suggests stands first
+    await he.taps("✅ 提交")
+    with river.look() as session:
+        issue = session.scalars(select(Issue)).one()
+        assert (issue.type, issue.water_id) == ("over_limit_discharge", laid.waters[OUTFALL])
 
 
 async def test_an_issue_at_a_point_is_the_points(river: River, laid: Points) -> None:

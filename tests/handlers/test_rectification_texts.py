@@ -10,7 +10,9 @@ from storage.telling import Part
 
 TOLD = (
     Act.VERIFY, Act.REJECT, Act.ASSIGN, Act.ACCEPT, Act.RETURN, Act.ASK_EXTENSION, Act.GRANT_EXTENSION,
-    Act.REFUSE_EXTENSION, Act.PROGRESS, Act.URGE, Act.SUBMIT, Act.CONFIRM, Act.SEND_BACK,
+    Act.REFUSE_EXTENSION, Act.PROGRESS, Act.URGE, Act.SUBMIT, Act.CONFIRM, Act.SEND_BACK, Act.ANSWER_URGE, Act.MERGE,
+    Act.TAKE_IN, Act.REFER, Act.RECEIVE_TRANSFER, Act.FILE_CASE, Act.ANSWER_TRANSFER, Act.SUPERVISE,
+    Act.LIFT_SUPERVISION, Act.HOLD, Act.RELAPSE,
 )  # fmt: skip
 VALUES = {
     "number": "2026-0412",
@@ -25,6 +27,7 @@ VALUES = {
     "due_on": "2026-11-27",
     "until_on": "2026-12-04",
     "return_hours": 24,
+    "lifted": True,
 }
 TEXTS = Texts(ZoneInfo("Asia/Shanghai"))
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Database
-from storage.models import Draft, Issue, Person, PlaceBy, Source, Water
+from storage.models import Draft, Issue, Person, PlaceBy, Submission, Water
 from tests.people import picture
 from tests.river import River
 
@@ -20,20 +20,20 @@ async def test_a_passer_by_becomes_a_person_with_the_first_report(river: River) 
     assert "🔧 现场已处理好" not in summary.buttons
     heard = await passer.taps("✅ 提交")
 
-    assert heard[-1].text.startswith("✅ 已登记，编号 2026-0001")
+    assert heard[-1].text.startswith("✅ 收到了，编号 2026-0001")
     with river.look() as session:
-        issue = session.scalars(select(Issue)).one()
-        reporter = session.get_one(Person, issue.reporter_id)
-        assert (issue.source, issue.reporter_post_id) == (Source.PUBLIC, None)
+        told = session.scalars(select(Submission)).one()
+        reporter = session.get_one(Person, told.person_id)
         assert (reporter.name, reporter.on_roster, reporter.phone) == ("路过的人", False, None)
-    [chief] = await river.zhang.hears()
-    assert "路过的人" not in chief.text
+        assert session.scalars(select(Issue)).all() == []
+    assert await river.zhang.hears() == []  # the office looks first
 
 
 async def test_a_sign_board_opens_the_report_at_its_reach(river: River) -> None:
     passer = river.stranger()
     await passer.hears()
-    [begun] = await passer.starts("w-R01-1-1")
+    [card, begun] = await passer.starts("w-R01-1-1")
+    assert card.text.startswith("🪧 璧南河青溪村段（青溪村）\n村级河长：张卫民，青溪村党支部书记")
     assert begun.text.startswith("📷 上报问题")
     heard = await passer.sends_photo(picture("一"))
     assert heard[-1].buttons[0] == "📌 就在璧南河青溪村段"
@@ -42,8 +42,8 @@ async def test_a_sign_board_opens_the_report_at_its_reach(river: River) -> None:
     await passer.taps("✅ 提交")
 
     with river.look() as session:
-        issue = session.scalars(select(Issue)).one()
-        assert (issue.water_id, issue.place_by) == (river.county.waters["lower"], PlaceBy.REACH)
+        told = session.scalars(select(Submission)).one()
+        assert (told.water_id, told.place_by) == (river.county.waters["lower"], PlaceBy.REACH)
 
 
 @pytest.mark.parametrize("payload", ["w-nothing", "w-", "w-R02"])

@@ -10,7 +10,10 @@ from tests.house.naming import CHINESE, TEMPLATES, docstrings, included, modules
 
 SAID = said()
 FOLDERS = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-READ_WHOLE = {"command", "entry", "requirement", "rejecting", "returning", "sending_back"}  # by `labels(...)`
+READ_WHOLE = {  # by `labels(...)`
+    "answering_urge", "blocking", "board_reason", "command", "entry", "referring", "rejecting", "requirement",
+    "returning", "sending_back", "turning_down", "urging",
+}  # fmt: skip
 STANDING = {"start", "help", "menu", "more", "leave"}  # commands that are no dialog's
 
 

@@ -63,9 +63,14 @@ def _listed(bench: Bench, start: datetime, end: datetime) -> list[str]:
 def test_a_day_in_its_order_with_the_warnings_written_before_the_digest(bench: Bench) -> None:
     assert _listed(bench, at(MONDAY, 0, 0), at(MONDAY, 23, 59)) == [
         "23. 03:30 forget_old_updates",
+        "23. 03:40 forget_old_exports",
         "23. 07:30 warn_of_patrols",
         "23. 07:35 warn_of_rectifications",
+        "23. 07:40 warn_of_items",
+        "23. 07:45 warn_of_replies",
+        "23. 07:50 warn_of_transfers",
         "23. 08:00 digest",
+        "23. 23:50 end_boundary_clocks",
         "23. 23:55 end_forgotten_patrols",
         "23. 23:59 answer_again",
     ]

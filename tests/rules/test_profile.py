@@ -8,7 +8,7 @@ from rules.issue_types import DayKind, Severity
 from rules.periods import Period
 from rules.profile import Profile, ProfileError, load, read, shipped
 from rules.quotas import ProRata
-from rules.roles import Level, Role
+from rules.roles import KEEPERS, Level, Role
 from rules.warnings import Matter
 
 TODAY = date(2026, 11, 22)
@@ -125,6 +125,30 @@ def test_what_is_to_be_looked_at_holds_from_its_day() -> None:
     assert [thing.name for thing in leshan.things_to_look(None)][:2] == ["非法采砂、取土", "河道内种植、堆放"]
     assert leshan.things_to_look(Level.CITY, TODAY) == leshan.things_to_look(Level.CITY)
     assert leshan.things_to_look(Level.CITY, date(2022, 12, 31)) == ()
+
+
+@pytest.mark.parametrize("name", ["bishan", "fengjie", "leshan"])
+def test_B1b_each_kind_of_keeper_looks_at_its_own_few_things(name: str) -> None:
+    profile = load(name)
+    villages = profile.things_to_look(Level.VILLAGE)
+    for role in KEEPERS:
+        own = profile.things_to_look(Level.VILLAGE, TODAY, role)
+        assert 3 <= len(own) <= 5
+        assert all(thing.roles == {role} and thing.source for thing in own)
+        assert all(profile.issue_type(thing.issue_type or "") for thing in own)
+        assert not set(own) & set(villages)
+    assert profile.things_to_look(Level.VILLAGE, TODAY, Role.RIVER_CHIEF) == villages
+
+
+def test_B1b_keepers_without_a_list_of_their_own_look_at_what_villages_do() -> None:
+    plain = read(FENGJIE.replace('roles = ["pond_keeper"]', 'roles = ["pump_keeper"]'), "x.toml")
+    assert plain.things_to_look(Level.VILLAGE, role=Role.POND_KEEPER) == plain.things_to_look(Level.VILLAGE)
+
+
+def test_a_thing_to_look_at_is_for_levels_or_for_roles() -> None:
+    pump = 'roles = ["pump_keeper"]'
+    [problem] = refused(FENGJIE.replace(pump, f'levels = ["village"]\n{pump}', 1)).problems
+    assert problem.reason == "写了“roles”（只给这些角色）就不要再写“levels”"
 
 
 def test_a_profile_says_when_a_patrol_counts() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.roles import Level
-from storage import audit, backup
+from storage import audit, backup, issued
 from storage.audit import By
 from storage.backup import NotABackup, NotEmpty
 from storage.database import Database
@@ -46,6 +46,7 @@ def a_full_one(database: Database, folder: Path) -> None:
             )  # fmt: skip
         session.flush()
         session.get_one(Media, 1).twin_id = 2
+        issued.keep(session, EVIDENCE, "7号.docx", NOW)
         audit.record(session, By(NOW, 1, None, 2**40), "bind", "person", 1, after={"名": "张卫民"})
 
     database.write_now(more)

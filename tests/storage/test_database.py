@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from storage.database import Database, open_database
 from storage.models import Account, Person
 from tests.county import FOUNDED
+from tests.databases import Maker
 
 pytestmark = pytest.mark.anyio
 
@@ -99,3 +100,10 @@ def test_sqlite_writes_to_the_disk_itself_and_waits_its_turn(tmp_path: Path) -> 
                  ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]  # fmt: skip
     database.close()
     assert found == ["wal", 2, 1, 15_000]
+
+
+def test_nobody_waits_for_a_lock_for_ever_on_postgresql_either(postgres_databases: Maker) -> None:
+    database = postgres_databases()
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("SHOW lock_timeout")) == "15s"
+    database.close()

@@ -192,3 +192,29 @@ def test_profiles_that_ship_can_all_be_counted(session: Session, county: County,
         total = counted(session, span(Period.YEAR, TODAY), profile=profiles.load(name)).total
         assert total.met == 0
         assert total.required > 0
+
+
+def test_a_forgotten_patrol_that_counts_was_walked(session: Session, county: County) -> None:
+    at = datetime(2026, 11, 10, 2, tzinfo=UTC)
+    walked(session, county, "zhang", at, state=PatrolState.LAPSED)
+    walked(session, county, "zhang", at.replace(hour=5), counts=False, state=PatrolState.LAPSED)
+    walked(session, county, "zhang", at.replace(hour=7), state=PatrolState.CANCELLED)
+    assert (counted(session).total.walked, counted(session).total.valid) == (1, 1)
+
+
+def test_by_river_the_same_is_counted_as_by_township(session: Session, county: County) -> None:
+    small_ledger(session, county)
+    walked(session, county, "zhang", datetime(2026, 11, 10, 2, tzinfo=UTC))
+    asked = (session, BISHAN, ("/",), Level.TOWNSHIP, NOVEMBER, TODAY, lambda day: day.weekday() < 5)
+    by_river = figures.figures(*asked, by_water=True)
+    total, by_region = by_river.total, counted(session).total
+    assert (total.found, total.closed, total.overdue, total.walked) == (
+        by_region.found,
+        by_region.closed,
+        by_region.overdue,
+        by_region.walked,
+    )
+    assert (total.required, total.met) == (by_region.required, by_region.met)
+    assert (line(by_river, "璧南河").found, line(by_river, "白云溪").found) == (4, 1)
+    one = figures.figures(*asked, water_id=county.waters["brook"])
+    assert (one.total.found, one.total.walked) == (1, 0)

@@ -12,7 +12,7 @@ from storage.audit import By
 from storage.database import Database
 from storage.models import AuditRow, Person, Region, Water
 from storage.roster_lines import LineError, line_wgs84
-from tests.storage.rosters import LI, LINE, WANG, ZHANG, Roster, chief
+from tests.storage.rosters import LI, LINE, REACH, WANG, ZHANG, Roster, chief
 
 TODAY = date(2026, 11, 23)
 BY = By(datetime(2026, 11, 23, 1, tzinfo=UTC))
@@ -54,6 +54,19 @@ def test_a_circle_in_the_tree_of_waters_is_shown(sqlite_database: Database) -> N
         "「水体」表第6行「上级编码」列：上级关系绕成了圈：B→A→B。",
         "「水体」表第7行「上级编码」列：上级关系绕成了圈：C→C。",
         "「水体」表第8行「所在行政区编码」列：行政区编码“77”在行政区表里找不到。",
+    ]
+
+
+def test_B1b_a_point_outside_the_region_of_its_water_or_far_off_it_is_pointed_out(sqlite_database: Database) -> None:
+    made = Roster()
+    made.waters += [
+        ("P-1", "柳树村一号塘", "塘", REACH, "510101", "106.2100,29.6050", "WGS-84", ""),
+        ("P-2", "柳树村二号塘", "塘", REACH, "510102", "106.2100,29.6050", "WGS-84", ""),
+        ("P-3", "柳树村排口", "排口", REACH, "5101", "106.2010,29.9010", "WGS-84", ""),
+    ]
+    assert told(sqlite_database, made) == [
+        "「水体」表第6行「所在行政区编码」列：点位在“槐树村”，它的上级“清江柳树村段”却在“柳树村”。请核对，跨界的写共同上级。",
+        "「水体」表第7行「岸线坐标」列：离它的上级“清江柳树村段”有33公里，请检查坐标和坐标系。",
     ]
 
 

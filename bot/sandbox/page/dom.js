@@ -26,6 +26,7 @@ const ICONS = {
   send: "M4 12 20 4l-5 16-3.5-6.500z",
   keys: "M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 15h8",
   menu: "M4 7h16M4 12h16M4 17h10",
+  scan: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h6v6H9z",
   more: "M6 12h.01M12 12h.01M18 12h.01",
   paper: "M6 3h8l4 4v14H6zM14 3v4h4",
   voice: "M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM6 11a6 6 0 0 0 12 0M12 17v4",

@@ -29,10 +29,17 @@ export class Phone {
     this.foot = make("footer", {}, this.menu, this.composer(), this.keys);
     this.more = make("button", { type: "button", class: "round", "aria-label": `${name}的更多操作`, onclick: () => this.toggleBlock() }, icon("more"));
     this.element = make("section", { class: "phone", "aria-label": `${name}（${role}）的手机`, id: `phone-${this.person.id}` },
-      make("header", {}, face(this.person), make("div", { class: "who" }, make("h2", {}, name), make("p", {}, role)), this.more),
+      make("header", {}, face(this.person), make("div", { class: "who" }, make("h2", {}, name), make("p", {}, role)), this.scan(), this.more),
       this.strip, make("div", { class: "screen" }, this.list, this.toast), this.foot);
     for (const event of ["pointerdown", "focusin"]) this.element.addEventListener(event, () => this.read());
     this.element.addEventListener("pointerenter", () => this.read());
+  }
+
+  // The QR code of a sign board that stands on this person's way, read as a phone's camera would.
+  scan() {
+    const { name, scans } = this.person;
+    return make("button", { type: "button", class: "round", hidden: !scans, title: "扫公示牌上的二维码", "aria-label": `${name}扫公示牌上的二维码`,
+      onclick: () => this.do("start", { payload: this.person.scans }) }, icon("scan"));
   }
 
   composer() {

@@ -51,7 +51,7 @@ async def test_the_ledger_opens_with_what_is_open_oldest_due_first(ledger: River
         ["● 全部未销号 4", "超期 2", "待核实 1"],
         ["待签收 1", "整改中 2", "已销号 1"],
         ["全部 6"],
-        ["📄 导出 Excel（4 件）"],
+        ["📄 导出 Excel（4 件）", "🖼 带照片"],
     ]
 
 
@@ -95,7 +95,8 @@ async def test_the_workbook_has_exactly_what_the_list_shows(ledger: River) -> No
     await ledger.chen.says("璧南河 超期")
     [heard] = await ledger.chen.taps("📄 导出 Excel（2 件）")
     assert heard.file_name == "整改台账_璧山区_20261123.xlsx"
-    assert heard.text == "台账｜超期｜「璧南河 超期」\n璧山区，共 2 件，与列表一致；另附按镇街、类别、状态的统计。"
+    told = "璧山区，共 2 件，与列表一致；另附按镇街、类别、状态、来源的统计。"
+    assert heard.text == f"台账｜超期｜「璧南河 超期」\n{told}"
     page = load_workbook(io.BytesIO(heard.document or b""))["整改台账"]
     assert page["A1"].value == "璧山区河湖问题整改台账（截至2026年11月23日）"
     titles = [cell.value for cell in page[2]]

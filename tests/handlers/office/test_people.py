@@ -92,7 +92,7 @@ async def test_who_is_not_bound_gets_a_link_from_the_card(unbound: River) -> Non
     await unbound.chen.says("/people")
     [card] = await unbound.chen.says("白云生")
     assert "未绑定。把下面的链接发给本人，点开后分享手机号即可：\nhttps://t.me/" in card.text
-    assert card.buttons == []
+    assert card.buttons == ["📓 巡河日志"]
 
 
 async def test_an_account_is_let_go_after_a_second_tap_and_may_be_bound_again(river: River) -> None:
@@ -152,7 +152,7 @@ async def test_a_township_does_not_decide_about_who_also_serves_above_it(river: 
     river.database.write_now(second_post)
     await river.wang.says("/people")
     [card] = await river.wang.says("李建国")
-    assert card.buttons == []
+    assert card.buttons == ["📓 巡河日志"]
     with river.look() as session:
         account = account_of(session, river, "li")
         assert account is not None

@@ -1,0 +1,46 @@
+"""The ledger as a workbook: linear in time, bounded in memory, beside a plain read of the same rows."""
+
+import asyncio
+import json
+import tempfile
+
+from bench.programs import ROOT, command
+from bench.tables import table
+
+SIZES = (10_000, 100_000)
+
+
+async def measure() -> str:
+    """One database and one exporting process a size."""
+    rows = [_row(size, await _export(size)) for size in SIZES]
+    title = "Ledger export (processor seconds; every issue with its steps)"
+    headings = ["issues", "workbook", "µs an issue", "peak MB", "of that before", "file MB", "plain SQL read"]
+    return table(title, headings, rows)
+
+
+def _row(size: int, told: dict[str, float]) -> list[str]:
+    if not told["written"] == told["read"] == size:
+        raise RuntimeError(f"of {size} issues {told['written']} were written, {told['read']} read")
+    return [
+        f"{size:,}",
+        f"{told['seconds']:.1f}",
+        f"{told['seconds'] / size * 1e6:.0f}",
+        f"{told['megabytes']:.0f}",
+        f"{told['at_first']:.0f}",
+        f"{told['file']:.1f}",
+        f"{told['reading']:.2f}",
+    ]
+
+
+async def _export(size: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        await _run("bench.issues", folder, str(size))
+        return dict(json.loads(await _run("bench.ledger_export", folder)))
+
+
+async def _run(module: str, *args: str) -> bytes:
+    process = await asyncio.create_subprocess_exec(*command(module, *args), cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{module} ended with {process.returncode}")
+    return told

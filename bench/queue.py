@@ -1,0 +1,36 @@
+"""The office's queue and the search by words: what a page takes when the ledger has grown to 100,000 issues."""
+
+import asyncio
+import json
+import tempfile
+
+from bench.programs import ROOT, command
+from bench.tables import table
+
+SIZES = (10_000, 100_000)
+Told = dict[str, list[float]]
+
+
+async def measure() -> str:
+    """One database and one asking process a size."""
+    told = [await _ask(size) for size in SIZES]
+    rows = [[question, *(cell for each in told for cell in _cells(each[question]))] for question in told[0]]
+    headings = ["question (2,000 issues are open)"]
+    for size in SIZES:
+        headings += [f"at {size:,}", "plain SQL"]
+    return table("Queue and search (processor milliseconds a question, medians)", headings, rows)
+
+
+def _cells(times: list[float]) -> list[str]:
+    return [f"{one:.1f}" for one in times]
+
+
+async def _ask(size: int) -> Told:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        process = await asyncio.create_subprocess_exec(
+            *command("bench.queue_scan", folder, str(size)), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        )
+        told, _ = await process.communicate()
+        if process.returncode:
+            raise RuntimeError(f"bench.queue_scan ended with {process.returncode}")
+        return dict(json.loads(told))

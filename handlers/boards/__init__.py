@@ -1,0 +1,1 @@
+"""Sign boards 公示牌: what a scanned code says; the office's list, cards, sheets and prints."""

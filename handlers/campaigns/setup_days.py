@@ -1,0 +1,56 @@
+"""The first and the last day of a campaign: from a button, or typed."""
+
+from datetime import date
+
+from telegram import Update
+
+from handlers.campaigns import changing
+from handlers.campaigns.setup_asking import following, show
+from handlers.context import Context
+from handlers.patrol_menu import told
+from handlers.wording import words
+from rules.campaigns import check_days
+from rules.refusals import Refusal
+from rules.typed_days import typed_day
+from storage import drafts
+from storage.models import Draft
+
+MOST_DAYS = 3 * 366
+
+
+async def take_day(update: Update, context: Context, draft: Draft) -> None:
+    """A day from a button."""
+    try:
+        day = date.fromisoformat(told(context)[0])
+    except (ValueError, IndexError):
+        raise Refusal("refusal/button_too_old") from None
+    await _keep_day(context, draft, day)
+
+
+async def hear_day(update: Update, context: Context, draft: Draft) -> None:
+    """A day as typed."""
+    assert update.effective_message is not None  # noqa: S101 - only words come here
+    day = typed_day(words(update.effective_message).text, context.today)
+    if day is None:
+        raise Refusal("refusal/no_such_day")
+    await _keep_day(context, draft, day)
+
+
+async def _keep_day(context: Context, draft: Draft, day: date) -> None:
+    if abs((day - context.today).days) > MOST_DAYS:
+        raise Refusal("refusal/no_such_day")
+    if draft.step == "from":
+        until = draft.data.get("until_on")
+        gone = until is not None and date.fromisoformat(until) < day  # the last day does not fit any more: asked anew
+        step = "until" if gone else following(draft, "until")
+        draft = await context.transact(drafts.hear, draft.id, context.now, step, from_on=day.isoformat())
+    else:
+        check_days(date.fromisoformat(draft.data["from_on"]), day, context.today)
+        if draft.data["campaign_id"] is not None:
+            await changing.extend(context, draft, day)
+            return
+        step = following(draft, "waters")
+        draft = await context.transact(drafts.hear, draft.id, context.now, step, until_on=day.isoformat())
+    await context.nod()
+    await context.retire_buttons()
+    await show(context, draft)

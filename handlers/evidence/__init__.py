@@ -1,0 +1,1 @@
+"""The evidence 证据 of an issue before an office."""

@@ -1,0 +1,1 @@
+"""Matters to be carried through 重点事项: the list, one matter, recording one, reporting on one, a river's problems."""

@@ -1,0 +1,1 @@
+"""Look-back 回头看: drawing the list, going through it on the spot."""

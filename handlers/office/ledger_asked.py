@@ -1,0 +1,49 @@
+"""What a ledger list asks for: the question to storage, the heading, the part that a button names."""
+
+from typing import Any
+
+from handlers.access import Action, regions_of
+from handlers.context import Context
+from handlers.office import scope
+from rules import ledger_words
+from rules.ledger_words import Show
+from rules.refusals import Refusal
+from storage.ledger import Asked
+from storage.models import Draft
+
+NAME = "ledger"
+LIST = "ledger_list"
+
+
+def part(more: list[str]) -> Show:
+    """The part of the ledger that callback data names behind the draft."""
+    if len(more) < 2 or more[1] not in set(Show):
+        raise Refusal("refusal/button_too_old")
+    return Show(more[1])
+
+
+def asked_in(context: Context, draft: Draft) -> Asked:
+    """The question that the draft holds, in the scope of who asks."""
+    said = ledger_words.read(draft.data["words"], context.profile.number_prefix)
+    return Asked(
+        regions=regions_of(context.desk, Action.SEE_LEDGER),
+        today=context.today,
+        show=Show(draft.data["show"]),
+        number=said.number,
+        terms=said.terms,
+        type_names={each.code: f"{each.name} {' '.join(each.tags)}" for each in context.profile.issue_types},
+    )
+
+
+def heading(context: Context, draft: Draft) -> dict[str, Any]:
+    """What stands above the list and its exports."""
+    return {
+        "region": scope.region_names(context.desk, Action.SEE_LEDGER),
+        "show": Show(draft.data["show"]),
+        "words": draft.data["words"],
+    }
+
+
+def type_names(context: Context) -> dict[str, str]:
+    """The profile's types by code."""
+    return {each.code: each.name for each in context.profile.issue_types}

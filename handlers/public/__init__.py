@@ -1,0 +1,1 @@
+"""The public: handing in a report, hearing of it; and the office's first look at it."""

@@ -1,0 +1,144 @@
+"""Referring 移交 (clause L3): to which department, what for, until when; a preview, one tap, the file goes with it."""
+
+from datetime import date
+
+from telegram import Update
+
+from documents.evidence_file import Dispatched, evidence_file
+from handlers.access import Action, require_in
+from handlers.context import Context, aside
+from handlers.dialogs import Dialog, Heard
+from handlers.reasons import begin_about, cancel, conclude, seen_in, still_warranted
+from handlers.rectification_pictures import content_of
+from handlers.rectification_rights import hand, ids, keyboard, matter_of, warranted
+from handlers.transfers.asking import NAME, show, show_again
+from handlers.wording import MOST, words
+from rules.issue_states import Act
+from rules.refusals import Refusal
+from rules.typed_days import typed_day
+from storage import drafts
+from storage.issue_steps import Seen
+from storage.models import Draft
+from storage.telling import type_name
+from storage.transfers import sending
+from storage.transfers.evidence import evidence
+from storage.transfers.sending import Dispatch
+
+
+async def begin(update: Update, context: Context, more: list[str]) -> None:
+    """Asks to which department it goes."""
+    seen = Seen(*ids(more, 2))
+    now, _ = await warranted(context, seen, Act.REFER)
+    due = context.profile.transfer.answer_due(context.today, context.house.is_workday)
+    told = {"type": now.issue.type, "place": now.place, "due": due.isoformat()}
+    draft = await begin_about(context, NAME, "department", now, seen, **told)
+    await context.nod()
+    await show(context, draft)
+
+
+async def hear_name(update: Update, context: Context, draft: Draft) -> None:
+    """Looks for departments by name."""
+    assert update.effective_message is not None  # noqa: S101 - only messages come here
+    sought = words(update.effective_message).text[:30]
+    await show(context, await context.transact(drafts.hear, draft.id, context.now, search=sought))
+
+
+async def choose(update: Update, context: Context, draft: Draft) -> None:
+    """Takes the department and asks what it is to look into."""
+    (post_id,) = ids(_tapped(update), 1)
+    now = await matter_of(context, draft.data["issue_id"])
+    chosen = await context.read(sending.department, now.issue, post_id, context.today)
+    told = {"post_id": post_id, "department": chosen.name, "people": chosen.people}
+    step = "preview" if draft.data.get("matter") else "matter"
+    draft = await context.transact(drafts.hear, draft.id, context.now, step, **told)
+    await context.nod()
+    await show_again(context, draft)
+
+
+async def take_ready(update: Update, context: Context, draft: Draft) -> None:
+    """Takes what it is about from a button."""
+    (number,) = ids(_tapped(update), 1)
+    ready = list(context.house.speech.labels("referring").values())
+    if number >= len(ready) or draft.step != "matter":
+        raise Refusal("refusal/button_too_old")
+    draft = await context.transact(drafts.hear, draft.id, context.now, "preview", matter=ready[number])
+    await context.nod()
+    await show_again(context, draft)
+
+
+async def hear_matter(update: Update, context: Context, draft: Draft) -> None:
+    """Takes what it is about in the office's own words."""
+    assert update.effective_message is not None  # noqa: S101 - only messages come here
+    said = words(update.effective_message)
+    if said.cut:
+        await context.say("rectification/words_cut", most=MOST)
+    await show(context, await context.transact(drafts.hear, draft.id, context.now, "preview", matter=said.text))
+
+
+async def hear_day(update: Update, context: Context, draft: Draft) -> None:
+    """Takes the day for the answer as typed."""
+    assert update.effective_message is not None  # noqa: S101 - only messages come here
+    due = typed_day(words(update.effective_message).text, context.today)
+    if due is None:
+        raise Refusal("refusal/no_such_day")
+    if due < context.today:
+        raise Refusal("refusal/due_in_the_past", due=due)
+    await show(context, await context.transact(drafts.hear, draft.id, context.now, "preview", due=due.isoformat()))
+
+
+async def ask_for(update: Update, context: Context, draft: Draft) -> None:
+    """Goes to another question, from the preview and back."""
+    step = (_tapped(update) or [""])[0]
+    if step not in ("department", "matter", "due", "preview") or not draft.data.get("matter"):
+        raise Refusal("refusal/button_too_old")
+    draft = await context.transact(drafts.hear, draft.id, context.now, step, search="")
+    await context.nod()
+    await show_again(context, draft)
+
+
+async def send(update: Update, context: Context, draft: Draft) -> None:
+    """移交: the department gets the file and is told at once; the office gets the same file."""
+    if draft.step != "preview":
+        raise Refusal("refusal/button_too_old")
+    now, warrant = await still_warranted(context, draft, Act.REFER)
+    dispatch = await _dispatch(
+        context, draft, require_in(context.desk, Action.DECIDE_ISSUE, now.region_path).region_name
+    )
+    by_hand = hand(context, warrant)
+    done = await conclude(context, draft, lambda session: sending.refer(session, by_hand, seen_in(draft), dispatch))
+    await context.nod()
+    await context.retire_buttons()
+    told = {"number": done.issue.number, "department": draft.data["department"], "due": dispatch.due_on}
+    await context.hand_over(dispatch.content, dispatch.file_name, "transfer/file", **told)
+    await context.say("transfer/done_refer", keyboard(context, done), **told, state=done.issue.state)
+
+
+async def _dispatch(context: Context, draft: Draft, region: str) -> Dispatch:
+    data, zone = draft.data, context.house.zone
+    found = await context.read(evidence, data["issue_id"], context.today)
+    contents = [await content_of(context, shot.media.file_id) for shot in found.shots]
+    office = context.label("transfer.office", region=region)
+    due = date.fromisoformat(data["due"])
+    kind = type_name(context.profile, found.card.type)
+    sent = Dispatched(office, data["department"], data["matter"], kind, due, context.today)
+    content = await aside(evidence_file, found, sent, contents, zone)
+    name = context.label("transfer.file_name", number=found.card.number)
+    return Dispatch(data["post_id"], data["matter"], due, content, name)
+
+
+def _tapped(update: Update) -> list[str]:
+    assert update.callback_query is not None  # noqa: S101 - only taps come here
+    return (update.callback_query.data or "").split(":")[3:]
+
+
+DIALOG = Dialog(
+    NAME,
+    Action.DECIDE_ISSUE,
+    show,
+    {
+        "department": {Heard.WORDS: hear_name},
+        "matter": {Heard.WORDS: hear_matter},
+        "due": {Heard.WORDS: hear_day},
+    },
+    {"to": choose, "ready": take_ready, "ask": ask_for, "send": send, "cancel": cancel},
+)

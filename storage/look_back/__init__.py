@@ -1,0 +1,1 @@
+"""Look-back 回头看 in the tables: drawn, looked at, counted."""

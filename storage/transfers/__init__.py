@@ -1,0 +1,1 @@
+"""Transfer 移交 in the tables: sent, received, answered, overdue."""
