@@ -15,10 +15,11 @@ from bot.sandbox.live import LiveShare
 from bot.sandbox.records import Message, User
 from bot.sandbox.world import World
 from rules.roles import Level, Role
-from storage import roster, schema
+from storage import schema
 from storage.audit import By
 from storage.database import open_database
 from storage.models import Account, Appointment, Person, Post, Water
+from storage.roster import importing
 
 FIRST_USER = 5_001
 SINCE = date(2025, 1, 1)
@@ -115,7 +116,7 @@ def settle(folder: Path, chiefs: list[Chief]) -> None:
 
 def _bind(session: Session, count: int) -> list[list[Place]]:
     at = datetime(2025, 1, 1, tzinfo=UTC)
-    roster.bring_in(session, By(at), sample_county(), SINCE)
+    importing.bring_in(session, By(at), sample_county(), SINCE)
     seats = session.execute(
         select(Person.id, Water.line)
         .join(Appointment, Appointment.person_id == Person.id)

@@ -14,13 +14,13 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bench.issues import NOW, TODAY, address
-from documents import ledger_file
 from documents.about_sheet import About
-from documents.ledger_file import LedgerFile
+from documents.ledger import file as ledger_file
+from documents.ledger.file import LedgerFile
 from rules import profile as profiles
-from storage import ledger
 from storage.database import open_database
-from storage.ledger import Asked
+from storage.ledger import listing
+from storage.ledger.listing import Asked
 from storage.models import Issue
 
 
@@ -38,7 +38,7 @@ def main(folder: str) -> None:
     began = time.process_time()
     told |= {"read": database.read_now(_plainly), "reading": time.process_time() - began}
     began = time.process_time()
-    told |= {"ids": len(database.read_now(ledger.ids, wanted.asked)), "asking": time.process_time() - began}
+    told |= {"ids": len(database.read_now(listing.ids, wanted.asked)), "asking": time.process_time() - began}
     print(json.dumps(told | {"file": file.stat().st_size / 2**20}))
 
 

@@ -21,9 +21,10 @@ from sqlalchemy.orm import Session
 
 from rules.geodesy import Place
 from rules.roles import Level, Role
-from storage import points, schema
+from storage import schema
 from storage.database import open_database
 from storage.models import Appointment, Base, Person, Post, Region, Water
+from storage.points import finding
 
 DAY = date(2026, 11, 23)
 SINCE = date(2025, 1, 1)
@@ -55,8 +56,8 @@ def main(folder: str, count: int) -> None:
     dice = Random(2)
     places = [Place(SOUTH + dice.random() * side, WEST + dice.random() * side) for _ in range(QUESTIONS)]
     with Session(database.engine) as session:
-        points.near(session, places[0], DAY)  # the statements are built once a process
-        asked = [_timed(lambda here=here: [near.point.id for near in points.near(session, here, DAY)])
+        finding.near(session, places[0], DAY)  # the statements are built once a process
+        asked = [_timed(lambda here=here: [near.point.id for near in finding.near(session, here, DAY)])
                  for here in places]  # fmt: skip
         scanned = [_timed(lambda here=here: _scan(session, here)) for here in places]
     told = {

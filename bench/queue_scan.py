@@ -24,13 +24,13 @@ from rules.issue_types import Severity
 from rules.ledger_words import Show
 from rules.roles import Level
 from rules.sources import Source
-from storage import ledger, queue
 from storage.database import open_database
-from storage.ledger import Asked
+from storage.ledger import listing, queue
+from storage.ledger.listing import Asked
+from storage.ledger.queue import Waiting
 from storage.models import Base, Issue, Person, PlaceBy, Region, Water
 from storage.office import sieve
 from storage.office.sieve import Kind, Mark, Sieve, View
-from storage.queue import Waiting
 
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -118,8 +118,8 @@ def _page(view: View, wanted: Sieve, after: Mark | None = None) -> Ask:
 
 def _opened(session: Session) -> list[tuple[int, ...]]:
     asked = Asked(COUNTY.regions, TODAY, show=Show.OPEN)
-    ledger.page(session, asked)
-    return [(ledger.counted(session, asked)[Show.OPEN],)]
+    listing.page(session, asked)
+    return [(listing.counted(session, asked)[Show.OPEN],)]
 
 
 def _search(term: str) -> Ask:
@@ -127,8 +127,8 @@ def _search(term: str) -> Ask:
     asked = Asked(COUNTY.regions, TODAY, terms=(term,), type_names={each: each for each in TYPES})
 
     def ask(session: Session) -> list[tuple[int, ...]]:
-        ledger.page(session, asked)
-        return [(ledger.counted(session, asked)[Show.ALL],)]
+        listing.page(session, asked)
+        return [(listing.counted(session, asked)[Show.ALL],)]
 
     return ask
 

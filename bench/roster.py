@@ -10,7 +10,7 @@ from bench.programs import ROOT, command
 from bench.tables import table
 from bot.sandbox.county import sample_county
 from bot.sandbox.county_workbook import as_workbook
-from storage.roster_sheets import PEOPLE, POSTS, WATERS
+from storage.roster.sheets import PEOPLE, POSTS, WATERS
 
 ROUNDS = 3
 

@@ -29,9 +29,10 @@ from reminders import schedule
 from reminders.delivery import Delivery
 from rules import profile as profiles
 from rules.profile import Profile
-from storage import schema, tracks
+from storage import schema
 from storage.database import Database, open_database
-from storage.tracks import LivePoint
+from storage.patrols import tracks
+from storage.patrols.tracks import LivePoint
 
 ANSWER_SECONDS = 20.0
 

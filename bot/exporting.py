@@ -14,9 +14,9 @@ from telegram import Bot
 from telegram.error import TelegramError
 from xlsxwriter.exceptions import XlsxWriterException
 
-from documents import ledger_file
 from documents.about_sheet import About
-from documents.ledger_file import LedgerFile
+from documents.ledger import file as ledger_file
+from documents.ledger.file import LedgerFile
 from documents.thumbnails import thumbnail
 from rules.profile import Profile
 from storage import audit, issued

@@ -10,7 +10,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 from documents import pictures
-from documents.fonts import sans, shortened
+from documents.drawing.fonts import sans, shortened
 from documents.pictures import SHANGHAI, UnreadablePicture
 
 MOST_PAIRS = 4  # more than that is too small to read on a phone

@@ -6,7 +6,7 @@ from documents.cells import Cell, Kind
 from documents.workbooks import Column, Sheet, workbook
 from storage.boards.board_book import BOARDS_SHEET
 from storage.boards.cards import Board
-from storage.roster_sheets import Form
+from storage.roster.sheets import Form
 
 _WIDTHS = {"位置": 30, "牌上河长": 20, "牌上职务": 24, "牌上上级河长": 18, "职责": 30, "水体名称": 26, "监督电话": 16,
            "在任河长": 22, "更换或撤除原因": 26}  # fmt: skip

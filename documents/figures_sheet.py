@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from documents.about_sheet import About, about_sheet
 from documents.cells import Cell, Kind
 from documents.workbooks import Column, Sheet, workbook
-from storage.figures import Figures, Line
+from storage.ledger.figures import Figures, Line
 
 OWN = "本级"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from documents.cells import Kind
 from documents.workbooks import Column, Sheet, workbook
-from storage.keeper_book import CODE, KEEPERS_SHEET, NAME, PHONE
-from storage.point_cards import InOffice, Point
+from storage.points.book import CODE, KEEPERS_SHEET, NAME, PHONE
+from storage.points.cards import InOffice, Point
 
 _WIDTHS = {CODE: 14, "点位名称": 30, "类型": 8, "所在地": 14, "所在水体": 28, "上任管护人": 26, NAME: 14, PHONE: 17}
 

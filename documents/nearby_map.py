@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from documents import map_colours as colours
-from documents.canvas import Canvas, Rect, picture
-from documents.fonts import shortened
-from documents.map_furniture import ground, north_arrow, scale_bar
-from documents.markers import Marker, draw_markers
+from documents.drawing import colours
+from documents.drawing.canvas import Canvas, Rect, picture
+from documents.drawing.fonts import shortened
+from documents.drawing.furniture import ground, north_arrow, scale_bar
+from documents.drawing.markers import Marker, draw_markers
+from documents.drawing.view import View, view_of
 from documents.quantities import length_words
-from documents.view import View, view_of
 from rules.geodesy import Line, Place
 
 WIDTH, MAP_HEIGHT = 1080, 760  # pixels

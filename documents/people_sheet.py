@@ -6,7 +6,7 @@ from datetime import date
 from documents.cells import Kind
 from documents.figures_sheet import OWN
 from documents.workbooks import Column, Sheet, workbook
-from storage.unbound import Missing
+from storage.posts.unbound import Missing
 
 _COLUMNS = (
     Column("序号", 6, Kind.NUMBER),

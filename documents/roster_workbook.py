@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from documents.cells import Cell, Kind
 from documents.workbooks import Column, Sheet, workbook
-from storage import roster_sheets
-from storage.roster_sheets import Form, RosterSheet
+from storage.roster import sheets
+from storage.roster.sheets import Form, RosterSheet
 
 LINES = 20_000  # rows with drop-downs: more than a city's waters
 _WIDTHS = {"岸线坐标": 44, "说明": 30, "单位职务": 30, "职务名称": 28, "名称": 22, "手机号": 17}
@@ -15,14 +15,14 @@ _WIDTHS = {"岸线坐标": 44, "说明": 30, "单位职务": 30, "职务名称":
 
 def empty_roster() -> bytes:
     """An .xlsx: 填写说明 first, then one sheet a table with its headings, comments and drop-downs."""
-    return workbook([_guide(), *(_empty(sheet) for sheet in roster_sheets.SHEETS)])
+    return workbook([_guide(), *(_empty(sheet) for sheet in sheets.SHEETS)])
 
 
 def _empty(sheet: RosterSheet) -> Sheet:
     return Sheet(sheet.name, [_column(column) for column in sheet.columns], lines_for_hand=LINES)
 
 
-def _column(column: roster_sheets.Column) -> Column:
+def _column(column: sheets.Column) -> Column:
     note = f"{'必填' if column.required else '选填'}。{column.note}"
     return Column(
         column.name,
@@ -42,13 +42,13 @@ def _guide() -> Sheet:
         Column("怎么填", 66, Kind.LONG_TEXT),
         Column("例子", 34, Kind.LONG_TEXT),
     )
-    return Sheet(roster_sheets.GUIDE, columns, _advice(), "河长名录导入表填写说明", filtered=False)
+    return Sheet(sheets.GUIDE, columns, _advice(), "河长名录导入表填写说明", filtered=False)
 
 
 def _advice() -> Iterator[Sequence[Cell]]:
     for line in _GENERAL:
         yield ("总说明", "", "", line, "")
-    for sheet in roster_sheets.SHEETS:
+    for sheet in sheets.SHEETS:
         yield (sheet.name, "", "", sheet.about, "")
         for column in sheet.columns:
             words = f"{column.note}可填：{'、'.join(column.choices)}。" if column.choices else column.note

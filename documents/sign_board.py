@@ -12,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from documents import typst_pages
-from documents.fonts import legible, sans, shortened, wrapped
+from documents.drawing.fonts import legible, sans, shortened, wrapped
 
 SIDE, HEIGHT = 1200, 1560  # pixels: 102 x 132 mm at 300 dots an inch
 MOST_BOARDS = 5_000

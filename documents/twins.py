@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from PIL import Image, ImageDraw
 
 from documents import pictures
-from documents.fonts import sans, shortened
+from documents.drawing.fonts import sans, shortened
 from documents.pictures import SHANGHAI, UnreadablePicture
 
 WIDTH = 1280  # pixels

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from documents.fonts import SANS, SERIF
+from documents.drawing.fonts import SANS, SERIF
 
 if TYPE_CHECKING:
     from typst import Fonts

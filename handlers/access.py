@@ -12,7 +12,7 @@ from handlers.context import Context
 from rules.inspections import DEPARTMENT_LEVELS
 from rules.refusals import Refusal
 from rules.roles import CHIEFS, KEEPERS, Role
-from storage.desks import Desk, Seat
+from storage.posts.desks import Desk, Seat
 
 
 class Action(StrEnum):
@@ -68,9 +68,7 @@ class Scope(StrEnum):
 ANYBODY = frozenset(Role)
 _ENROLLED = frozenset({Action.SEE_CAMPAIGNS, Action.TAKE_PART, Action.SEE_OPINIONS})
 _ON_DUTY = CHIEFS | KEEPERS | {Role.LIAISON, Role.INSPECTOR, Role.UNIT, Role.MEMBER, Role.OFFICE}
-_OVERSEERS = dict.fromkeys(
-    (Role.OFFICE, Role.INSPECTOR, Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF), Scope.REGION
-)
+_OVERSEERS = dict.fromkeys((Role.OFFICE, Role.INSPECTOR, Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF), Scope.REGION)
 _ABOVE = dict.fromkeys((Role.OFFICE, Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF), Scope.REGION)
 
 TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(

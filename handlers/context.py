@@ -12,10 +12,11 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.house import House, Keeper, Speech
 from rules.profile import Profile
-from storage import desks, inbox, media, outbox
+from storage import inbox, media, outbox
 from storage.audit import By
-from storage.desks import Desk
 from storage.inbox import Replayed
+from storage.posts import desks
+from storage.posts.desks import Desk
 
 P = ParamSpec("P")
 T = TypeVar("T")

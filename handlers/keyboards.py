@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 from handlers.access import Action, may
 from handlers.context import Context
 from rules.refusals import Refusal
-from storage.desks import Desk
+from storage.posts.desks import Desk
 
 LONGEST = 64  # bytes of callback_data
 Button = tuple[str, str]

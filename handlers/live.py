@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import filters
 
 from handlers.context import Context
-from storage.tracks import LivePoint
+from storage.patrols.tracks import LivePoint
 
 IS_LIVE_EDIT = filters.UpdateType.EDITED_MESSAGE & filters.LOCATION
 

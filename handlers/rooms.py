@@ -1,19 +1,5 @@
 """Which dialogs, buttons and menu entries there are; a new one enters here."""
 
-from handlers import (
-    delegation,
-    duties,
-    duty_tree,
-    issue_buttons,
-    my_reports,
-    patrol,
-    point,
-    points,
-    points_list,
-    rectification,
-    registration,
-    report,
-)
 from handlers.access import Action
 from handlers.boards import adding, sheet
 from handlers.boards import home as boards_home
@@ -24,6 +10,7 @@ from handlers.dialogs import Dialog, Heard, Taps
 from handlers.evidence import listing as evidence
 from handlers.inspections import listing as inspections
 from handlers.inspections.dialog import INSPECTION
+from handlers.issues import buttons, tasks
 from handlers.items import rooms as item_rooms
 from handlers.look_back import drawing as look_back_drawing
 from handlers.look_back import listing as look_back_listing
@@ -45,9 +32,14 @@ from handlers.office import (
 from handlers.papers import buttons as papers
 from handlers.papers import listing as papers_listing
 from handlers.papers import mine as papers_mine
+from handlers.patrol import dialog as patrol
 from handlers.patrol_log import entry as patrol_log
+from handlers.points import asking, listing, point
+from handlers.posts import delegation, duties, registration, tree
 from handlers.public import home, solving
 from handlers.public import joining as public_joining
+from handlers.report import dialog as report
+from handlers.report import mine
 from handlers.routes import Entry, Rooms
 from handlers.standing import Standing
 from handlers.transfers import listing as transfers
@@ -66,13 +58,13 @@ DIALOGS: tuple[Dialog, ...] = (
     patrol.DIALOG,
     delegation.DIALOG,
     report.dialog(take_up),
-    my_reports.DIALOG,
-    *issue_buttons.dialogs(take_up),
+    mine.DIALOG,
+    *buttons.dialogs(take_up),
     look_back_drawing.DIALOG,
     ledger.DIALOG,
     figures.DIALOG,
     people.DIALOG,
-    points.DIALOG,
+    asking.DIALOG,
     keepers.DIALOG,
     keepers_sheet.DIALOG,
     bulk.DIALOG,
@@ -93,8 +85,8 @@ DIALOGS: tuple[Dialog, ...] = (
 )
 TAPS: tuple[Taps, ...] = (
     delegation.TAPS,
-    my_reports.TAPS,
-    issue_buttons.taps,
+    mine.TAPS,
+    buttons.taps,
     looking.TAPS,
     transfers.TAPS,
     queue.taps,
@@ -109,8 +101,8 @@ TAPS: tuple[Taps, ...] = (
     people.TAPS,
     person.TAPS,
     point.TAPS,
-    points_list.TAPS,
-    duty_tree.TAPS,
+    listing.TAPS,
+    tree.TAPS,
     inspections.TAPS,
     *papers.TAPS,
     home.TAPS,
@@ -126,8 +118,8 @@ ENTRIES: tuple[Entry, ...] = (
     duties.ENTRY,
     delegation.ENTRY,
     Entry("report", Action.REPORT_ISSUE, report.begin),
-    Entry("mine", Action.SEE_OWN_REPORTS, my_reports.list_mine),
-    Entry("rectify", Action.RECTIFY, rectification.list_tasks),
+    Entry("mine", Action.SEE_OWN_REPORTS, mine.list_mine),
+    Entry("rectify", Action.RECTIFY, tasks.list_tasks),
     Entry("queue", Action.DECIDE_ISSUE, queue.show_queue),
     Entry("look_back", Action.LOOK_BACK, look_back_listing.open_home),
     Entry("transfers", Action.SEE_TRANSFERS, transfers.list_out),
@@ -137,8 +129,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("replies", Action.DECIDE_ISSUE, replies.open_replies),
     Entry("figures", Action.SEE_FIGURES, figures.show_month),
     Entry("people", Action.SEE_PEOPLE, people.open_people),
-    Entry("points", Action.SEE_POINTS, points.open_points),
-    Entry("tree", Action.SEE_TREE, duty_tree.show_tree),
+    Entry("points", Action.SEE_POINTS, asking.open_points),
+    Entry("tree", Action.SEE_TREE, tree.show_tree),
     inspections.ENTRY,
     Entry("papers", Action.SEE_PAPERS, papers_listing.open_papers),
     Entry("received", Action.RECEIVE_PAPER, papers_mine.list_received),

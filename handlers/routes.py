@@ -14,14 +14,15 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import keyboards, live, registration
+from handlers import keyboards, live
 from handlers.access import Action, Step, guarded, require
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps, hear, kind_of, say_unshown
+from handlers.posts import registration
 from handlers.standing import Standing
 from rules.refusals import Refusal
-from storage import binding
-from storage.tracks import LivePoint
+from storage.patrols.tracks import LivePoint
+from storage.posts import binding
 
 Handler = BaseHandler[Any, Any, Any]
 

@@ -12,9 +12,9 @@ from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
 from storage.action_items import owed, seats
 from storage.action_items.owed import Owed
-from storage.holders import Holder, holders, offices
 from storage.models import Urgency
 from storage.outbox import Tell
+from storage.posts.holders import Holder, holders, offices
 
 SUBJECT = "item_warning"
 ITEMS_A_CHUNK = 1_000

@@ -16,12 +16,12 @@ from rules.quotas import Per, Quota, StandingState, Yardstick
 from rules.roles import post_word
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
-from storage import duties
-from storage.duties import Duty
-from storage.holders import Holder, offices
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.superiors import superiors
+from storage.posts import duties
+from storage.posts.duties import Duty
+from storage.posts.holders import Holder, offices
+from storage.posts.superiors import superiors
 
 SUBJECT = "patrol_warning"
 OUTAGE = timedelta(days=7)  # a program that was down for so long still tells what came due meanwhile

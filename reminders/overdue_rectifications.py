@@ -12,12 +12,12 @@ from rules.profile import Profile
 from rules.roles import CHIEFS, post_word
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
-from storage import assignments
-from storage.assignments import Assignment
-from storage.holders import Holder, holders, offices
+from storage.issues import assignments
+from storage.issues.assignments import Assignment
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.superiors import chiefs_of, superiors
+from storage.posts.holders import Holder, holders, offices
+from storage.posts.superiors import chiefs_of, superiors
 
 SUBJECT = "rectification_warning"
 ISSUES_A_CHUNK = 1_000

@@ -11,11 +11,11 @@ from reminders.telling import stages_today
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
-from storage.holders import Holder, holders
 from storage.models import Urgency
 from storage.outbox import Tell
 from storage.papers import unanswered
 from storage.papers.unanswered import Unanswered
+from storage.posts.holders import Holder, holders
 
 SUBJECT = "paper_warning"
 PAPERS_A_CHUNK = 500

@@ -10,10 +10,10 @@ from reminders.telling import stages_today
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
-from storage.holders import holders, offices
+from storage.issues.telling import type_name
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.telling import type_name
+from storage.posts.holders import holders, offices
 from storage.transfers.answering import Sent, outstanding
 
 SUBJECT = "transfer_warning"

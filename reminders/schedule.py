@@ -13,12 +13,13 @@ from reminders import action_items, overdue_patrols, overdue_rectifications, ove
 from reminders.telling import Warnings, record_in_pieces
 from rules.profile import Profile
 from rules.workdays import IsWorkday
-from storage import inbox, patrols
+from storage import inbox
 from storage.audit import By
 from storage.boundary import answering as boundary
 from storage.database import Database
 from storage.exports import jobs as exports
 from storage.inspections import ending
+from storage.patrols import walking
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -71,7 +72,7 @@ async def _deliver(jobs: "Jobs") -> None:
 async def _end_forgotten(jobs: "Jobs") -> None:
     """Patrols 巡河, and inspections 督查, whose findings stay hidden until they end."""
     now = jobs.clock()
-    ended = await jobs.database.transact(patrols.end_forgotten, jobs.profile, now)
+    ended = await jobs.database.transact(walking.end_forgotten, jobs.profile, now)
     today = now.astimezone(jobs.zone).date()
     if await jobs.database.transact(ending.end_forgotten, jobs.profile, By(now), today) or ended:
         jobs.wake()

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from rules.geodesy import Box, Place, box, metres, nearest
 from rules.tracks import Fix
-from storage.desks import Desk
 from storage.models import Region, TrackPoint, Water
+from storage.posts.desks import Desk
 
 # No source gives these numbers; they are the program's own and only decide what is proposed to the reporter.
 OWN_WITHIN_M = 500.0  # this near to the own reach, and

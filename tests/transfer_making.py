@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from rules import profile as profiles
 from storage.audit import By
-from storage.issue_steps import Hand, Seen, read
+from storage.issues.steps import Hand, Seen, read
 from storage.models import Transfer
 from storage.transfers import sending
 from storage.transfers.sending import Dispatch

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.commands.opening import opened
 from bot.config import Config
-from documents import ledger_file
 from documents.about_sheet import About
-from documents.ledger_file import LedgerFile
+from documents.ledger import file as ledger_file
+from documents.ledger.file import LedgerFile
 from rules import profile as profiles
 from rules.profile import Profile
 from storage import audit
 from storage.database import Database
-from storage.ledger import Asked
+from storage.ledger.listing import Asked
 
 Told = Callable[[int, int], None]
 

@@ -11,10 +11,10 @@ from bot.commands.opening import opened
 from bot.config import Config
 from bot.texts import Texts
 from rules import profile as profiles
-from storage import roster, roster_reading
 from storage.audit import By
-from storage.roster_book import RosterBook
-from storage.roster_plan import Plan
+from storage.roster import importing, reading
+from storage.roster.book import RosterBook
+from storage.roster.plan import Plan
 
 Told = Callable[[int, int], None]
 MOST_FAULTS = 200
@@ -36,10 +36,10 @@ def check(config: Config, file: Path, told: Told) -> Outcome:
     """Reads and checks the workbook against the database; nothing is changed."""
     texts = _texts(config)
     today = Clock()().astimezone(texts.zone).date()
-    book = roster_reading.read(file.read_bytes())
+    book = reading.read(file.read_bytes())
     told(1, 2)
     with opened(config) as database:
-        plan = database.read_now(roster.plan, book, today)
+        plan = database.read_now(importing.plan, book, today)
     told(2, 2)
     report = report_of(texts, plan)
     return Outcome(report, len(plan.faults), plan.changes, book, config, today)
@@ -51,7 +51,7 @@ def carry_out(outcome: Outcome, told: Told) -> str | None:
     Returns None, or the report that says why nothing can be imported any more.
     """
     with opened(outcome.config) as database:
-        plan = database.write_now(roster.bring_in, By(Clock()()), outcome.book, outcome.today, told)
+        plan = database.write_now(importing.bring_in, By(Clock()()), outcome.book, outcome.today, told)
     return report_of(_texts(outcome.config), plan) if plan.faults else None
 
 

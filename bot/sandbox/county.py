@@ -18,7 +18,7 @@ from bot.sandbox.county_rivers import lay_rivers
 from bot.sandbox.county_sheets import Sheets
 from bot.sandbox.county_towns import settle_towns
 from rules.roles import Level
-from storage.roster_book import RosterBook
+from storage.roster.book import RosterBook
 
 __all__ = ["FULL_PEOPLE", "FULL_POINTS", "NOTE", "SAMPLE_PEOPLE", "SandboxPerson", "Size", "sample_county"]
 
@@ -27,7 +27,7 @@ Size = Literal["sample", "full"]
 
 
 def sample_county(seed: int = 1, size: Size = "sample") -> RosterBook:
-    """The county as `storage.roster.plan` takes it; the same seed makes the same county, whose cast never changes.
+    """The county as `storage.roster.importing.plan` takes it; the same seed makes the same county.
 
     "full" has 4,420 people and 14,782 points, each with its keeper.
     """

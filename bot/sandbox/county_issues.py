@@ -18,7 +18,7 @@ from rules.places import Place
 from rules.profile import load
 from rules.roles import Role
 from storage.models import Appointment, Issue, PlaceBy, Post, Region, Source
-from storage.roster_writer import fresh_ids
+from storage.roster.writer import fresh_ids
 
 Row = dict[str, Any]
 _WAYS = {

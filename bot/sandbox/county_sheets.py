@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bot.sandbox.county_lines import written
 from rules.geodesy import Datum, Line
 from rules.roles import Level, Role
-from storage.roster_book import RosterBook, Row
-from storage.roster_sheets import PEOPLE, POSTS, REGIONS, SHEETS, UNITS, WATERS, RosterSheet
+from storage.roster.book import RosterBook, Row
+from storage.roster.sheets import PEOPLE, POSTS, REGIONS, SHEETS, UNITS, WATERS, RosterSheet
 
 SINCE = "2025-01-01"
 

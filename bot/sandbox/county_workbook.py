@@ -6,8 +6,8 @@ import io
 
 import xlsxwriter
 
-from storage.roster_book import RosterBook
-from storage.roster_sheets import SHEETS
+from storage.roster.book import RosterBook
+from storage.roster.sheets import SHEETS
 
 
 def as_workbook(book: RosterBook) -> bytes:

@@ -28,7 +28,7 @@ from storage.models import (
     Water,
 )
 from storage.once import insert_once
-from storage.roster_writer import Writer, fresh_ids
+from storage.roster.writer import Writer, fresh_ids
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _KEPT = 0.95  # the share of patrols owed that are walked

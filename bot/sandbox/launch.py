@@ -24,8 +24,8 @@ from bot.sandbox.stage import SamplePerson, Sandbox
 from bot.sandbox.standin import standin
 from bot.sandbox.world import World
 from rules.sign_boards import MARK
-from storage import roster
 from storage.audit import By
+from storage.roster import importing
 
 TOKEN = "42:sandbox"
 FIRST_USER = 1001
@@ -119,7 +119,7 @@ def _settle(session: Session, clock: Clock, zone: ZoneInfo) -> None:
     now = clock()
     today = now.astimezone(zone).date()
     # Everybody takes office this Monday: nobody is in arrears with weeks that the visitor never saw.
-    plan = roster.bring_in(session, By(now), sample_county(), today - timedelta(days=today.weekday()))
+    plan = importing.bring_in(session, By(now), sample_county(), today - timedelta(days=today.weekday()))
     if plan.faults:
         raise AssertionError(plan.faults[0].text)
     open_campaign(session, now, today)

@@ -7,8 +7,8 @@ from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.boards.scanned import SUBJECT
 from handlers.context import Context, aside
+from handlers.issues.rights import ids
 from handlers.keyboards import data
-from handlers.rectification_rights import ids
 from rules.refusals import Refusal
 from rules.sign_boards import MARK, BoardState
 from storage.boards import cards, changes

@@ -11,9 +11,9 @@ from handlers.boards import adding, card, printing, scanned
 from handlers.boards.scanned import SUBJECT
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard, Taps
+from handlers.issues.rights import ids
 from handlers.keyboards import Button, data
 from handlers.office import pages, scope
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules import ledger_words
 from storage import drafts, lookups

@@ -8,8 +8,8 @@ from handlers.access import Action, regions_of
 from handlers.boards.card import on_paper
 from handlers.boards.scanned import SUBJECT
 from handlers.context import Context, aside
+from handlers.issues.rights import ids
 from handlers.keyboards import data, in_rows
-from handlers.rectification_rights import ids
 from storage.boards import cards
 
 AT_ONCE = 300  # boards a file: fifty pages

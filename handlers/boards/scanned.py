@@ -5,10 +5,11 @@ Payloads: "b-<code of a board>", "w-<code of a water>". Removed or unknown, one 
 
 from telegram import Update
 
-from handlers import keyboards, report
+from handlers import keyboards
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.keyboards import data
-from handlers.rectification_rights import ids
+from handlers.report import dialog as report
 from rules.refusals import Refusal
 from storage import places
 from storage.boards import cards, chiefs

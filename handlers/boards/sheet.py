@@ -7,11 +7,12 @@ from handlers import keyboards
 from handlers.access import Action, regions_of, require
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
-from storage import drafts, roster_reading
+from storage import drafts
 from storage.boards import board_book
 from storage.boards.board_book import BOARDS_SHEET, BoardPlan
 from storage.models import Draft
-from storage.roster_book import RosterBook
+from storage.roster import reading
+from storage.roster.book import RosterBook
 
 NAME = "board_sheet"
 CONFIRM = "confirm"
@@ -80,7 +81,7 @@ async def _say_plan(context: Context, plan: BoardPlan) -> None:
 
 async def _book(context: Context, draft: Draft) -> RosterBook:
     content = await context.house.keeper.fetch(draft.data["file_id"])
-    return await aside(roster_reading.read, content, (BOARDS_SHEET,))
+    return await aside(reading.read, content, (BOARDS_SHEET,))
 
 
 async def _plan(context: Context, book: RosterBook) -> BoardPlan:

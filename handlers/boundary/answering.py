@@ -9,15 +9,15 @@ from handlers import keyboards
 from handlers.access import TABLE, Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
-from handlers.rectification_rights import Warrant, hand, ids
+from handlers.issues.rights import Warrant, hand, ids
 from handlers.wording import words
 from rules.boundary import Answer, CaseState
 from rules.refusals import Refusal
 from storage import drafts
 from storage.boundary import answering, cases
 from storage.boundary.cases import CaseView
-from storage.desks import Desk, Seat
 from storage.models import Draft
+from storage.posts.desks import Desk, Seat
 
 NAME = "boundary_words"
 MOST_WORDS = 500

@@ -8,8 +8,8 @@ from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.issues.rights import Warrant, hand, ids, matter_of
 from handlers.keyboards import Button
-from handlers.rectification_rights import Warrant, hand, ids, matter_of
 from handlers.wording import words
 from rules.refusals import Refusal
 from storage import drafts

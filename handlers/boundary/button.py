@@ -6,7 +6,7 @@ from handlers.context import Context
 from handlers.keyboards import Button
 from rules.refusals import Refusal
 from storage.boundary.asking import UNDECIDED
-from storage.matters import Matter
+from storage.issues.matters import Matter
 
 NAME = "boundary"
 

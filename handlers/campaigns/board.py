@@ -6,9 +6,9 @@ from handlers import keyboards
 from handlers.access import Action, may
 from handlers.campaigns import rights
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
-from handlers.rectification_rights import ids
 from rules.campaigns import RATES_TOPIC, Standing
 from storage.campaigns import opening, reading, taking_part
 from storage.campaigns.reading import PAGE, CampaignCard

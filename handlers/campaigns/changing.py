@@ -13,8 +13,8 @@ from handlers.context import Context
 from rules.refusals import Refusal
 from storage import drafts
 from storage.campaigns import opening, reading
-from storage.keeper_people import Told
 from storage.models import Draft
+from storage.points.people import Told
 
 CHANGES = ("members", "waters", "until")
 

@@ -8,14 +8,17 @@ from documents.members_sheet import members_sheet
 from handlers import keyboards, received
 from handlers.campaigns.setup_asking import show
 from handlers.context import Context, aside
-from handlers.patrol_menu import told
+from handlers.patrol.going import told
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.refusals import Refusal
-from storage import drafts, keeper_people, people, roster_reading
+from storage import drafts
 from storage.campaigns import choosing, member_book
 from storage.campaigns.member_book import MEMBERS_SHEET
 from storage.models import Draft
+from storage.points import people as keeper_people
+from storage.posts import people
+from storage.roster import reading
 
 MOST_FAULTS = 12
 MOST_MEMBERS = 500
@@ -79,7 +82,7 @@ async def take_sheet(update: Update, context: Context, draft: Draft) -> None:
     assert message is not None and message.document is not None  # noqa: S101, PT018 - only workbooks come here
     received.bounded(message.document)
     content = await context.house.keeper.fetch(message.document.file_id)
-    book = await aside(roster_reading.read, content, (MEMBERS_SHEET,))
+    book = await aside(reading.read, content, (MEMBERS_SHEET,))
     listed = await context.house.database.read_at_leisure(member_book.members_told, book)
     if listed.faults:
         await context.say("campaign/sheet_faults", faults=listed.faults, most=MOST_FAULTS)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from handlers.context import Context
 from rules.refusals import Refusal
+from storage.issues.settling import settle
 from storage.models import Draft
-from storage.settling import settle
 
 T = TypeVar("T")
 

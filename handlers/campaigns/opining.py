@@ -14,8 +14,8 @@ from handlers.access import Action, require
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.rectification_rights import ids
 from handlers.wording import MOST, bounded, joined, words
 from rules.refusals import Refusal
 from storage import drafts, media

@@ -6,9 +6,9 @@ from handlers import keyboards
 from handlers.access import TABLE, Action, may
 from handlers.campaigns import rights
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
-from handlers.rectification_rights import ids
 from rules.campaigns import OpinionState
 from storage.campaigns import opinion_cards
 from storage.campaigns.opinion_cards import PAGE, Asked, OpinionCard

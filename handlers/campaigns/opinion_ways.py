@@ -14,7 +14,7 @@ from handlers.campaigns.ending import conclude
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
 from handlers.keyboards import Button
-from handlers.patrol_menu import at_step, told
+from handlers.patrol.going import at_step, told
 from handlers.wording import MOST, words
 from rules.campaigns import OpinionState
 from rules.ledger_words import visible

@@ -8,7 +8,7 @@ from rules.roles import Level
 from storage.campaigns import reading
 from storage.campaigns.opinion_cards import OpinionCard
 from storage.campaigns.reading import CampaignCard
-from storage.desks import Desk, Seat
+from storage.posts.desks import Desk, Seat
 
 
 def issuing_seat(desk: Desk) -> Seat:

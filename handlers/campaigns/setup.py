@@ -17,7 +17,7 @@ from handlers.campaigns import board, changing, choosing, rights, setup_days
 from handlers.campaigns.setup_asking import NAME, STEPS, following, show
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Heard
-from handlers.patrol_menu import at_step, told
+from handlers.patrol.going import at_step, told
 from handlers.wording import words
 from rules.campaigns import LONGEST_NAME, own_topics, topics
 from rules.ledger_words import visible
@@ -25,8 +25,8 @@ from rules.refusals import Refusal
 from storage import drafts
 from storage.campaigns import opening
 from storage.campaigns.opening import Wanted
-from storage.keeper_people import Told
 from storage.models import Draft
+from storage.points.people import Told
 
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:

@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.campaigns import changing
 from handlers.campaigns.setup_asking import following, show
 from handlers.context import Context
-from handlers.patrol_menu import told
+from handlers.patrol.going import told
 from handlers.wording import words
 from rules.campaigns import check_days
 from rules.refusals import Refusal

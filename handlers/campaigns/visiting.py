@@ -8,25 +8,27 @@ from typing import Any
 
 from telegram import Update
 
-from handlers import keyboards, received, report
+from handlers import keyboards, received
 from handlers.access import Action
 from handlers.campaigns import board
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.patrol_menu import at_step, told
-from handlers.rectification_rights import ids
-from handlers.report_hearing import speaker
+from handlers.patrol.going import at_step, told
+from handlers.report import dialog as report
+from handlers.report.hearing import speaker
 from handlers.wording import words
 from rules.campaigns import read_rates
 from rules.ledger_words import visible
 from rules.refusals import Refusal
 from rules.sources import Source
-from storage import drafts, reports
+from storage import drafts
 from storage.campaigns import choosing, taking_part
 from storage.campaigns.reading import CampaignCard
 from storage.models import Draft
+from storage.reports import making
 
 NAME = "campaign_visit"
 MOST_WATERS = 12
@@ -43,7 +45,7 @@ async def begin_report(update: Update, context: Context, more: list[str]) -> Non
     }
     if len(campaign.waters) == 1:
         known["water_id"] = campaign.waters[0][0]
-    draft = await context.transact(reports.open_report, context.by(), speaker(update, context), **known)
+    draft = await context.transact(making.open_report, context.by(), speaker(update, context), **known)
     await context.nod()
     await report.show(context, draft)
 

@@ -5,7 +5,7 @@ from handlers.access import Action, may, require_in
 from handlers.context import Context
 from handlers.keyboards import Button
 from rules.refusals import Refusal
-from storage.matters import Matter
+from storage.issues.matters import Matter
 
 
 def row(context: Context, now: Matter) -> list[list[Button]]:

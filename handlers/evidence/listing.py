@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from telegram import Update
 
 from documents.about_sheet import About
-from documents.evidence_sheet import KIND_WORDS, PUBLIC, USE_WORDS, WHOLENESS_WORDS, EvidenceList, evidence_sheet
+from documents.ledger.evidence_sheet import KIND_WORDS, PUBLIC, USE_WORDS, WHOLENESS_WORDS, EvidenceList, evidence_sheet
 from documents.thumbnails import thumbnail
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context, aside
 from handlers.dialogs import Taps
-from handlers.rectification_rights import ids, matter_of
-from storage import audit, evidence, kept_files
-from storage.evidence import Exhibit
+from handlers.issues.rights import ids, matter_of
+from storage import audit, kept_files
+from storage.issues import evidence
+from storage.issues.evidence import Exhibit
+from storage.issues.matters import Matter
 from storage.kept_files import Wholeness
-from storage.matters import Matter
 
 NAME = "evidence"
 MOST_LINES = 12  # what a phone shows without getting tiresome; the workbook has all

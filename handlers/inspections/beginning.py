@@ -6,16 +6,16 @@ from handlers import keyboards, received, wording
 from handlers.context import Context
 from handlers.inspections import bodies
 from handlers.inspections.asking import show
-from handlers.patrol_menu import told
+from handlers.patrol.going import told
 from rules.geodesy import Place
 from rules.inspections import Way
 from rules.refusals import Refusal
 from storage import drafts
-from storage.desks import Seat
 from storage.inspections import going, spots
 from storage.inspections.going import Step
 from storage.inspections.spots import Spot
 from storage.models import Draft
+from storage.posts.desks import Seat
 
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:

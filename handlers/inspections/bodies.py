@@ -4,9 +4,9 @@ from handlers.access import Action, granted, require
 from handlers.context import Context
 from rules.refusals import Refusal
 from rules.roles import Role
-from storage.desks import Desk, Seat
 from storage.inspections.figures import Sight
 from storage.models import Draft
+from storage.posts.desks import Desk, Seat
 
 # These look after a whole region; a department and a liaison unit see what they found and what was handed to them.
 _OVERSEERS = (Role.OFFICE, Role.INSPECTOR)

@@ -3,20 +3,22 @@
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from handlers import keyboards, received, report, wording
+from handlers import keyboards, received, wording
 from handlers.context import Context
 from handlers.inspections import asking, bodies
 from handlers.inspections.asking import refresh, show
 from handlers.inspections.card import say_card
-from handlers.patrol_menu import told
-from handlers.report_hearing import speaker
+from handlers.patrol.going import told
+from handlers.report import dialog as report
+from handlers.report.hearing import speaker
 from rules.inspections import Mark, Side
 from rules.refusals import Refusal
 from rules.sources import Source
-from storage import drafts, reports
+from storage import drafts
 from storage.inspections import ending, going
 from storage.inspections.going import Step
 from storage.models import Draft, Inspection
+from storage.reports import making
 
 
 async def take_media(update: Update, context: Context, draft: Draft) -> None:
@@ -54,7 +56,7 @@ async def report_finding(update: Update, context: Context, draft: Draft) -> None
     if inspection.ended_at is not None:
         raise Refusal("refusal/inspection_over")
     opened = await context.transact(
-        reports.open_report,
+        making.open_report,
         context.by(),
         speaker(update, context),
         source=Source.INSPECTION,

@@ -16,8 +16,8 @@ from rules.roles import CHIEFS, Role
 from storage.action_items import seats, sources
 from storage.action_items.seats import Owner
 from storage.action_items.sources import PatrolChoice, WaterChoice
-from storage.desks import Desk, Seat
 from storage.models import Draft
+from storage.posts.desks import Desk, Seat
 
 NAME = "item"
 PAGE = 6

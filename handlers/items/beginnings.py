@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.items import asking
 from rules.refusals import Refusal
 from storage.action_items import sources
-from storage.desks import Seat
+from storage.posts.desks import Seat
 
 
 async def of_patrol(context: Context, patrol_id: int) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from telegram import InlineKeyboardMarkup, InputMediaPhoto, Update
 
 from handlers import keyboards
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.items.listing import NAME
 from handlers.items.rights import acting_post, deeds_now, keeper, require_sight
-from handlers.rectification_rights import ids
 from rules.action_items import Deed, ItemKind, ItemState
 from rules.refusals import Refusal
 from storage.action_items import cards, deeds, key_problems

@@ -8,10 +8,10 @@ from documents.action_items_sheet import action_items_sheet
 from handlers import keyboards
 from handlers.access import Action, may
 from handlers.context import Context, aside
+from handlers.issues.rights import ids
 from handlers.items.rights import keeper, sight
 from handlers.keyboards import Button
 from handlers.office import pages
-from handlers.rectification_rights import ids
 from rules.action_items import ItemKind
 from rules.refusals import Refusal
 from storage.action_items import key_problems, lists, sources

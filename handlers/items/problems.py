@@ -7,18 +7,18 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
+from handlers.issues.rights import ids
 from handlers.items.item import say_card, seen
 from handlers.items.listing import NAME
 from handlers.items.rights import keeper
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.numbering import issue_numbers_in
 from rules.refusals import Refusal
 from storage import drafts
 from storage.action_items import key_problems, sources
-from storage.desks import Seat
 from storage.models import Draft
+from storage.posts.desks import Seat
 
 LINKING = "item_link"
 

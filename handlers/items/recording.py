@@ -9,9 +9,9 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
+from handlers.issues.rights import ids
 from handlers.items import beginnings, listing
 from handlers.items.asking import LATER, NAME, show, show_again
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules.action_items import ItemKind, Question, next_question
 from rules.refusals import Refusal

@@ -7,11 +7,11 @@ from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.issues.evidence import collect
+from handlers.issues.rights import ids
 from handlers.items.item import say_card, seen
 from handlers.items.rights import acting_post
 from handlers.keyboards import Button
-from handlers.rectification_evidence import collect
-from handlers.rectification_rights import ids
 from handlers.wording import MOST, joined
 from rules.action_items import Deed
 from rules.refusals import Refusal

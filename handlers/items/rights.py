@@ -6,7 +6,7 @@ from rules.refusals import Refusal
 from rules.roles import Role
 from storage.action_items.cards import ItemCard
 from storage.action_items.lists import Sight
-from storage.desks import Desk, Seat
+from storage.posts.desks import Desk, Seat
 
 _OF_WATERS = (Role.RIVER_CHIEF, Role.LAKE_CHIEF, Role.LIAISON)
 SHOWN = (Deed.PROGRESS, Deed.FINISH, Deed.CONFIRM, Deed.SEND_BACK, Deed.SOLVE)  # in the order of their buttons

@@ -9,19 +9,19 @@ from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import Dialog, ask, ask_again
+from handlers.issues.rights import Warrant, hand, ids
 from handlers.look_back import listing
 from handlers.look_back.choices import choices, first_choice
-from handlers.rectification_rights import Warrant, hand, ids
 from rules import periods
 from rules.issue_types import Severity
 from rules.periods import Period, Span
 from rules.refusals import Refusal
 from storage import drafts
-from storage.issue_steps import Hand
+from storage.issues.steps import Hand
+from storage.issues.telling import type_name
 from storage.look_back import drawing, looking, regions
 from storage.look_back.drawing import Wanted
 from storage.models import Draft
-from storage.telling import type_name
 
 NAME = "drawing"
 _STEPS = ("period", "region", "type", "severity")

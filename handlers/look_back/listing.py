@@ -7,10 +7,10 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, may, regions_of
 from handlers.context import Context
-from handlers.rectification_rights import ids
+from handlers.issues.rights import ids
+from storage.issues.telling import type_name
 from storage.look_back import looking
 from storage.look_back.looking import Listed, Round
-from storage.telling import type_name
 
 TAPPED = "look_back"
 PAGE = 8

@@ -7,19 +7,19 @@ from handlers import keyboards, received
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again
-from handlers.issue_view import show_issue
+from handlers.issues.evidence import collect
+from handlers.issues.reasons import cancel, cancel_row, conclude
+from handlers.issues.rights import Warrant, hand, ids, matter_of
+from handlers.issues.view import show_issue
 from handlers.look_back import drawing, listing
-from handlers.reasons import cancel, cancel_row, conclude
-from handlers.rectification_evidence import collect
-from handlers.rectification_rights import Warrant, hand, ids, matter_of
 from handlers.wording import MOST, joined
 from rules.refusals import Refusal
-from storage.issue_steps import Hand
+from storage.issues.matters import Matter
+from storage.issues.settling import open_about
+from storage.issues.steps import Hand
 from storage.look_back import drawing as drawn
 from storage.look_back import looking
-from storage.matters import Matter
 from storage.models import Draft, MediaUse
-from storage.settling import open_about
 
 NAME = "looking"
 

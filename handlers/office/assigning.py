@@ -9,18 +9,19 @@ from telegram import Update
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
+from handlers.issues.reasons import begin_about, cancel, conclude, seen_in, still_warranted
+from handlers.issues.rights import hand, ids, matter_of, warranted
 from handlers.office import ready_words
 from handlers.office.assigning_asks import LATER, NAME, show, show_again
 from handlers.office.deciding import answer
-from handlers.reasons import begin_about, cancel, conclude, seen_in, still_warranted
-from handlers.rectification_rights import hand, ids, matter_of, warranted
 from handlers.wording import MOST, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.typed_days import typed_day
-from storage import assigning, candidates, drafts, reviews
-from storage.issue_steps import Hand, Seen
-from storage.matters import Matter
+from storage import drafts
+from storage.issues import assigning, candidates, reviews
+from storage.issues.matters import Matter
+from storage.issues.steps import Hand, Seen
 from storage.models import Draft
 
 

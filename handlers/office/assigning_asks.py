@@ -8,12 +8,12 @@ from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import ask, ask_again
-from handlers.reasons import cancel_row
-from handlers.rectification_rights import matter_of
-from storage import candidates
-from storage.candidates import Candidate
+from handlers.issues.reasons import cancel_row
+from handlers.issues.rights import matter_of
+from storage.issues import candidates
+from storage.issues.candidates import Candidate
+from storage.issues.telling import type_name
 from storage.models import Draft
-from storage.telling import type_name
 
 NAME = "assigning"
 PAGE = 6

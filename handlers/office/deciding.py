@@ -5,17 +5,18 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, may, regions_of
 from handlers.context import Context
+from handlers.issues.reasons import Reasoned
+from handlers.issues.rights import hand, ids, keyboard, warranted
+from handlers.issues.tasks import told
 from handlers.office import ready_words
 from handlers.office.entries import known_kind, opener
-from handlers.reasons import Reasoned
-from handlers.rectification import told
-from handlers.rectification_rights import hand, ids, keyboard, warranted
 from rules.issue_states import Act
-from storage import assigning, extensions, queue, rectifications
-from storage.issue_steps import Seen
-from storage.matters import Matter
-from storage.queue import Waiting
-from storage.telling import type_name
+from storage.issues import assigning, extensions, rectifications
+from storage.issues.matters import Matter
+from storage.issues.steps import Seen
+from storage.issues.telling import type_name
+from storage.ledger import queue
+from storage.ledger.queue import Waiting
 
 
 async def verify(update: Update, context: Context, more: list[str]) -> None:

@@ -6,19 +6,22 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from handlers import keyboards, report
+from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
-from handlers.patrol_menu import at_step, told
-from handlers.report_hearing import speaker
+from handlers.patrol.going import at_step, told
+from handlers.report import dialog as report
+from handlers.report.hearing import speaker
 from handlers.routes import Entry
 from handlers.wording import words
 from rules.refusals import Refusal
 from rules.sources import Source
 from rules.typed_days import typed_day
-from storage import drafts, origins, reports
+from storage import drafts
+from storage.issues import origins
 from storage.models import Draft
+from storage.reports import making
 
 NAME = "entering"
 SOURCE, DOCUMENT, WANTED = "source", "document", "wanted"
@@ -106,7 +109,7 @@ async def _open(update: Update, context: Context, draft: Draft, wanted_on: date 
         drafts.close(session, draft.id)
         day = wanted_on.isoformat() if wanted_on else None
         known = kept | {"wanted_on": day, "under": under}
-        return reports.open_report(session, context.by(), speaker(update, context), **known)
+        return making.open_report(session, context.by(), speaker(update, context), **known)
 
     await report.show(context, await context.transact(opened))
 

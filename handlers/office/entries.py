@@ -5,12 +5,12 @@ from telegram import InlineKeyboardMarkup
 from documents.twins import Twin, twins
 from handlers import keyboards
 from handlers.context import Context, aside
-from handlers.issue_view import show_pictures
-from handlers.rectification_pictures import content_of
+from handlers.issues.pictures import content_of
+from handlers.issues.view import show_pictures
 from storage import media
+from storage.ledger.queue import Waiting
 from storage.models import MediaUse, OfficeEntry, Subject
 from storage.photo_origins import Origin, origins
-from storage.queue import Waiting
 
 
 async def show_entry(context: Context, entry: OfficeEntry) -> None:

@@ -18,8 +18,9 @@ from rules import ledger_words, periods, typed_spans
 from rules.periods import Period
 from rules.refusals import Refusal
 from rules.roles import Level
-from storage import audit, figures, figures_places, lookups, tags
-from storage.figures import Figures
+from storage import audit, lookups
+from storage.ledger import figures, figures_places, tags
+from storage.ledger.figures import Figures
 from storage.models import Draft
 from storage.public import figures as public_figures
 from storage.public.figures import PublicFigures

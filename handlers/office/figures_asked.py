@@ -13,8 +13,8 @@ from rules import periods
 from rules.periods import Period, Span
 from rules.refusals import Refusal
 from rules.roles import Level
-from storage import figures_places
-from storage.figures_places import Place
+from storage.ledger import figures_places
+from storage.ledger.figures_places import Place
 
 NAME = "figures"
 OFFERED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR)

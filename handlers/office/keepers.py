@@ -9,15 +9,18 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules import invitations, ledger_words
 from rules.refusals import Refusal
-from storage import drafts, keeper_people, people, point_cards
-from storage.keeper_appointing import Appointed, Task, appoint
-from storage.keeper_people import Told
+from storage import drafts
 from storage.models import Draft
+from storage.points import cards
+from storage.points import people as keeper_people
+from storage.points.appointing import Appointed, Task, appoint
+from storage.points.people import Told
+from storage.posts import people
 
 NAME = "keeper"
 WHO, CONFIRM = "who", "confirm"
@@ -39,7 +42,7 @@ async def begin(context: Context, water_ids: list[int]) -> None:
 async def show(context: Context, draft: Draft) -> None:
     """Asks for the keeper, or for the yes."""
     asked = draft.data["points"]
-    listed = await context.read(point_cards.points, asked[:NAMED], context.today)
+    listed = await context.read(cards.points, asked[:NAMED], context.today)
     values: dict[str, Any] = {"names": [point.name for point in listed], "count": len(asked)}
     if draft.step == CONFIRM:
         rows = [[_button(context, draft, "confirm", count=len(asked))],

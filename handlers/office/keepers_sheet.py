@@ -10,12 +10,15 @@ from handlers.boards import sheet as board_sheet
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
 from handlers.office import roster, scope
-from storage import drafts, keeper_book, keeper_gaps, roster_reading
+from storage import drafts
 from storage.boards.board_book import BOARDS_SHEET
-from storage.keeper_appointing import Appointed
-from storage.keeper_book import KEEPERS_SHEET, KeeperPlan
 from storage.models import Draft
-from storage.roster_book import RosterBook
+from storage.points import book as keeper_book
+from storage.points import gaps
+from storage.points.appointing import Appointed
+from storage.points.book import KEEPERS_SHEET, KeeperPlan
+from storage.roster import reading
+from storage.roster.book import RosterBook
 
 NAME = "keeper_sheet"
 CONFIRM = "confirm"
@@ -25,9 +28,7 @@ MOST_FAULTS = 12
 async def hand_over(context: Context, words: str) -> None:
     """Hands over the points without a keeper, those with some words only, as a sheet to fill in."""
     regions = regions_of(context.desk, Action.APPOINT_KEEPER)
-    listed, total = await context.house.database.read_at_leisure(
-        keeper_gaps.vacant, regions, words, context.today, 0, None
-    )
+    listed, total = await context.house.database.read_at_leisure(gaps.vacant, regions, words, context.today, 0, None)
     content = await aside(keepers_sheet, listed)
     region = scope.region_names(context.desk, Action.APPOINT_KEEPER)
     name = context.label("points.file", region=region, day=context.today)
@@ -41,7 +42,7 @@ async def take_workbook(update: Update, context: Context) -> None:
     received.bounded(message.document)
     file_id = message.document.file_id
     content = await context.house.keeper.fetch(file_id)
-    book = await aside(roster_reading.read, content, (KEEPERS_SHEET, BOARDS_SHEET))
+    book = await aside(reading.read, content, (KEEPERS_SHEET, BOARDS_SHEET))
     if KEEPERS_SHEET.name in book.sheets:
         await _take(context, file_id, book.only(KEEPERS_SHEET))
     elif BOARDS_SHEET.name in book.sheets:
@@ -109,7 +110,7 @@ async def _say_plan(context: Context, plan: KeeperPlan) -> None:
 
 
 async def _book(context: Context, file_id: str) -> RosterBook:
-    return await aside(roster_reading.read, await context.house.keeper.fetch(file_id), (KEEPERS_SHEET,))
+    return await aside(reading.read, await context.house.keeper.fetch(file_id), (KEEPERS_SHEET,))
 
 
 async def _plan(context: Context, book: RosterBook) -> KeeperPlan:

@@ -8,15 +8,16 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import ledger_export, pages
 from handlers.office.ledger_asked import LIST, NAME, asked_in, heading, part, type_names
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules import ledger_words
 from rules.ledger_words import Show
-from storage import drafts, ledger, lookups
-from storage.ledger import PAGE
+from storage import drafts, lookups
+from storage.ledger import listing
+from storage.ledger.listing import PAGE
 from storage.models import Draft
 
 # What the chief office asks for every day stands there always, the rest where there is any.
@@ -83,10 +84,10 @@ async def _go_on(update: Update, context: Context, draft_id: int, **told: Any) -
 
 async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineKeyboardMarkup]:
     asked = asked_in(context, draft)
-    counts = await context.read(ledger.counted, asked)
+    counts = await context.read(listing.counted, asked)
     total = counts[asked.show]
     offset = min(draft.data["offset"], max(0, (total - 1) // PAGE * PAGE))
-    entries = await context.read(ledger.page, asked, offset)
+    entries = await context.read(listing.page, asked, offset)
     values = heading(context, draft) | {
         "total": total,
         "overdue": counts[Show.OVERDUE] if asked.show in (Show.OPEN, Show.ALL) else 0,

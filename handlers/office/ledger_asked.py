@@ -8,7 +8,7 @@ from handlers.office import scope
 from rules import ledger_words
 from rules.ledger_words import Show
 from rules.refusals import Refusal
-from storage.ledger import Asked
+from storage.ledger.listing import Asked
 from storage.models import Draft
 
 NAME = "ledger"

@@ -6,17 +6,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from documents import ledger_file
 from documents.about_sheet import About
-from documents.ledger_file import LedgerFile
+from documents.ledger import file
+from documents.ledger.file import LedgerFile
 from handlers.context import Context, aside
+from handlers.issues.rights import ids
 from handlers.office.ledger_asked import LIST, NAME, asked_in, heading, part
-from handlers.rectification_rights import ids
-from storage import audit, ledger, lookups
+from storage import audit, lookups
 from storage.audit import By
 from storage.exports import filters, jobs
 from storage.exports.jobs import Wanted
-from storage.ledger import Asked
+from storage.ledger import listing
+from storage.ledger.listing import Asked
 from storage.models import Draft
 
 AT_ONCE = 2_000  # issues; more take longer than one waits with the phone in the hand
@@ -28,7 +29,7 @@ __all__ = ["AT_ONCE", "LIST", "export", "export_with_photos"]
 async def export(update: Update, context: Context, more: list[str]) -> None:
     """Hands over the workbook of exactly what the list shows, or begins to prepare it."""
     draft, asked = await _asked(context, more)
-    count = (await context.house.database.read_at_leisure(ledger.counted, asked))[asked.show]
+    count = (await context.house.database.read_at_leisure(listing.counted, asked))[asked.show]
     if not count:
         await _nothing(context)
     elif count <= AT_ONCE:
@@ -41,7 +42,7 @@ async def export(update: Update, context: Context, more: list[str]) -> None:
 async def export_with_photos(update: Update, context: Context, more: list[str]) -> None:
     """As `export`, with a photo before and after in each line; always in the background."""
     draft, asked = await _asked(context, more)
-    count = (await context.house.database.read_at_leisure(ledger.counted, asked))[asked.show]
+    count = (await context.house.database.read_at_leisure(listing.counted, asked))[asked.show]
     if not count:
         await _nothing(context)
     elif count > MOST_PHOTOS:
@@ -80,7 +81,7 @@ async def _at_once(context: Context, draft: Draft, asked: Asked, count: int) -> 
 
 def _made(context: Context, wanted: LedgerFile) -> bytes:
     target = io.BytesIO()
-    for _ in ledger_file.write(wanted, context.house.database.read_now, context.profile, target):
+    for _ in file.write(wanted, context.house.database.read_now, context.profile, target):
         pass
     return target.getvalue()
 

@@ -8,18 +8,19 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.issues.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
+from handlers.issues.rights import hand, ids, keyboard, matter_of, warranted
 from handlers.office.deciding import offer_next
-from handlers.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
-from handlers.rectification_rights import hand, ids, keyboard, matter_of, warranted
 from handlers.wording import words
 from rules.issue_states import Act
 from rules.numbering import issue_number, read_issue_number
 from rules.refusals import Refusal
-from storage import drafts, merging
-from storage.issue_steps import Seen
-from storage.merging import Similar
+from storage import drafts
+from storage.issues import merging
+from storage.issues.merging import Similar
+from storage.issues.steps import Seen
+from storage.issues.telling import type_name
 from storage.models import Draft
-from storage.telling import type_name
 
 NAME = "merging"
 

@@ -10,14 +10,15 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard, Taps
+from handlers.issues.rights import ids
 from handlers.office import pages, scope
 from handlers.office.person import open_person, person_buttons
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules import invitations, ledger_words
-from storage import drafts, lookups, people, unbound
+from storage import drafts, lookups
 from storage.models import Draft
-from storage.people import PAGE, Found
+from storage.posts import people, unbound
+from storage.posts.people import PAGE, Found
 
 NAME = "people"
 LIST = "people_list"

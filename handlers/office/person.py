@@ -9,14 +9,14 @@ from handlers import keyboards
 from handlers.access import Action, regions_of, require_in
 from handlers.context import Context
 from handlers.dialogs import Taps
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
 from handlers.patrol_log.listing import log_button
-from handlers.rectification_rights import ids
 from rules import invitations
 from rules.refusals import Refusal
-from storage import people
-from storage.people import Card, Found
+from storage.posts import people
+from storage.posts.people import Card, Found
 
 NAME = "person"
 

@@ -6,15 +6,16 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import Taps
+from handlers.issues.rights import ids
 from handlers.office import pages
 from handlers.office.entries import known_kind, opener, show_entry
-from handlers.rectification_rights import ids
 from handlers.worklist import codes, listing
 from rules.refusals import Refusal
-from storage import entries, queue
+from storage import entries
+from storage.issues.telling import type_name
+from storage.ledger import queue
+from storage.ledger.queue import NO_ISSUES, PAGE, Item, Waiting
 from storage.office.sieve import Kind
-from storage.queue import NO_ISSUES, PAGE, Item, Waiting
-from storage.telling import type_name
 
 
 async def show_queue(update: Update, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from rules.issue_states import Act
-from storage.matters import Matter
+from storage.issues.matters import Matter
 from storage.office import replies
 
 SHIPPED = {

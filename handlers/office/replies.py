@@ -9,6 +9,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask
+from handlers.issues.rights import ids
 from handlers.office import ready_words
 from handlers.office.replies_list import (
     TAP,
@@ -25,7 +26,6 @@ from handlers.office.replies_list import (
     show_one,
     type_words,
 )
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules.issue_states import Act
 from rules.short_names import short_name

@@ -4,15 +4,15 @@ from telegram import Update
 
 from handlers import keyboards
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.office import pages, ready_words
-from handlers.rectification_rights import ids
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.roles import Role
-from storage.desks import Seat
+from storage.issues.telling import type_name
 from storage.office import replies
 from storage.office.replies import Ready
-from storage.telling import type_name
+from storage.posts.desks import Seat
 
 TAP = "reply"
 PAGE = 10

@@ -5,15 +5,15 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
+from handlers.issues.pictures import side_by_side
+from handlers.issues.reasons import Reasoned
+from handlers.issues.rights import hand, ids, warranted
+from handlers.issues.tasks import told
 from handlers.office.deciding import offer_next
-from handlers.reasons import Reasoned
-from handlers.rectification import told
-from handlers.rectification_pictures import side_by_side
-from handlers.rectification_rights import hand, ids, warranted
 from rules.issue_states import Act
-from storage import reviews
-from storage.issue_steps import Seen
-from storage.matters import Matter
+from storage.issues import reviews
+from storage.issues.matters import Matter
+from storage.issues.steps import Seen
 
 
 async def confirm(update: Update, context: Context, more: list[str]) -> None:

@@ -9,9 +9,10 @@ from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
 from rules.refusals import Refusal
 from rules.roles import Level, Role
-from storage import drafts, roster, roster_reading
+from storage import drafts
 from storage.models import Draft
-from storage.roster_plan import Plan
+from storage.roster import importing, reading
+from storage.roster.plan import Plan
 
 MOST_FAULTS = 12
 CONFIRM = "confirm"
@@ -44,11 +45,11 @@ async def show(context: Context, draft: Draft, plan: Plan | None = None) -> None
 async def import_(update: Update, context: Context, draft: Draft) -> None:
     """Imports in one transaction; the plan is made anew, for somebody may have been faster."""
     await context.nod()
-    book = await aside(roster_reading.read, await context.house.keeper.fetch(draft.data["file_id"]))
+    book = await aside(reading.read, await context.house.keeper.fetch(draft.data["file_id"]))
 
     def bring_in(session: Session) -> Plan:
         drafts.close(session, draft.id)
-        return roster.bring_in(session, context.by(), book, context.today)
+        return importing.bring_in(session, context.by(), book, context.today)
 
     plan = await context.transact(bring_in)
     await context.retire_buttons()
@@ -72,8 +73,8 @@ def _open(session: Session, context: Context, file_id: str) -> Draft:
 
 
 async def _plan(context: Context, file_id: str) -> Plan:
-    book = await aside(roster_reading.read, await context.house.keeper.fetch(file_id))
-    return await context.house.database.read_at_leisure(roster.plan, book, context.today)
+    book = await aside(reading.read, await context.house.keeper.fetch(file_id))
+    return await context.house.database.read_at_leisure(importing.plan, book, context.today)
 
 
 async def _say_plan(context: Context, plan: Plan) -> None:

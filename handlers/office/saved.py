@@ -9,8 +9,8 @@ from handlers import keyboards
 from handlers.access import Action, may
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps
+from handlers.issues.rights import ids
 from handlers.office import ledger, ledger_asked, pages
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from handlers.worklist import codes, headings, listing
 from rules.ledger_words import Show

@@ -3,7 +3,7 @@
 from handlers.access import Action, Scope, granted
 from rules.roles import Level
 from rules.words import listed
-from storage.desks import Desk, Seat
+from storage.posts.desks import Desk, Seat
 
 
 def seats(desk: Desk, action: Action) -> tuple[Seat, ...]:

@@ -6,15 +6,15 @@ from handlers import keyboards
 from handlers.access import Action, may, regions_of, require_in
 from handlers.context import Context
 from handlers.dialogs import Taps
+from handlers.issues.rights import ids, matter_of
 from handlers.office import pages
-from handlers.rectification_rights import ids, matter_of
 from handlers.worklist import codes
 from rules.refusals import Refusal
-from storage.matters import Matter
+from storage.issues.matters import Matter
+from storage.issues.telling import type_name
 from storage.office import shortlist
 from storage.office.shortlist import PAGE, Starred
 from storage.office.sieve import Sieve
-from storage.telling import type_name
 
 NAME = "star"
 

@@ -8,15 +8,16 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
-from handlers.reasons import Reasoned, begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
-from handlers.rectification_rights import hand, ids, warranted
+from handlers.issues.reasons import Reasoned, begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
+from handlers.issues.rights import hand, ids, warranted
 from handlers.wording import MOST, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.typed_days import typed_day
-from storage import drafts, supervising
-from storage.issue_steps import Seen
-from storage.matters import Matter
+from storage import drafts
+from storage.issues import supervising
+from storage.issues.matters import Matter
+from storage.issues.steps import Seen
 from storage.models import Draft
 
 NAME = "supervising"

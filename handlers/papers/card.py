@@ -7,9 +7,9 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, may
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.papers import rights, word_file
-from handlers.rectification_rights import ids
 from rules.papers import UNSIGNED, PaperState
 from rules.refusals import Refusal
 from storage import issued, media

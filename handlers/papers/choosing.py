@@ -5,13 +5,14 @@ from typing import Any
 from telegram import Update
 
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.papers.drafting_asks import OFFERED, asked_of, path_of, show, show_again, type_names
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules.ledger_words import Show
 from rules.papers import MOST_ADDRESSEES, MOST_ISSUES, PaperKind, title
 from rules.refusals import Refusal
-from storage import drafts, ledger
+from storage import drafts
+from storage.ledger import listing
 from storage.models import Draft
 from storage.papers import addressing, cards
 
@@ -28,7 +29,7 @@ async def pick(update: Update, context: Context, draft: Draft) -> None:
 
 async def pick_all(update: Update, context: Context, draft: Draft) -> None:
     """Takes everything that is shown, on all pages."""
-    found = await context.read(ledger.page, asked_of(context, draft), 0, MOST_ISSUES + 1)
+    found = await context.read(listing.page, asked_of(context, draft), 0, MOST_ISSUES + 1)
     issues = list(dict.fromkeys([*draft.data["issues"], *(each.id for each in found)]))
     if len(issues) > MOST_ISSUES:
         raise Refusal("refusal/paper_too_long", most=MOST_ISSUES)

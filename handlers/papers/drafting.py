@@ -10,6 +10,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
+from handlers.issues.rights import ids
 from handlers.papers import card as cards_shown
 from handlers.papers import choosing, rights, word_file
 from handlers.papers.choosing import go_on, tapped
@@ -17,7 +18,6 @@ from handlers.papers.drafting_asks import show
 from handlers.papers.drafting_keys import LATER, NAME
 from handlers.papers.drafting_opening import leave
 from handlers.papers.word_file import Sheet
-from handlers.rectification_rights import ids
 from handlers.wording import MOST, words
 from rules.papers import LONGEST_TITLE, PaperKind
 from rules.refusals import Refusal

@@ -13,8 +13,8 @@ from handlers.papers.drafting_keys import back, cancel, data, due_keys, kind_key
 from rules import ledger_words
 from rules.ledger_words import Show
 from rules.papers import MOST_ADDRESSEES, MOST_ISSUES, PaperKind
-from storage import ledger
-from storage.ledger import Asked
+from storage.ledger import listing
+from storage.ledger.listing import Asked
 from storage.models import Draft
 from storage.papers import addressing, cards
 from storage.papers.addressing import Addressee
@@ -54,10 +54,10 @@ async def _question(context: Context, draft: Draft) -> Question:
 
 async def _issues(context: Context, draft: Draft, told: dict[str, Any]) -> Question:
     asked = asked_of(context, draft)
-    counts = await context.read(ledger.counted, asked)
+    counts = await context.read(listing.counted, asked)
     total, chosen = counts[asked.show], set(draft.data["issues"])
     offset = min(draft.data.get("offset", 0), max(0, (total - 1) // PAGE * PAGE))
-    entries = await context.read(ledger.page, asked, offset, PAGE)
+    entries = await context.read(listing.page, asked, offset, PAGE)
     picks = [
         (context.label("papers.pick", number=each.number, chosen=each.id in chosen), data(draft, "pick", each.id))
         for each in entries

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from telegram import Update
 
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.papers import rights
 from handlers.papers.drafting_asks import show
 from handlers.papers.drafting_keys import LIST, NAME
-from handlers.rectification_rights import ids
 from rules.papers import PaperState
 from rules.refusals import Refusal
 from storage import drafts

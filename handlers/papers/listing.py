@@ -11,16 +11,17 @@ from handlers import keyboards
 from handlers.access import Action, may, regions_of
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages, scope
 from handlers.papers.drafting_keys import LIST as LOOKUP
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules import ledger_words, periods
 from rules.papers import PaperKind
 from rules.periods import Period, Span
 from rules.refusals import Refusal
-from storage import drafts, ledger, lookups
+from storage import drafts, lookups
+from storage.ledger import listing as ledger
 from storage.models import Draft, Region
 from storage.papers import listing
 from storage.papers.listing import PAGE, AskedPapers

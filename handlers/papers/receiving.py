@@ -9,7 +9,7 @@ from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
-from handlers.rectification_rights import ids
+from handlers.issues.rights import ids
 from handlers.wording import MOST, joined
 from rules.refusals import Refusal
 from storage import drafts, media

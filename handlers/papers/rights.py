@@ -2,14 +2,14 @@
 
 from handlers.access import Action, may, regions_of, require
 from handlers.context import Context
-from handlers.rectification_rights import ids
+from handlers.issues.rights import ids
 from rules.papers import PaperState
 from rules.refusals import Refusal
 from rules.roles import Role
-from storage.desks import Desk, Seat
 from storage.papers import cards, signing
 from storage.papers.cards import PaperCard
 from storage.papers.drafting import Office, SeenPaper
+from storage.posts.desks import Desk, Seat
 
 
 def office(desk: Desk, post_id: int | None = None) -> Office:

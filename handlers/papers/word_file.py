@@ -6,11 +6,11 @@ from datetime import date, tzinfo
 
 from sqlalchemy.orm import Session
 
-from documents.official_filling import UnusableTemplate
-from documents.official_photos import Photo
-from documents.paper_file import TEMPLATES, PaperFacts, paper_file
+from documents.official.file import TEMPLATES, PaperFacts, paper_file
+from documents.official.filling import UnusableTemplate
+from documents.official.photos import Photo
 from handlers.context import Context, aside
-from handlers.rectification_pictures import content_of, shown
+from handlers.issues.pictures import content_of, shown
 from rules.papers import PaperKind, PaperRules
 from rules.refusals import Refusal
 from storage.models import MediaUse, Person, Region

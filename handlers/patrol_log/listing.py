@@ -6,15 +6,15 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
 from handlers.patrol_log.whose import NAME, OFFERED, Asked, asked, log_of
-from handlers.rectification_rights import ids
 from rules import periods
 from rules.periods import Period
 from rules.roles import CHIEFS, KEEPERS
-from storage import patrol_log
-from storage.patrol_log import PAGE
+from storage.patrols import log
+from storage.patrols.log import PAGE
 
 
 async def show_own(update: Update, context: Context) -> None:
@@ -51,9 +51,9 @@ def log_button(context: Context, person_id: int) -> Button:
 
 
 async def _list(context: Context, told: Asked, offset: int) -> tuple[dict[str, Any], InlineKeyboardMarkup]:
-    total, valid, metres = await context.read(patrol_log.counted, told.whose)
+    total, valid, metres = await context.read(log.counted, told.whose)
     offset = min(offset, max(0, (total - 1) // PAGE * PAGE))
-    lines = await context.read(patrol_log.page, told.whose, offset)
+    lines = await context.read(log.page, told.whose, offset)
     values = {
         "name": told.name,
         "own": told.whose.person_id == context.desk.person_id,

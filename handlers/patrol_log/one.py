@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from telegram import Update
 
-from documents import track_files
-from documents.patrol_log_rows import track_file
-from documents.track_files import TrackFile
-from handlers import keyboards, patrol_card
+from documents.patrols import track_files
+from documents.patrols.log_rows import track_file
+from documents.patrols.track_files import TrackFile
+from handlers import keyboards
 from handlers.context import Context, aside
+from handlers.patrol import card
 from handlers.patrol_log.whose import NAME, patrol_of
-from storage import patrol_view
-from storage.patrol_view import PatrolView
+from storage.patrols import view as patrol_view
+from storage.patrols.view import PatrolView
 
 FILES = ("map", "gpx", "geojson", "paper")
 
@@ -29,7 +30,7 @@ async def show_map(update: Update, context: Context, more: list[str]) -> None:
     """Shows the picture again."""
     view = await _view(context, more)
     await context.nod()
-    picture = await aside(patrol_card.draw, context, view)
+    picture = await aside(card.draw, context, view)
     await context.show_picture(picture, "patrol/picture", view=view, patrol=view.patrol)
 
 

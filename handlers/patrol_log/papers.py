@@ -6,16 +6,19 @@ from sqlalchemy.orm import Session
 from telegram import Update
 
 from documents.about_sheet import About
-from documents.patrol_log import MOST_LINES, PatrolLog, patrol_list, patrol_pages
-from documents.patrol_log_rows import patrol_log as log_row
-from documents.patrol_log_sheet import patrol_sheet
-from handlers import patrol_card
+from documents.patrols.log import MOST_LINES, PatrolLog, patrol_list, patrol_pages
+from documents.patrols.log_rows import patrol_log as log_row
+from documents.patrols.log_sheet import patrol_sheet
 from handlers.context import Context, aside
+from handlers.patrol import card
 from handlers.patrol_log.whose import Asked, asked, patrol_of
-from storage import audit, ledger, patrol_log, patrol_view
-from storage.ledger_entries import Entry
+from storage import audit
+from storage.ledger import listing
+from storage.ledger.entries import Entry
 from storage.models import Patrol
-from storage.patrol_view import PatrolView
+from storage.patrols import log
+from storage.patrols import view as patrol_view
+from storage.patrols.view import PatrolView
 
 MOST_MAPS = 12  # patrols on a page each with its map; more come as a table
 
@@ -51,7 +54,7 @@ Make = Callable[[Context, Asked, Sequence[Seen], str], bytes]
 
 
 async def _hand_over(context: Context, told: Asked, ending: str, make: Make) -> None:
-    patrols = await context.house.database.read_at_leisure(patrol_log.patrols, told.whose)
+    patrols = await context.house.database.read_at_leisure(log.patrols, told.whose)
     if not patrols:
         await context.nod()
         await context.say("patrol_log/nothing", name=told.name, period=told.words)
@@ -67,13 +70,13 @@ async def _hand_over(context: Context, told: Asked, ending: str, make: Make) -> 
 def _read(session: Session, context: Context, patrols: Sequence[Patrol]) -> list[Seen]:
     views = [patrol_view.view_of(session, context.profile, patrol, context.now) for patrol in patrols]
     numbers = {found.number for view in views for found in view.found}
-    entries = ledger.numbered(session, sorted(numbers), context.today) if numbers else []
+    entries = listing.numbered(session, sorted(numbers), context.today) if numbers else []
     issues = {entry.number: entry for entry in entries}
     return [(view, issues) for view in views]
 
 
 def _log(context: Context, view: PatrolView, issues: dict[str, Entry], *, drawn: bool) -> PatrolLog:
-    return log_row(view, issues, patrol_card.draw(context, view) if drawn else None)
+    return log_row(view, issues, card.draw(context, view) if drawn else None)
 
 
 def _as_word(context: Context, told: Asked, seen: Sequence[Seen], head: str) -> bytes:

@@ -6,13 +6,14 @@ from datetime import date
 from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
-from handlers.rectification_rights import ids
+from handlers.issues.rights import ids
 from rules import periods
 from rules.periods import Period, Span
 from rules.refusals import Refusal
-from storage import patrol_log, people
 from storage.models import Patrol
-from storage.patrol_log import Whose
+from storage.patrols import log
+from storage.patrols.log import Whose
+from storage.posts import people
 
 NAME = "patrol_log"
 EARLIEST = date(2016, 1, 1)  # the River Chief System itself is not older
@@ -63,7 +64,7 @@ async def log_of(context: Context, person_id: int, period: Period, span: Span) -
 async def patrol_of(context: Context, more: list[str]) -> Patrol:
     """The patrol that callback data names, if this person may see it."""
     (patrol_id,) = ids(more, 1)
-    patrol, sight = await context.read(patrol_log.one, patrol_id)
+    patrol, sight = await context.read(log.one, patrol_id)
     regions = regions_of(context.desk, Action.SEE_PATROL_LOG)
     if context.desk.person_id not in sight.people and not any(sight.region_path.startswith(each) for each in regions):
         raise Refusal("refusal/not_your_region")

@@ -5,10 +5,10 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.keyboards import data
 from handlers.public.handing_in import SUBJECT
 from handlers.public.reviewing import looked_at, next_keys
-from handlers.rectification_rights import ids
 from rules.public_reports import BLOCKS
 from rules.refusals import Refusal
 from storage.public import welcome

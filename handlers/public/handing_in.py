@@ -5,7 +5,7 @@ from typing import Any
 from handlers import keyboards
 from handlers.context import Context
 from handlers.keyboards import data
-from storage.issues import Ledger
+from storage.issues.registering import Ledger
 from storage.models import Draft
 from storage.public import cards, submissions, welcome
 

@@ -16,9 +16,9 @@ from rules.numbering import read_issue_number
 from rules.periods import Period
 from rules.refusals import Refusal
 from storage import lookups
+from storage.ledger.queue import Waiting
 from storage.models import Draft
 from storage.public import cards, figures, welcome
-from storage.queue import Waiting
 
 NAME = "public_home"
 

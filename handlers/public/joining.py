@@ -7,15 +7,15 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
+from handlers.issues.rights import ids
 from handlers.public.reviewing import looked_at, next_keys
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from rules.numbering import read_issue_number
 from rules.refusals import Refusal
 from storage import drafts
+from storage.issues.telling import type_name
 from storage.models import Draft
 from storage.public import review
-from storage.telling import type_name
 
 NAME = "public_join"
 STEP = "which"

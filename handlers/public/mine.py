@@ -4,15 +4,15 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards
 from handlers.context import Context
-from handlers.issue_view import show_issue
+from handlers.issues.rights import ids
+from handlers.issues.view import show_issue
 from handlers.keyboards import Button, data
 from handlers.public.handing_in import SUBJECT
-from handlers.rectification_rights import ids
 from rules.public_reports import Reception
 from rules.refusals import Refusal
+from storage.issues.telling import type_name
 from storage.public import cards, submissions
 from storage.public.cards import SubmissionCard
-from storage.telling import type_name
 
 
 async def see(update: Update, context: Context, more: list[str]) -> None:

@@ -8,19 +8,19 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.issue_view import show_pictures
+from handlers.issues.rights import Warrant, hand, ids
+from handlers.issues.view import show_pictures
 from handlers.keyboards import data
 from handlers.public.handing_in import SUBJECT
-from handlers.rectification_rights import Warrant, hand, ids
 from rules.public_reports import Reception
 from rules.refusals import Refusal
 from storage import media
-from storage.issue_steps import Hand
+from storage.issues.steps import Hand
+from storage.issues.telling import type_name
+from storage.ledger.queue import Waiting
 from storage.models import MediaKind, Subject
 from storage.public import cards, review
 from storage.public.cards import SubmissionCard
-from storage.queue import Waiting
-from storage.telling import type_name
 
 _PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 

@@ -7,8 +7,8 @@ from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again
-from handlers.rectification_evidence import collect
-from handlers.rectification_rights import ids
+from handlers.issues.evidence import collect
+from handlers.issues.rights import ids
 from handlers.wording import joined
 from rules.refusals import Refusal
 from storage import drafts

@@ -7,16 +7,16 @@ from handlers import keyboards, received
 from handlers.access import Action, require_post
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
-from handlers.reasons import cancel, cancel_row, conclude
-from handlers.rectification_evidence import collect
-from handlers.rectification_rights import Warrant, hand, ids
+from handlers.issues.evidence import collect
+from handlers.issues.reasons import cancel, cancel_row, conclude
+from handlers.issues.rights import Warrant, hand, ids
 from handlers.wording import MOST, joined
 from rules.refusals import Refusal
 from rules.transfers import Outcome
 from storage import drafts
-from storage.issue_steps import Hand
+from storage.issues.settling import open_about
+from storage.issues.steps import Hand
 from storage.models import Draft, MediaUse
-from storage.settling import open_about
 from storage.transfers import answering
 
 NAME = "transfer_answer"

@@ -7,10 +7,10 @@ from telegram import InlineKeyboardMarkup
 from handlers import keyboards
 from handlers.context import Context
 from handlers.dialogs import ask, ask_again
-from handlers.reasons import cancel_row
-from handlers.rectification_rights import matter_of
+from handlers.issues.reasons import cancel_row
+from handlers.issues.rights import matter_of
+from storage.issues.telling import type_name
 from storage.models import Draft
-from storage.telling import type_name
 from storage.transfers import sending
 
 NAME = "referring"

@@ -8,10 +8,10 @@ from handlers import keyboards
 from handlers.access import Action, regions_of, require_post
 from handlers.context import Context
 from handlers.dialogs import Taps
-from handlers.rectification_rights import ids
+from handlers.issues.rights import ids
 from handlers.transfers import answering
 from storage import issued
-from storage.telling import type_name
+from storage.issues.telling import type_name
 from storage.transfers import answering as answers
 
 MOST = 10

@@ -4,22 +4,22 @@ from datetime import date
 
 from telegram import Update
 
-from documents.evidence_file import Dispatched, evidence_file
+from documents.ledger.evidence_file import Dispatched, evidence_file
 from handlers.access import Action, require_in
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard
-from handlers.reasons import begin_about, cancel, conclude, seen_in, still_warranted
-from handlers.rectification_pictures import content_of
-from handlers.rectification_rights import hand, ids, keyboard, matter_of, warranted
+from handlers.issues.pictures import content_of
+from handlers.issues.reasons import begin_about, cancel, conclude, seen_in, still_warranted
+from handlers.issues.rights import hand, ids, keyboard, matter_of, warranted
 from handlers.transfers.asking import NAME, show, show_again
 from handlers.wording import MOST, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.typed_days import typed_day
 from storage import drafts
-from storage.issue_steps import Seen
+from storage.issues.steps import Seen
+from storage.issues.telling import type_name
 from storage.models import Draft
-from storage.telling import type_name
 from storage.transfers import sending
 from storage.transfers.evidence import evidence
 from storage.transfers.sending import Dispatch

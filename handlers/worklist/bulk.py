@@ -11,8 +11,8 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
+from handlers.issues.rights import ids
 from handlers.office import ready_words
-from handlers.rectification_rights import ids
 from handlers.wording import words
 from handlers.worklist import codes
 from handlers.worklist.bulk_asks import LINES, NAME, show, show_again
@@ -21,7 +21,7 @@ from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.typed_days import typed_day
 from storage import drafts
-from storage.issue_steps import Hand, Seen
+from storage.issues.steps import Hand, Seen
 from storage.models import Draft
 from storage.office import bulk as bulks
 from storage.office import sieve as sieves

@@ -12,11 +12,11 @@ from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import ask, ask_again
 from rules.issue_states import Act
-from storage import candidates
-from storage.candidates import Candidate
+from storage.issues import candidates
+from storage.issues.candidates import Candidate
+from storage.issues.telling import type_name
 from storage.models import Draft, Issue
 from storage.office.bulk import MOST
-from storage.telling import type_name
 
 NAME = "bulk"
 LINES = 8

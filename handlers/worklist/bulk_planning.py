@@ -7,7 +7,7 @@ from handlers.access import TABLE, Action, Scope, require
 from handlers.context import Context
 from handlers.worklist.bulk_asks import LINES
 from rules.issue_states import Act
-from storage.issue_steps import Hand
+from storage.issues.steps import Hand
 from storage.office import bulk as bulks
 from storage.office.bulk import Order, Plan, Seat
 

@@ -13,10 +13,10 @@ from rules.issue_types import Severity
 from rules.refusals import Refusal
 from rules.short_names import short_name
 from rules.sources import Source
+from storage.issues.telling import type_name
 from storage.models import Issue
 from storage.office import sieve as sieves
 from storage.office.sieve import Kind, Sieve
-from storage.telling import type_name
 
 MOST = 24
 _FIELD = {"region": "region_id"}

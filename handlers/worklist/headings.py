@@ -11,9 +11,9 @@ from handlers.context import Context
 from handlers.keyboards import Button
 from handlers.office import scope
 from rules.short_names import short_name
+from storage.issues.telling import type_name
 from storage.models import Region
 from storage.office.sieve import Sieve
-from storage.telling import type_name
 
 
 async def heading(context: Context, sieve: Sieve) -> str:

@@ -10,10 +10,10 @@ from handlers.keyboards import Button
 from handlers.office import pages
 from handlers.worklist import bulk, choosing, codes, headings
 from rules.refusals import Refusal
-from storage import marks
+from storage.issues import marks
+from storage.issues.telling import type_name
 from storage.office import sieve as sieves
 from storage.office.sieve import PAGE, Line, Mark, Sieve
-from storage.telling import type_name
 
 NAME = "sift"
 FIELDS = ("kind", "region", "type", "severity", "source", "days")

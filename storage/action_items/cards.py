@@ -10,8 +10,8 @@ from rules.action_items import Deed, ItemState
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from storage.action_items.lists import Entry, entries
-from storage.holders import holders, ids_of, offices
 from storage.models import ActionItem, ActionStep, Media, MediaKind, Person, Post, Region, Subject, Water
+from storage.posts.holders import holders, ids_of, offices
 
 PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 _RANK = {level: rank for rank, level in enumerate(Level)}

@@ -12,9 +12,9 @@ from rules.refusals import Refusal
 from storage import audit, outbox
 from storage.action_items.cards import ItemCard, card
 from storage.audit import By
-from storage.holders import holders
 from storage.models import ActionItem, Draft, Patrol, PatrolState, Urgency
 from storage.outbox import Tell
+from storage.posts.holders import holders
 
 MOST_WORDS = 500
 

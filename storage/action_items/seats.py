@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from rules.action_items import ItemKind
 from rules.roles import CHIEFS, Level, Role, post_word
-from storage.holders import Holder, holders, ids_of, in_office
-from storage.matters import seat_words
+from storage.issues.matters import seat_words
 from storage.models import Appointment, Person, Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders, ids_of, in_office
 
 OWNERS = CHIEFS | {Role.OFFICE, Role.LIAISON, Role.UNIT}
 MOST_FOUND = 60

@@ -14,11 +14,11 @@ from storage.audit import By
 from storage.boards import cards, changes
 from storage.boards.cards import Board
 from storage.boards.changes import Printed, Standing
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import Person, Region, SignBoard, Water
-from storage.roster_book import Fault, Findings, RosterBook, Row
-from storage.roster_cells import day as day_of
-from storage.roster_sheets import Column, Form, RosterSheet
+from storage.roster.book import Fault, Findings, RosterBook, Row
+from storage.roster.cells import day as day_of
+from storage.roster.sheets import Column, Form, RosterSheet
 
 CODE, WATER, PLACE, HOTLINE, STATE = "编号", "水体编码", "位置", "监督电话", "状态"
 CHIEF, POST, SUPERIOR, DUTIES = "牌上河长", "牌上职务", "牌上上级河长", "职责"

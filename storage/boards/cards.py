@@ -13,7 +13,7 @@ from rules.refusals import Refusal
 from rules.roles import Level
 from rules.sign_boards import BoardState, gone
 from storage.boards.chiefs import Along, along
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import BoardPrint, Region, SignBoard, Water
 
 PAGE = 8

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from rules.roles import CHIEFS, Level, Role, post_word
-from storage.holders import holders, ids_of
 from storage.models import Post, Region, Water
+from storage.posts.holders import holders, ids_of
 
 _GENERALS = (Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF)
 _ORDER = {level: place for place, level in enumerate(Level)}

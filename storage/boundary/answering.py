@@ -15,7 +15,7 @@ from storage import audit
 from storage.audit import By
 from storage.boundary import sides, telling
 from storage.boundary.cases import CaseView, read, side_of
-from storage.issue_steps import Hand
+from storage.issues.steps import Hand
 from storage.models import BoundaryCase, BoundarySide, Draft, Issue, Post, Region
 
 _AT_ONCE = 100

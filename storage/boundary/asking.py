@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from rules.boundary import CaseState
 from rules.issue_states import State
 from rules.refusals import Refusal
-from storage import audit, issue_steps
+from storage import audit
 from storage.boundary import sides, telling
 from storage.boundary.cases import CaseView, read
-from storage.issue_steps import Hand
+from storage.issues import steps
+from storage.issues.steps import Hand
 from storage.models import BoundaryCase, BoundarySide, Draft, Issue, Region
 
 UNDECIDED = (State.REGISTERED, State.VERIFIED)  # nobody has it in hand yet
@@ -22,7 +23,7 @@ def put(session: Session, hand: Hand, draft_id: int, issue_id: int, region_ids: 
     draft = session.get(Draft, draft_id, with_for_update=True)
     if draft is None:
         raise Refusal("refusal/button_too_old")
-    issue_steps.hold(session, issue_id)
+    steps.hold(session, issue_id)
     issue = session.get_one(Issue, issue_id, populate_existing=True)
     require_open(session, issue)
     _require_sides(session, hand, issue, region_ids)

@@ -8,8 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from rules.roles import Level, Role
-from storage.holders import Holder, holders, ids_of, offices, posts_of
 from storage.models import Issue, Region, Water
+from storage.posts.holders import Holder, holders, ids_of, offices, posts_of
 
 MOST = 12
 SIDES = (Level.TOWNSHIP, Level.COUNTY)

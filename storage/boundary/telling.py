@@ -11,10 +11,10 @@ from storage import outbox
 from storage.audit import By
 from storage.boundary import sides
 from storage.boundary.cases import CaseView
-from storage.matters import matter
+from storage.issues.matters import matter
+from storage.issues.telling import type_name
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.telling import type_name
 
 Rows = list[list[list[str]]]
 

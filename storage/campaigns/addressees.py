@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from rules.ledger_words import spellings
 from rules.roles import Level, Role, post_word
-from storage.holders import Holder, holders
-from storage.ledger import inside
-from storage.matters import seat_words
+from storage.issues.matters import seat_words
+from storage.ledger.listing import inside
 from storage.models import Post, Region, Unit
+from storage.posts.holders import Holder, holders
 
 MOST = 8
 ANSWERING = (Role.UNIT, Role.OFFICE, Role.LIAISON)

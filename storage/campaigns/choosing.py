@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from rules.ledger_words import spellings
 from rules.roles import Role
-from storage.holders import in_office
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import Account, Appointment, Person, Post, Region, Water
-from storage.points import is_point
+from storage.points.finding import is_point
+from storage.posts.holders import in_office
 
 MOST = 8  # what a phone shows at once
 

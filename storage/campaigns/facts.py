@@ -10,7 +10,7 @@ from rules.campaigns import OpinionState
 from rules.issue_states import State
 from rules.roles import Level
 from storage.campaigns.reading import CampaignCard
-from storage.ledger import standing_states
+from storage.ledger.listing import standing_states
 from storage.models import CampaignVisit, Issue, Opinion, Post, Region, Water
 
 RECTIFIED = (State.DONE, State.CLOSED)

@@ -12,7 +12,7 @@ from rules.campaigns import Rates
 from storage.campaigns.facts import Fact, Rivers
 from storage.campaigns.facts import facts as facts_of
 from storage.campaigns.reading import CampaignCard
-from storage.figures import Part, parts_of
+from storage.ledger.figures import Part, parts_of
 from storage.models import CampaignVisit, Person, Region
 
 

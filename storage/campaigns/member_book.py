@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.phones import masked, normalise
-from storage.keeper_people import Told
 from storage.models import Person
-from storage.roster_book import Fault, Findings, RosterBook, Row
-from storage.roster_sheets import Column, RosterSheet
+from storage.points.people import Told
+from storage.roster.book import Fault, Findings, RosterBook, Row
+from storage.roster.sheets import Column, RosterSheet
 
 NAME, PHONE = "姓名", "手机号"
 MEMBERS_SHEET: Final = RosterSheet(

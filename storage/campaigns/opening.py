@@ -14,9 +14,9 @@ from storage.audit import By
 from storage.campaigns import reading
 from storage.campaigns.notices import tell_members
 from storage.campaigns.reading import CampaignCard
-from storage.keeper_people import Told, enrol
 from storage.models import Campaign, CampaignMember, CampaignWater
 from storage.once import insert_once
+from storage.points.people import Told, enrol
 
 
 @dataclass(frozen=True, slots=True)

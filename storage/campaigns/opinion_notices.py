@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from storage.audit import By
 from storage.campaigns.opinion_cards import OpinionCard
-from storage.holders import holders, offices
 from storage.models import Urgency
 from storage.outbox import Tell, tell
+from storage.posts.holders import holders, offices
 
 MOST_WORDS = 500
 _OPEN, _ANSWER, _FORWARD = "opinion.open", "opinion.answer", "opinion.forward"

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from rules.campaigns import OpinionState
 from rules.refusals import Refusal
-from storage import audit, desks, drafts, media
+from storage import audit, drafts, media
 from storage.audit import By
 from storage.campaigns import opinion_notices, taking_part
 from storage.campaigns.opinion_cards import OpinionCard, card
-from storage.desks import Seat
 from storage.models import Draft, Opinion, Region, Subject
+from storage.posts import desks
+from storage.posts.desks import Seat
 
 
 def has_said(data: dict[str, object]) -> bool:

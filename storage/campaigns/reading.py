@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.campaigns import Standing, check_running, standing
 from rules.refusals import Refusal
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import Campaign, CampaignMember, CampaignWater, Person, Region, Water
 
 PAGE = 6

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rules.ledger_words import Show
-from storage.ledger import Asked
+from storage.ledger.listing import Asked
 
 
 def as_json(asked: Asked) -> dict[str, Any]:

@@ -4,5 +4,5 @@ Nobody hears of an inspection before it ends: what is found on the way is in the
 the ledger nor the queue nor "the same issue nearby" shows it to others until then (secrecy.py). At the end the
 findings go to the locality to be assigned, and are handed to the department in charge and the liaison unit
 (routing.py). The chief inspected hears of a finding like anybody else only when the office assigns it
-(storage/matters.py).
+(storage/issues/matters.py).
 """

@@ -14,11 +14,11 @@ from rules.profile import Profile
 from rules.refusals import Refusal
 from storage import audit, drafts, media, outbox
 from storage.audit import By
-from storage.holders import Holder
 from storage.inspections import going, routing
+from storage.issues.telling import type_name
 from storage.models import Draft, Inspection, Issue, IssueStep, Receiver, Region, Subject, Urgency, Water
 from storage.outbox import Tell
-from storage.telling import type_name
+from storage.posts.holders import Holder
 
 _GONE = (State.WITHDRAWN, State.MERGED, State.INVALID)
 _MOST_NAMED = 10  # findings in one notice; the inspection's card has all

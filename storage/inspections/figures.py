@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from rules.inspections import Body, Side, Way
 from rules.issue_states import State
 from rules.roles import Level
-from storage.figures import Part, parts_of
-from storage.ledger import inside, standing_states
+from storage.ledger.figures import Part, parts_of
+from storage.ledger.listing import inside, standing_states
 from storage.models import FindingRoute, Inspection, Issue, Person, Region, Water
 
 PAGE = 6

@@ -11,10 +11,10 @@ from rules.inspections import BODY_OF, Mark, Side, Way
 from rules.refusals import Refusal
 from storage import audit, drafts, media
 from storage.audit import By
-from storage.desks import Seat
 from storage.inspections.spots import WATER, Spot
 from storage.media import Received
 from storage.models import Draft, Inspection, Issue, Media, MediaKind, MediaUse, Region, Subject, Water
+from storage.posts.desks import Seat
 
 DIALOG = "inspection"
 LONGEST = 2_000  # letters of the conclusion

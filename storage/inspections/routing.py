@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from rules.inspections import DEPARTMENT_LEVELS
 from rules.roles import Role
 from rules.unit_words import fits
-from storage.holders import Holder, holders, ids_of, liaisons, offices
 from storage.models import FindingRoute, Issue, Post, Receiver, Region, Unit
 from storage.once import insert_once
+from storage.posts.holders import Holder, holders, ids_of, liaisons, offices
 
 
 def receivers(session: Session, issue: Issue, today: date) -> dict[Receiver, tuple[Holder, ...]]:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from rules.geodesy import Place
 from rules.refusals import Refusal
 from storage import places
-from storage.desks import Seat
 from storage.models import Region, Water
+from storage.posts.desks import Seat
 
 MOST = 8  # as many as a phone shows at a glance
 WATER, REGION = "w", "r"

@@ -12,7 +12,7 @@ from rules.issue_states import State
 from rules.roles import CHIEFS
 from storage import media
 from storage.inspections.going import name_of
-from storage.matters import seat_name
+from storage.issues.matters import seat_name
 from storage.models import (
     FindingRoute,
     Inspection,

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from storage import ledger
-from storage.figures_parts import NO_WATER, Scope
-from storage.ledger import Asked
+from storage.ledger import listing
+from storage.ledger.figures_parts import NO_WATER, Scope
+from storage.ledger.listing import Asked
 from storage.models import Issue, LookBackItem, Region
 
 
@@ -16,7 +16,7 @@ def looked_back(session: Session, scope: Scope) -> Mapping[int, Mapping[str, int
     place = func.coalesce(Issue.water_id, NO_WATER) if scope.by_water else Region.id
     relapsed = func.count().filter(LookBackItem.held.is_(False))
     rows = (
-        ledger.selected(Asked(scope.regions, scope.today, water_id=scope.water_id), place, func.count(), relapsed)
+        listing.selected(Asked(scope.regions, scope.today, water_id=scope.water_id), place, func.count(), relapsed)
         .join(LookBackItem, LookBackItem.issue_id == Issue.id)
         .where(LookBackItem.looked_at >= scope.moments[0], LookBackItem.looked_at < scope.moments[1])
         .group_by(place)

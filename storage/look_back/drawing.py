@@ -14,7 +14,7 @@ from rules.look_back import drawn
 from rules.periods import Span
 from rules.refusals import Refusal
 from storage import audit
-from storage.issue_steps import Hand
+from storage.issues.steps import Hand
 from storage.models import Issue, LookBackItem, LookBackRound, Region
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import OPEN, Act, State
 from rules.refusals import Refusal
-from storage import audit, media, reviews
-from storage.issue_steps import Hand, hold, moved_on, read, take_step
-from storage.matters import Matter
+from storage import audit, media
+from storage.issues import reviews
+from storage.issues.matters import Matter
+from storage.issues.steps import Hand, hold, moved_on, read, take_step
 from storage.models import Issue, LookBackItem, LookBackRound, MediaUse, Person, Region, Subject, Water
 
 

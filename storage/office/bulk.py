@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from rules.issue_states import Act
 from rules.issue_types import Severity
 from rules.refusals import Refusal
-from storage import assigning, candidates, outbox, rectifications, reviews
-from storage.issue_steps import Hand, Seen, checked
-from storage.matters import Matter, matter
+from storage import outbox
+from storage.issues import assigning, candidates, rectifications, reviews
+from storage.issues.matters import Matter, matter
+from storage.issues.steps import Hand, Seen, checked
+from storage.issues.tasks import urged_on
 from storage.media import of
 from storage.models import MediaUse, Subject
 from storage.office.folding import folded
-from storage.rectification_tasks import urged_on
 
 MOST = 50  # in one transaction: half a second on SQLite, in which other people's answers wait
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from rules.issue_states import Act
+from storage.issues.telling import Part
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.telling import Part
 
 MOST_LINES = 10
 _OFFICIALS = "rectification"  # the public is told in its own words, one by one

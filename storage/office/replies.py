@@ -14,8 +14,8 @@ from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage import audit
 from storage.audit import By
-from storage.holders import ids_of
 from storage.models import ReplyTemplate
+from storage.posts.holders import ids_of
 
 ACTS = (Act.ASSIGN, Act.RETURN, Act.SEND_BACK, Act.REJECT, Act.URGE)
 MOST = 20  # of one office for one act: they are buttons under a message

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from rules.issue_states import State
 from storage.audit import By
 from storage.inspections.secrecy import released
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import Issue, Region, Shortlisted, Water
 from storage.once import insert_once
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from rules.papers import PaperRules
 from rules.roles import CHIEFS, Level, Role, post_word
-from storage.candidates import RECTIFIERS
-from storage.holders import Holder, holders, ids_of, in_office
-from storage.matters import seat_words
+from storage.issues.candidates import RECTIFIERS
+from storage.issues.matters import seat_words
 from storage.models import Account, Appointment, Issue, Person, Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders, ids_of, in_office
 
 RECEIVERS = RECTIFIERS | {Role.OFFICE}
 MOST_FOUND = 40

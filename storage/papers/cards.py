@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from rules.issue_states import State
 from rules.papers import PaperKind, PaperState
 from rules.refusals import Refusal
-from storage import ledger_entries
-from storage.ledger_entries import Entry
+from storage.ledger import entries
+from storage.ledger.entries import Entry
 from storage.models import Issue, Media, Paper, PaperAddressee, PaperIssue, Person, Region, Subject, Water
 
 
@@ -111,7 +111,7 @@ def issues_of(session: Session, issue_ids: Sequence[int], today: date) -> list[E
         .outerjoin(Water, Water.id == Issue.water_id)
         .where(Issue.id.in_(issue_ids))
     ).all()
-    found = {entry.id: entry for entry in ledger_entries.entries(session, rows, today)}
+    found = {entry.id: entry for entry in entries.entries(session, rows, today)}
     return [found[each] for each in issue_ids if each in found]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import State
 from rules.papers import SLIPS, UNSIGNED, PaperKind, PaperState
-from storage import ledger
+from storage.ledger import listing
 from storage.models import Issue, Paper, PaperAddressee, PaperIssue, Region
 
 PAGE = 6
@@ -109,7 +109,7 @@ def figures(session: Session, asked: AskedPapers) -> PaperFigures:
 
 def _selected(asked: AskedPapers, *columns: Any) -> Select[*tuple[Any, ...]]:
     rows = select(*columns).select_from(Paper).join(Region, Region.id == Paper.region_id)
-    rows = rows.where(ledger.inside(asked.regions), Paper.kind.in_(asked.kinds), Paper.state != PaperState.DROPPED)
+    rows = rows.where(listing.inside(asked.regions), Paper.kind.in_(asked.kinds), Paper.state != PaperState.DROPPED)
     if asked.place:
         rows = rows.where(_about(asked.place))
     return rows.where(*(_has(term) for term in asked.terms))

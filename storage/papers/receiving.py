@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from rules.papers import PaperState
 from rules.refusals import Refusal
-from storage import audit, desks, media
+from storage import audit, media
 from storage.audit import By
 from storage.models import Notice, Paper, PaperAddressee, Subject
 from storage.papers import telling
 from storage.papers.drafting import SeenPaper, change_state, moved_on
+from storage.posts import desks
 
 
 def own(session: Session, paper_id: int, person_id: int, today: date) -> tuple[Paper, list[PaperAddressee]]:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from rules.papers import PaperKind, PaperRules, PaperState, code, may_be_signed, paper_number
 from rules.profile import Profile
 from rules.refusals import Refusal
-from storage import audit, desks, issued
+from storage import audit, issued
 from storage.audit import By
-from storage.desks import Seat
 from storage.models import Paper, PaperAddressee, PaperIssue, Region, Serial
 from storage.papers import telling
 from storage.papers.drafting import SeenPaper, change_state, check_issues
+from storage.posts import desks
+from storage.posts.desks import Seat
 from storage.serials import next_serial
 
 _SERIES = 32  # letters of a kind of serial

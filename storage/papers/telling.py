@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from rules.profile import Profile
 from storage import notices, outbox
 from storage.audit import By
-from storage.holders import holders, posts_of
 from storage.issued import Attached
 from storage.models import Delivery, Notice, Paper, PaperAddressee, PaperIssue, Person, Region, Urgency
 from storage.outbox import Tell
+from storage.posts.holders import holders, posts_of
 
 MOST_WORDS = 300  # of a paper's or a reply's words in a notice
 

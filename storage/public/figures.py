@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from rules.public_reports import Reception
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import Issue, Region, SolvedAnswer, Submission
 
 

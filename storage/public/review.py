@@ -7,15 +7,16 @@ from rules.geodesy import Place
 from rules.issue_states import OPEN, Act, after
 from rules.public_reports import Reception
 from rules.refusals import Refusal
-from storage import assigning, audit, issue_notices, joining, media, nearby
+from storage import audit, media
 from storage.audit import By
 from storage.inspections.secrecy import released
-from storage.issue_steps import Hand, Seen
+from storage.issues import assigning, joining, nearby, notices
+from storage.issues.steps import Hand, Seen
+from storage.issues.telling import type_name
 from storage.models import Issue, IssueStep, Source, Subject, Submission, Urgency
 from storage.outbox import Tell, tell
 from storage.public import submissions
 from storage.public.cards import SubmissionCard
-from storage.telling import type_name
 
 MOST_ALIKE = 4
 
@@ -37,7 +38,7 @@ def accept(session: Session, hand: Hand, submission_id: int, verified: bool) -> 
     media.move(session, (Subject.SUBMISSION, told.id), (Subject.ISSUE, issue.id))
     audit.record(session, hand.by, "register", "issue", issue.id, after={"number": issue.number, "source": "public"})
     photos = len(media.of(session, Subject.ISSUE, issue.id))
-    issue_notices.tell_chiefs(session, hand.by, issue, type_name(hand.profile, issue.type), hand.today, photos)
+    notices.tell_chiefs(session, hand.by, issue, type_name(hand.profile, issue.type), hand.today, photos)
     if verified:
         assigning.verify(session, hand, Seen(issue.id, step.id))
     else:

@@ -7,10 +7,10 @@ from rules.issue_types import Severity
 from rules.numbering import issue_number
 from rules.public_reports import PublicRules, Reception
 from rules.refusals import Refusal
-from storage import audit, issues, media, notices, reports
+from storage import audit, media, notices
 from storage.audit import By
-from storage.holders import offices
-from storage.issues import Ledger
+from storage.issues import registering
+from storage.issues.registering import Ledger
 from storage.models import (
     Delivery,
     Draft,
@@ -23,7 +23,9 @@ from storage.models import (
     Water,
 )  # fmt: skip
 from storage.outbox import Tell, tell
+from storage.posts.holders import offices
 from storage.public import welcome
+from storage.reports import making
 from storage.serials import next_serial
 
 
@@ -34,7 +36,7 @@ def hand_in(
 
     Returns the submission's id.
     """
-    draft = issues.complete(session, draft_id)
+    draft = registering.complete(session, draft_id)
     away = welcome.turned_away(session, draft.person_id, rules, by.at)
     if away is not None:
         raise away
@@ -42,7 +44,7 @@ def hand_in(
     session.add(row)
     session.flush()
     media.move(session, (Subject.DRAFT, draft_id), (Subject.SUBMISSION, row.id))
-    reports.close(session, draft)
+    making.close(session, draft)
     audit.record(session, by, "hand_in", "submission", row.id, number=row.number, type=row.type, words=row.words)
     _tell_office(session, by, row, ledger)
     return row.id
@@ -78,14 +80,14 @@ def decide(session: Session, by: By, submission_id: int, state: Reception, reaso
 def _row(session: Session, by: By, draft: Draft, ledger: Ledger, joins_id: int | None) -> Submission:
     told = draft.data
     place = told.get("place") or (None, None)
-    serial = next_serial(session, issues.SERIAL, ledger.today.year)
+    serial = next_serial(session, registering.SERIAL, ledger.today.year)
     return Submission(
         number=issue_number(ledger.today.year, serial, ledger.prefix),
         person_id=draft.person_id,
         state=Reception.WAITING,
         type=told["type"],
         severity=Severity(told.get("severity") or ledger.severity),
-        words=issues.words_of(told),
+        words=registering.words_of(told),
         water_id=told["where"]["water_id"],
         region_id=told["where"]["region_id"],
         lat=place[0],

@@ -11,7 +11,7 @@ from rules.public_reports import DAY, PublicRules, free_again
 from rules.refusals import Refusal
 from storage import audit
 from storage.audit import By
-from storage.ledger import inside
+from storage.ledger.listing import inside
 from storage.models import Person, PublicBlock, Region, Submission
 
 

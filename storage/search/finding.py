@@ -11,8 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from rules.ledger_words import spellings
 from rules.sources import Source
-from storage.holders import in_office
 from storage.models import Appointment, Issue, Person, Post, Region, Unit, Water
+from storage.posts.holders import in_office
 from storage.search.terms import written
 
 

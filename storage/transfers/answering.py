@@ -12,8 +12,8 @@ from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.transfers import Outcome
 from storage import audit, media
-from storage.issue_steps import Hand, hold, read, take_step
-from storage.matters import Matter, seat_name
+from storage.issues.matters import Matter, seat_name
+from storage.issues.steps import Hand, hold, read, take_step
 from storage.models import Issue, Region, Subject, Transfer, Water
 
 _FINAL = (Outcome.NOT_FILED, Outcome.RESULT)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
 from storage import audit
-from storage.issue_cards import IssueCard, issue_card
+from storage.issues.cards import IssueCard, issue_card
 from storage.models import Media, MediaKind, Person, Subject
 
 _PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)

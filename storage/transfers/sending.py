@@ -13,12 +13,12 @@ from rules.refusals import Refusal
 from rules.roles import Role
 from rules.unit_words import fits
 from storage import audit, issued, media, outbox
-from storage.holders import holders, ids_of
-from storage.issue_steps import Hand, Seen, checked, hold, take_step
-from storage.matters import Matter
+from storage.issues.matters import Matter
+from storage.issues.steps import Hand, Seen, checked, hold, take_step
+from storage.issues.telling import MOST_WORDS, type_name
 from storage.models import Issue, Post, Region, Subject, Transfer, Unit
 from storage.outbox import Tell
-from storage.telling import MOST_WORDS, type_name
+from storage.posts.holders import holders, ids_of
 
 
 class Department(NamedTuple):

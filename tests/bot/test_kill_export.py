@@ -18,7 +18,7 @@ from storage.audit import By
 from storage.database import Database, open_database
 from storage.exports import filters, jobs
 from storage.exports.jobs import Wanted
-from storage.ledger import Asked
+from storage.ledger.listing import Asked
 from storage.models import Delivery, Export, ExportState, Issue, Notice
 from storage.models.base import Base
 from tests.bot.mortal import Mortal, telegram

@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 
 from documents.roster_workbook import empty_roster
 from rules.roles import Level, Role
-from storage.roster_sheets import GUIDE, POSTS, SHEETS, Form, RosterSheet
+from storage.roster.sheets import GUIDE, POSTS, SHEETS, Form, RosterSheet
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import segno
 from PIL import Image
 
 from documents.sign_board import HEIGHT, SIDE, SignBoard, link, sign_board, sign_boards
-from tests.documents.test_official_paper import ODD
+from tests.documents.official.test_official_paper import ODD
 
 BOARD = SignBoard("bn-003", "璧南河青杠段", "璧-003", "璧山区青杠街道", "023-41410000")
 BOT = "RiverChiefBot"

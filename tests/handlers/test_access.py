@@ -9,9 +9,9 @@ from handlers.access import TABLE, Action, Scope, may, regions_of, require, requ
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from storage.database import Database
-from storage.desks import Desk, Seat
 from storage.models import Appointment, AuditRow, Base, Draft
 from storage.models import Delegation as Given
+from storage.posts.desks import Desk, Seat
 from tests.people import Person, picture
 from tests.river import River
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 
-from storage.roster_book import RosterBook, Row
-from storage.roster_sheets import SHEETS
+from storage.roster.book import RosterBook, Row
+from storage.roster.sheets import SHEETS
 
 Lines = list[tuple[str, ...]]
 

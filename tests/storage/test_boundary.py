@@ -13,7 +13,7 @@ from storage import drafts
 from storage.audit import By
 from storage.boundary import answering, asking, cases, sides
 from storage.database import Database
-from storage.issue_steps import Hand
+from storage.issues.steps import Hand
 from storage.models import Appointment, Issue, Notice, Person, Post, Region
 from tests.county import SERVING_SINCE, County
 from tests.issue_making import registered

@@ -16,12 +16,13 @@ from rules.periods import Period, Span, span
 from rules.refusals import Refusal
 from rules.roles import Level
 from rules.transfers import Outcome
-from storage import figures, merging, rectifications, supervising
 from storage.audit import broken
 from storage.database import Database
+from storage.issues import merging, rectifications, supervising
+from storage.issues.matters import Matter
+from storage.ledger import figures
 from storage.look_back import drawing, looking
 from storage.look_back.drawing import Wanted
-from storage.matters import Matter
 from storage.models import (
     AuditRow,
     Draft,

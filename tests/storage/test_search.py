@@ -10,9 +10,10 @@ from sqlalchemy import Column, Integer, event, select, text, update
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
-from storage import ledger, schema
+from storage import schema
 from storage.database import Database
-from storage.ledger import Asked
+from storage.ledger import listing
+from storage.ledger.listing import Asked
 from storage.models import Base, Issue, IssueFollower
 from storage.office import sieve
 from storage.office.sieve import Kind, Mark, Sieve, View
@@ -92,7 +93,7 @@ def test_a_ledger_search_joins_written_words_and_names(session: Session, county:
     put(session, county, "2026-0001", words="护栏破损")
     put(session, county, "2026-0002", words="护栏破损", region="baiyun", water="brook")
     asked = Asked(("/",), TODAY, terms=("护栏", "璧南河"))
-    assert [entry.number for entry in ledger.every(session, asked)] == ["2026-0001"]
+    assert [entry.number for entry in listing.every(session, asked)] == ["2026-0001"]
 
 
 def view(regions: tuple[str, ...] = ("/",), today: date = TODAY) -> View:

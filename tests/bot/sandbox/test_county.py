@@ -13,13 +13,14 @@ from bot.sandbox.county_cast import CAST, Part
 from bot.sandbox.county_workbook import as_workbook
 from bot.sandbox.county_year import year_of_patrols
 from rules.issue_states import State
-from storage import roster, roster_reading
 from storage.audit import By
 from storage.campaigns import reading
 from storage.database import Database
 from storage.models import Appointment, Issue, IssueStep, Patrol, Person, Post, Serial, TrackPoint, Water
-from storage.roster_book import RosterBook
-from storage.roster_sheets import PEOPLE, POSTS, REGIONS, UNITS, WATERS
+from storage.roster import importing
+from storage.roster import reading as roster_reading
+from storage.roster.book import RosterBook
+from storage.roster.sheets import PEOPLE, POSTS, REGIONS, UNITS, WATERS
 
 TODAY = date(2026, 11, 23)
 BY = By(datetime(2026, 11, 23, 1, tzinfo=UTC))
@@ -37,7 +38,7 @@ def database(sqlite_database: Database) -> Database:
 
 @pytest.fixture
 def imported(database: Database) -> Database:
-    plan = database.write_now(roster.bring_in, BY, sample_county(), TODAY)
+    plan = database.write_now(importing.bring_in, BY, sample_county(), TODAY)
     assert plan.faults == ()
     return database
 

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents.evidence_sheet import place_words
+from documents.ledger.evidence_sheet import place_words
 from rules.geodesy import Place
-from storage import evidence
-from storage.evidence import Exhibit
+from storage.issues import evidence
+from storage.issues.evidence import Exhibit
 from storage.models import Media, MediaUse, Patrol, PatrolMode, PatrolState, TrackPoint
 from tests.handlers.rectifying import ONE_DATABASE, issue, opens, submitted
 from tests.issue_making import SUNDAY_EVENING, photographed, registered

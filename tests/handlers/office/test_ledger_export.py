@@ -15,7 +15,7 @@ from storage import audit
 from storage.audit import By
 from storage.exports import filters, jobs
 from storage.exports.jobs import Wanted
-from storage.ledger import Asked
+from storage.ledger.listing import Asked
 from storage.models import AuditRow, Export, ExportState, Issue, IssuedFile
 from storage.models.base import Base
 from tests.handlers.rectifying import ONE_DATABASE, assigned, issue, opens, submitted

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
-from storage import ledger
-from storage.ledger import Asked
+from storage.ledger import listing
+from storage.ledger.listing import Asked
 from storage.models import IssueFollower, IssueStep
 from tests.handlers.rectifying import ONE_DATABASE, issue, opens
 from tests.issue_making import followed, registered
@@ -45,7 +45,7 @@ async def test_an_issue_goes_into_another_and_both_reporters_and_the_ledger_say_
     with river.look() as session:
         people = {each.person_id for each in session.query(IssueFollower).filter_by(issue_id=first)}
         assert people == {river.county.people["sun"], river.county.people["li"]}
-        rows = {each.number: each for each in ledger.every(session, Asked(["/"], TODAY))}
+        rows = {each.number: each for each in listing.every(session, Asked(["/"], TODAY))}
         assert rows["2026-0002"].merged_into == "2026-0001"
     await opens(river.chen, first)
     assert "🔗 并入了 2026-0002" in river.chen.last.text

@@ -3,11 +3,12 @@
 import pytest
 
 from rules.issue_states import State
-from storage import binding, entries
+from storage import entries
 from storage.audit import By
-from storage.binding import Card
+from storage.ledger.queue import Waiting
 from storage.models import IssueStep, Media, OfficeEntry
-from storage.queue import Waiting
+from storage.posts import binding
+from storage.posts.binding import Card
 from tests.handlers.rectifying import ONE_DATABASE, issue, opens, presses, submitted
 from tests.issue_making import many, photographed, registered
 from tests.people import picture

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from rules.issue_states import State
-from storage import binding
 from storage.audit import By
 from storage.models import Issue, Source
+from storage.posts import binding
 from tests.handlers.rectifying import ONE_DATABASE, issue, submitted
 from tests.river import MONDAY_MORNING, River
 

@@ -13,12 +13,13 @@ from documents.campaign_sheet import campaign_sheet
 from rules.campaigns import OpinionState, Rates
 from rules.issue_states import State
 from rules.issue_types import Severity
-from storage import drafts, issues
+from storage import drafts
 from storage.audit import By, broken
 from storage.campaigns import figures, opinions, reading, taking_part
 from storage.campaigns.figures import CampaignFigures, Count
 from storage.database import Database
-from storage.issues import Ledger
+from storage.issues import registering
+from storage.issues.registering import Ledger
 from storage.models import Issue, Notice, Source
 from tests.campaign_making import MOMENT, TODAY, by, opened, seat_members
 from tests.county import County
@@ -36,7 +37,7 @@ def found_by(session: Session, county: County, campaign_id: int, person_id: int,
     }  # fmt: skip
     hand = By(MOMENT + timedelta(minutes=number), person_id)
     draft = drafts.begin(session, 10_000 + number, person_id, "report", "summary", hand.at, **told)
-    issues.register(session, hand, draft.id, LEDGER)
+    registering.register(session, hand, draft.id, LEDGER)
 
 
 def gives_opinion(session: Session, campaign_id: int, person_id: int, words: str) -> int:

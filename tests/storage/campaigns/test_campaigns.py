@@ -13,8 +13,8 @@ from storage.audit import By
 from storage.campaigns import addressees, opening, opinion_cards, opinions, reading, taking_part
 from storage.campaigns.opinion_cards import Asked
 from storage.database import Database
-from storage.desks import desk
 from storage.models import Campaign, CampaignMember, Notice, Opinion
+from storage.posts.desks import desk
 from tests.campaign_making import MOMENT, TODAY, by, opened, seat_members
 from tests.county import County
 from tests.handlers.rectifying import ONE_DATABASE

@@ -12,12 +12,13 @@ from rules.inspections import Body, Mark, Way
 from rules.issue_states import State
 from rules.profile import load
 from rules.roles import Level
-from storage import ledger, nearby, tags
 from storage.audit import By
 from storage.database import Database
 from storage.inspections import ending, figures, routing
 from storage.inspections.figures import Sight
-from storage.ledger import Asked
+from storage.issues import nearby
+from storage.ledger import listing, tags
+from storage.ledger.listing import Asked
 from storage.models import FindingRoute, Inspection, Issue, Notice, Receiver, Source
 from tests.county import County
 from tests.handlers.inspections.bodies import appoint
@@ -63,11 +64,11 @@ def concluded(session: Session, at: datetime = MORNING + timedelta(hours=25)) ->
 def test_F2a_what_is_found_stays_out_of_the_ledger_until_the_inspection_ends(session: Session, county: County) -> None:
     issue = found(session, county, inspected(session, county), "2026-0001")
     asked = Asked(["/"], TODAY)
-    assert ledger.page(session, asked) == []
+    assert listing.page(session, asked) == []
     assert nearby.open_nearby(session, Place(29.595, 106.22), issue.type, 50.0) == []
     assert concluded(session, MORNING + timedelta(hours=23)) == 0  # still the inspector's
     assert concluded(session) == 1
-    assert [entry.source for entry in ledger.page(session, asked)] == [Source.INSPECTION]
+    assert [entry.source for entry in listing.page(session, asked)] == [Source.INSPECTION]
     assert len(nearby.open_nearby(session, Place(29.595, 106.22), issue.type, 50.0)) == 1
     notices = session.scalars(select(Notice.key)).all()
     assert concluded(session) == 0
@@ -143,7 +144,7 @@ def test_the_ledger_is_searched_by_source_and_by_tag(session: Session, county: C
         ("督查发现", ["2026-0001"]), ("督查", ["2026-0001"]), ("人员上报", ["2026-0002"]), ("四乱", ["2026-0002"]),
         ("三排", ["2026-0001"]), ("三乱", []), ("群众反映", []),
     ):  # fmt: skip
-        listed = ledger.page(session, Asked(["/"], TODAY, terms=(term,), type_names=types))
+        listed = listing.page(session, Asked(["/"], TODAY, terms=(term,), type_names=types))
         assert [entry.number for entry in listed] == numbers, term
 
 

@@ -1,0 +1,1 @@
+"""The responsibility tree 树状图, drawn."""

@@ -1,0 +1,1 @@
+"""Points 点位: who keeps this?"""

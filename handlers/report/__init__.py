@@ -1,0 +1,1 @@
+"""Reporting an issue 上报问题, and what one reported."""

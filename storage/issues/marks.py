@@ -1,0 +1,84 @@
+"""What hangs on an issue beside its state: the supervision, the transfer that is out, an urging nobody answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from rules.issue_states import Act
+from rules.transfers import Outcome
+from storage.models import Issue, IssueStep, Supervision, Transfer
+from storage.posts.holders import holders
+
+_FINAL = (Outcome.NOT_FILED, Outcome.RESULT)
+_SETTLES = (Act.URGE, Act.ANSWER_URGE, Act.ASSIGN, Act.RETURN, Act.PROGRESS, Act.SUBMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`transfer` is the one whose last word is still out; `departments` are the people of every one there was.
+
+    `merged` are the issues that went into this one 并案, id and number.
+    """
+
+    supervision: Supervision | None = None
+    transfer: Transfer | None = None
+    departments: tuple[int, ...] = ()
+    is_urged: bool = False
+    merged: tuple[tuple[int, str], ...] = ()
+
+
+def marks(session: Session, issue_id: int, today: date) -> Marks:
+    """Reads them for one issue."""
+    row = session.execute(
+        select(
+            select(func.max(Supervision.id))
+            .where(Supervision.issue_id == issue_id, Supervision.lifted_at.is_(None))
+            .scalar_subquery(),
+            select(func.max(Transfer.id)).where(Transfer.issue_id == issue_id).scalar_subquery(),
+            # Whoever reports progress after an urging has answered it too.
+            select(IssueStep.act)
+            .where(IssueStep.issue_id == issue_id, IssueStep.act.in_(_SETTLES))
+            .order_by(IssueStep.id.desc())
+            .limit(1)
+            .scalar_subquery(),
+        )
+    ).one()
+    supervision_id, transfer_id, last = row
+    supervision = session.get(Supervision, supervision_id, populate_existing=True) if supervision_id else None
+    sent = _transfers(session, issue_id) if transfer_id else []
+    held = holders(session, {each.post_id for each in sent}, today) if sent else {}
+    return Marks(
+        supervision,
+        next((each for each in sent if each.outcome not in _FINAL), None),
+        tuple(holder.person_id for people in held.values() for holder in people),
+        last == Act.URGE,
+        merged(session, issue_id),
+    )
+
+
+def supervised(session: Session, issue_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the issues that are supervised by name."""
+    asked = set(issue_ids)
+    rows = select(Supervision.issue_id).where(Supervision.issue_id.in_(asked), Supervision.lifted_at.is_(None))
+    return frozenset(session.scalars(rows)) if asked else frozenset()
+
+
+def supervised_until(session: Session, issue_id: int) -> date | None:
+    """The deadline of the supervision by name, if there is one now."""
+    return session.scalar(
+        select(Supervision.due_on).where(Supervision.issue_id == issue_id, Supervision.lifted_at.is_(None))
+    )
+
+
+def merged(session: Session, issue_id: int) -> tuple[tuple[int, str], ...]:
+    """The issues that went into this one 并案, id and number, oldest first."""
+    rows = select(Issue.id, Issue.number).where(Issue.merged_into_id == issue_id).order_by(Issue.id)
+    return tuple((row.id, row.number) for row in session.execute(rows))
+
+
+def _transfers(session: Session, issue_id: int) -> list[Transfer]:
+    rows = select(Transfer).where(Transfer.issue_id == issue_id).order_by(Transfer.id.desc())
+    return list(session.scalars(rows.execution_options(populate_existing=True)))

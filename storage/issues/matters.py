@@ -1,0 +1,188 @@
+"""What is true of an issue now: its state and since which step, who has it in hand, who is concerned."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from rules.issue_states import Act
+from rules.roles import CHIEFS, Role, post_word
+from storage.direct import run
+from storage.inspections.routing import handed_to
+from storage.issues.marks import Marks, marks
+from storage.models import Extension, Issue, IssueFollower, IssueStep, Person, Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders, offices
+
+_HANDS_ON = (Act.ACCEPT, Act.PROGRESS, Act.SUBMIT, Act.FIX_ON_SPOT)
+_ISSUE, _OWN = bindparam("issue_id", type_=Issue.id.type), bindparam("own", expanding=True, type_=Post.id.type)
+# An issue is read at every step of its life, twice: these are built once (see storage/direct.py).
+_TURN = (
+    select(IssueStep.id, IssueStep.act, IssueStep.at, Person.name, Person.on_roster, IssueStep.words)
+    .outerjoin(Person, Person.id == IssueStep.person_id)
+    .where(IssueStep.issue_id == _ISSUE, or_(IssueStep.before.is_(None), IssueStep.before != IssueStep.after))
+    .order_by(IssueStep.id.desc())
+    .limit(1)
+)
+_FOLLOWING = select(IssueFollower.person_id).where(IssueFollower.issue_id == _ISSUE)
+_WORKED = select(IssueStep.person_id).where(IssueStep.issue_id == _ISSUE, IssueStep.act.in_(_HANDS_ON))
+_EXTENSIONS = select(Extension.id, Extension.granted, Extension.asked_at).where(Extension.issue_id == _ISSUE)
+_SEAT = (
+    select(Post.role, Post.level, Region.name, Water.name, Unit.name)
+    .join(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .outerjoin(Unit, Unit.id == Post.unit_id)
+    .where(Post.id == bindparam("post_id", type_=Post.id.type))
+)
+_ACTED = select(IssueStep.post_id).where(IssueStep.issue_id == _ISSUE, IssueStep.post_id.is_not(None))
+_POSTS = select(Post.id, Post.role).where(
+    or_(
+        Post.id.in_(_OWN),
+        (Post.water_id == bindparam("water_id", type_=Post.id.type)) & Post.role.in_(CHIEFS),
+        Post.id.in_(_ACTED) & (Post.role == Role.OFFICE),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The step that brought an issue into its state. `step_id` 0: none is on record. A public name is empty."""
+
+    step_id: int
+    act: Act
+    at: datetime | None
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One issue as it stands. Ids of people; `fixers` did the work or hold the post that must.
+
+    `chiefs` of the reach have no part in what an inspection found until the office assigns it: the inspected chief is
+    not told before (clause F2a). `handed`: the department and the liaison unit that were given it to know (L15).
+    """
+
+    issue: Issue
+    region_path: str
+    place: str
+    turn: Turn
+    assignee: str
+    assignees: tuple[int, ...]
+    fixers: frozenset[int]
+    reporters: tuple[int, ...]
+    followers: tuple[int, ...]
+    office: tuple[int, ...]
+    chiefs: tuple[int, ...]
+    handed: tuple[int, ...]
+    pending: Extension | None
+    granted: int
+    marks: Marks = field(default_factory=Marks)
+
+
+def matter(session: Session, issue_id: int, today: date) -> Matter | None:
+    """Reads an issue with everybody whose matter it is on a day; None if there is no such issue."""
+    issue = session.get(Issue, issue_id, populate_existing=True)
+    if issue is None:
+        return None
+    region = session.get_one(Region, issue.region_id)
+    water = session.get(Water, issue.water_id) if issue.water_id else None
+    posts = _posts(session, issue)
+    held = holders(session, posts, today)
+    mine = _people(held.get(issue.assignee_post_id or 0, ()))
+    return Matter(
+        issue=issue,
+        region_path=region.path,
+        place=f"{region.name}·{water.name}" if water and region.name not in water.name else (water or region).name,
+        turn=turn(session, issue_id),
+        assignee=seat_name(session, issue.assignee_post_id, today),
+        assignees=mine,
+        fixers=frozenset(mine) | _hands_on(session, issue_id),
+        reporters=_once([issue.reporter_id, *_people(held.get(issue.reporter_post_id or 0, ()))]),
+        followers=tuple(run(session, _FOLLOWING, {"issue_id": issue_id}).scalars()),
+        office=_office(session, issue, posts, held, today),
+        chiefs=_chiefs(issue, posts, held),
+        handed=handed_to(session, issue_id, today) if issue.inspection_id else (),
+        pending=pending_extension(session, issue_id),
+        granted=extensions_granted(session, issue),
+        marks=marks(session, issue_id, today),
+    )
+
+
+def turn(session: Session, issue_id: int) -> Turn:
+    """The step that brought the issue to where it stands."""
+    row = run(session, _TURN, {"issue_id": issue_id}).first()
+    if row is None:
+        return Turn(0, Act.REGISTER, None, "", "")
+    return Turn(row.id, row.act, row.at, row.name if row.on_roster else "", row.words)
+
+
+def pending_extension(session: Session, issue_id: int) -> Extension | None:
+    """The extension that waits for the office's answer."""
+    rows = run(session, _EXTENSIONS, {"issue_id": issue_id})
+    waiting = next((row.id for row in rows if row.granted is None), None)
+    return session.get(Extension, waiting) if waiting else None
+
+
+def extensions_granted(session: Session, issue: Issue) -> int:
+    """How many extensions the present assignment has had."""
+    rows = run(session, _EXTENSIONS, {"issue_id": issue.id})
+    since = issue.assigned_at
+    return sum(1 for row in rows if row.granted and (since is None or row.asked_at >= since))
+
+
+def seat_name(session: Session, post_id: int | None, today: date | None) -> str:
+    """A post as one says it: 大路街道环卫所（赵铁军）, with its holders where a day is given; empty without a post."""
+    row = run(session, _SEAT, {"post_id": post_id}).first() if post_id else None
+    if row is None:
+        return ""
+    role, level, region, water, unit = tuple(row)
+    people = holders(session, [post_id or 0], today).get(post_id or 0, ()) if today else ()
+    return seat_words(role, post_word(role, level), region, water, unit, people)
+
+
+def seat_words(
+    role: Role, word: str, region: str, water: str | None, unit: str | None, people: Iterable[Holder]
+) -> str:
+    """The words for a seat from its parts."""
+    names = "、".join(holder.name for holder in people)
+    seat = unit if role is Role.UNIT and unit else f"{water or region}{word}"
+    return f"{seat}（{names}）" if names else seat
+
+
+def _posts(session: Session, issue: Issue) -> dict[int, Role]:
+    """The posts that have to do with it: assignee, reporter, the chiefs of its reach, offices that acted."""
+    own = [post for post in (issue.assignee_post_id, issue.reporter_post_id) if post is not None]
+    rows = run(session, _POSTS, {"issue_id": issue.id, "own": own, "water_id": issue.water_id})
+    return {row.id: row.role for row in rows}
+
+
+def _office(
+    session: Session, issue: Issue, posts: dict[int, Role], held: dict[int, tuple[Holder, ...]], today: date
+) -> tuple[int, ...]:
+    near = offices(session, [issue.region_id], today).get(issue.region_id, ())
+    acted = [post for post, role in posts.items() if role is Role.OFFICE]
+    return _once([*_people(near), *(person for post in acted for person in _people(held.get(post, ())))])
+
+
+def _hands_on(session: Session, issue_id: int) -> set[int]:
+    rows = run(session, _WORKED, {"issue_id": issue_id})
+    return {person for person in rows.scalars() if person is not None}
+
+
+def _people(found: Iterable[Holder]) -> tuple[int, ...]:
+    return tuple(holder.person_id for holder in found)
+
+
+def _chiefs(issue: Issue, posts: dict[int, Role], held: dict[int, tuple[Holder, ...]]) -> tuple[int, ...]:
+    """The other chiefs of the reach; of a finding not yet assigned they hear nothing."""
+    if issue.inspection_id is not None and issue.assigned_at is None:
+        return ()
+    acting = (issue.assignee_post_id, issue.reporter_post_id)
+    others = [post for post, role in posts.items() if role in CHIEFS and post not in acting]
+    return _once(person for post in others for person in _people(held.get(post, ())))
+
+
+def _once(people: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(people))

@@ -1,0 +1,1 @@
+"""Points 点位 and their keepers 管护人."""

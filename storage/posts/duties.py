@@ -1,0 +1,187 @@
+"""What a post owes 履职: how many patrols by when, and how many of them are done. Reads only.
+
+A duty is a person's: successors answer for their own days, as the quota's rule for part of a period says.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from rules.periods import Span
+from rules.profile import Profile
+from rules.quotas import Per, Quota, Standing, Yardstick
+from rules.roles import Level, Role
+from rules.workdays import IsWorkday
+from storage.direct import run
+from storage.models import Account, Appointment, AuditRow, Patrol, PatrolState
+from storage.posts.tenures import Held, HeldPosts, Seat, held_posts
+
+PEOPLE_A_CHUNK = 2_000
+
+_ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)  # a forgotten patrol may well have been long enough
+
+Yardsticks = Sequence[Yardstick]
+
+# Built once: the card of every patrol asks them.
+_POSTS: BindParameter[Any] = bindparam("posts", expanding=True)
+_HOLDING = select(Appointment.person_id).where(
+    Appointment.post_id.in_(_POSTS),
+    Appointment.from_on <= bindparam("day"),
+    or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("day")),
+)
+_COUNTING = select(Patrol.post_id, Patrol.started_at).where(
+    Patrol.post_id.in_(_POSTS),
+    Patrol.started_at >= bindparam("since"),
+    Patrol.state.in_(_ENDED),
+    Patrol.counts.is_(True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one person owes: for one post where the quota is per water, for all posts it binds where per chief."""
+
+    person_id: int
+    name: str
+    seats: tuple[Seat, ...]
+    standing: Standing
+
+    @property
+    def places(self) -> list[str]:
+        """The waters to be patrolled, regions where the post has none."""
+        return [seat.water_name or seat.region_name for seat in self.seats]
+
+
+def duties_of(
+    session: Session,
+    profile: Profile,
+    post_ids: Collection[int],
+    day: date,
+    is_workday: IsWorkday,
+    person_id: int | None = None,
+) -> list[Duty]:
+    """What the holders of these posts (or only `person_id` among them) owe in the periods around a day."""
+    asked = set(post_ids)
+    holding = set(run(session, _HOLDING, {"posts": list(asked), "day": day}).scalars())
+    people = sorted(holding if person_id is None else holding & {person_id})
+    duties = _duties(session, profile, people, day, yardsticks(profile, day, is_workday))
+    return [duty for duty in duties if any(seat.post_id in asked for seat in duty.seats)]
+
+
+def all_duties(
+    session: Session,
+    profile: Profile,
+    day: date,
+    is_workday: IsWorkday,
+    measured_by: Yardsticks | None = None,
+    people_at_a_time: int = PEOPLE_A_CHUNK,
+) -> Iterator[list[Duty]]:
+    """What everybody in office on a day owes, some thousand people at a time: three statements or so a chunk.
+
+    Measured by the quotas in force around the day, or by other yardsticks (those of periods gone by).
+    """
+    measures = yardsticks(profile, day, is_workday) if measured_by is None else measured_by
+    last = 0
+    while people := _next_people(session, last, people_at_a_time):
+        yield _duties(session, profile, people, day, measures)
+        last = people[-1]
+
+
+def yardsticks(profile: Profile, day: date, is_workday: IsWorkday) -> Yardsticks:
+    """The quotas in force on a day, laid on the periods around it."""
+    return _laid_on(tuple(profile.quotas), day, is_workday)
+
+
+@lru_cache(maxsize=8)
+def _laid_on(quotas: tuple[Quota, ...], day: date, is_workday: IsWorkday) -> Yardsticks:
+    return [Yardstick(quota, day, is_workday) for quota in quotas if quota.validity.holds(day)]
+
+
+def records_began(session: Session, zone: ZoneInfo) -> date | None:
+    """The first day on which anything was recorded or anybody bound; None where there is none yet.
+
+    Nobody is asked for what could not be recorded: a roster brought in today makes nobody overdue since last year.
+    """
+    firsts = (func.min(Patrol.started_at), func.min(AuditRow.at), func.min(Account.bound_at))
+    moments = [moment for first in firsts if (moment := session.scalar(select(first))) is not None]
+    return min(moments).astimezone(zone).date() if moments else None
+
+
+def _next_people(session: Session, after: int, most: int) -> list[int]:
+    page = (
+        select(Appointment.person_id)
+        .where(Appointment.person_id > after)
+        .distinct()
+        .order_by(Appointment.person_id)
+        .limit(most)
+    )
+    return list(session.scalars(page))
+
+
+def _duties(session: Session, profile: Profile, people: Sequence[int], day: date, measures: Yardsticks) -> list[Duty]:
+    if not people or not measures:
+        return []
+    by_rank = _by_rank(measures)
+    since = min(each.span.first for each in measures)
+    posts = held_posts(session, people, since, day, {role for role, _ in by_rank})
+    done = _done_days(session, posts, by_rank, ZoneInfo(profile.timezone))
+    return [
+        duty for (person_id, name), held in posts.items() for duty in _of_person(person_id, name, held, by_rank, done)
+    ]
+
+
+def _by_rank(measures: Yardsticks) -> dict[tuple[Role, Level], list[Yardstick]]:
+    ranks: dict[tuple[Role, Level], list[Yardstick]] = {}
+    for yardstick in measures:
+        for rank in ((role, level) for role in yardstick.quota.roles for level in yardstick.quota.levels):
+            ranks.setdefault(rank, []).append(yardstick)
+    return ranks
+
+
+def _done_days(
+    session: Session,
+    posts: HeldPosts,
+    by_rank: Mapping[tuple[Role, Level], Yardsticks],
+    zone: ZoneInfo,
+) -> dict[int, list[date]]:
+    """The local days of each post's patrols that count; one statement for each different beginning of a period."""
+    since: dict[date, set[int]] = {}
+    for held in posts.values():
+        for seat, _ in held:
+            if binding := by_rank.get((seat.role, seat.level)):
+                since.setdefault(min(each.span.first for each in binding), set()).add(seat.post_id)
+    done: dict[int, list[date]] = {}
+    for first, post_ids in since.items():
+        for post_id, started_at in _counting(session, post_ids, datetime.combine(first, time.min, zone)):
+            done.setdefault(post_id, []).append(started_at.astimezone(zone).date())
+    return done
+
+
+def _counting(session: Session, post_ids: set[int], since: datetime) -> Iterable[tuple[int, datetime]]:
+    rows = run(session, _COUNTING, {"posts": list(post_ids), "since": since.astimezone(UTC)})
+    return ((row.post_id, row.started_at) for row in rows)
+
+
+def _of_person(
+    person_id: int,
+    name: str,
+    held: Sequence[Held],
+    by_rank: Mapping[tuple[Role, Level], Yardsticks],
+    done: Mapping[int, Sequence[date]],
+) -> Iterator[Duty]:
+    bound: dict[int, tuple[Yardstick, list[Held]]] = {}
+    for post in held:
+        for yardstick in by_rank.get((post.seat.role, post.seat.level), ()):
+            bound.setdefault(id(yardstick), (yardstick, []))[1].append(post)
+    for yardstick, posts in bound.values():
+        together = [posts] if yardstick.quota.per is Per.CHIEF else [[post] for post in posts]
+        for group in together:
+            days = [day for post in group for day in done.get(post.seat.post_id, ())]
+            span = Span(min(post.span.first for post in group), max(post.span.last for post in group))
+            yield Duty(person_id, name, tuple(post.seat for post in group), yardstick.standing(days, span))

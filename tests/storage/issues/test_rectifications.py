@@ -1,0 +1,370 @@
+"""The way of an issue in the tables: order, compare-and-set, steps, audit, who is told."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from rules import profile as profiles
+from rules.issue_states import Act, State
+from rules.refusals import Refusal
+from storage import audit
+from storage.audit import By
+from storage.database import Database
+from storage.issues import assigning, candidates, extensions, rectifications, reviews, tasks
+from storage.issues.steps import Hand, Seen, read
+from storage.ledger import queue
+from storage.ledger.queue import Waiting
+from storage.models import Appointment, AuditRow, Extension, Issue, IssueStep, Media, MediaUse, Notice, Person, Subject
+from tests.county import County
+from tests.issue_making import followed, many, photographed, registered
+from tests.river import MONDAY_MORNING
+
+MONDAY = date(2026, 11, 23)
+PROFILE = profiles.load("bishan")
+
+
+def weekdays(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def hand(county: County, who: str, later: timedelta = timedelta()) -> Hand:
+    at = MONDAY_MORNING + later
+    return Hand(By(at, county.people[who], county.posts.get(who), 7), PROFILE, MONDAY + timedelta(later.days), weekdays)
+
+
+def seen(session: Session, issue_id: int) -> Seen:
+    return Seen(issue_id, read(session, issue_id, MONDAY).turn.step_id)
+
+
+def step(
+    database: Database, county: County, issue_id: int, who: str, act: Callable[..., object], *told: object
+) -> None:
+    database.write_now(lambda session: act(session, hand(county, who), seen(session, issue_id), *told))
+
+
+def assigned(database: Database, county: County, to: str = "zhao") -> int:
+    """An issue that 王晓梅 verified and assigned, due on Friday."""
+    issue_id = database.write_now(registered, county)
+    step(database, county, issue_id, "wang", assigning.verify)
+    step(database, county, issue_id, "wang", assigning.assign, county.posts[to], date(2026, 11, 27), "清运干净")
+    return issue_id
+
+
+def submitted(database: Database, county: County) -> int:
+    """An issue that 赵铁军 put right and handed in with one photo."""
+    issue_id = assigned(database, county)
+    step(database, county, issue_id, "zhao", rectifications.accept)
+
+    def submit(session: Session) -> None:
+        photo = photographed(session, issue_id, county.people["zhao"], "after", MediaUse.AFTER)
+        session.execute(update(Media).where(Media.id == photo).values(subject=Subject.DRAFT, subject_id=55))
+        rectifications.submit(session, hand(county, "zhao"), seen(session, issue_id), "清完了", 55)
+
+    database.write_now(submit)
+    return issue_id
+
+
+def state_of(database: Database, issue_id: int) -> State:
+    return database.read_now(lambda session: session.get_one(Issue, issue_id).state)
+
+
+def told(database: Database, kind: str) -> set[str]:
+    """The names of those who have a notice of a kind."""
+    rows = select(Person.name).join(Notice, Notice.person_id == Person.id).where(Notice.kind == f"rectification/{kind}")
+    return set(database.read_now(lambda session: list(session.scalars(rows))))
+
+
+def test_every_step_of_the_way_is_recorded_with_who_when_why_and_in_the_audit_chain(
+    database: Database, county: County
+) -> None:
+    issue_id = submitted(database, county)
+    step(database, county, issue_id, "wang", reviews.confirm, True)
+    with Session(database.engine) as session:
+        steps = session.scalars(select(IssueStep).where(IssueStep.issue_id == issue_id).order_by(IssueStep.id)).all()
+        assert [(one.act, one.after) for one in steps] == [
+            (Act.REGISTER, State.REGISTERED),
+            (Act.VERIFY, State.VERIFIED),
+            (Act.ASSIGN, State.ASSIGNED),
+            (Act.ACCEPT, State.ACCEPTED),
+            (Act.SUBMIT, State.DONE),
+            (Act.CONFIRM, State.CLOSED),
+        ]
+        last = steps[-1]
+        assert (last.person_id, last.post_id, last.update_id) == (county.people["wang"], county.posts["wang"], 7)
+        assert steps[2].words == "清运干净"
+        assert steps[2].until_on == date(2026, 11, 27)
+        acts = session.scalars(select(AuditRow.act).where(AuditRow.subject == "issue").order_by(AuditRow.id)).all()
+        assert acts == ["verify", "assign", "accept", "submit", "confirm"]
+        assert list(audit.broken(session)) == []
+        assert session.get_one(Issue, issue_id).closed_at == MONDAY_MORNING
+
+
+def test_a_wrong_order_is_refused_with_what_is_true_now(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    with pytest.raises(Refusal) as refused:
+        step(database, county, issue_id, "wang", assigning.verify)
+    assert refused.value.text == "refusal/issue_moved_on"
+    assert refused.value.values["state"] == State.ASSIGNED
+    assert state_of(database, issue_id) is State.ASSIGNED
+
+
+def test_a_button_of_an_earlier_round_is_refused_though_the_state_is_the_same(
+    database: Database, county: County
+) -> None:
+    issue_id = assigned(database, county)
+    first_round = database.read_now(seen, issue_id)
+    step(database, county, issue_id, "zhao", rectifications.give_back, "不归我们")
+    step(database, county, issue_id, "wang", assigning.assign, county.posts["li"], date(2026, 11, 30), "清运")
+    with pytest.raises(Refusal, match="issue_moved_on"):
+        database.write_now(lambda session: rectifications.accept(session, hand(county, "li"), first_round))
+    assert state_of(database, issue_id) is State.ASSIGNED
+
+
+def test_two_offices_verify_at_once_and_one_of_them_is_told_so(database: Database, county: County) -> None:
+    issue_id = database.write_now(registered, county)
+    before = database.read_now(seen, issue_id)
+    database.write_now(lambda session: assigning.verify(session, hand(county, "wang"), before))
+    with pytest.raises(Refusal) as refused:
+        database.write_now(lambda session: assigning.verify(session, hand(county, "chen"), before))
+    turn = refused.value.values["turn"]
+    assert turn.name == "王晓梅"  # type: ignore[attr-defined]
+    with Session(database.engine) as session:
+        assert len(session.scalars(select(IssueStep).where(IssueStep.act == Act.VERIFY)).all()) == 1
+
+
+def test_of_two_who_act_in_the_same_moment_one_is_refused(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    before = database.read_now(seen, issue_id)
+
+    def once(act: Callable[[Session], object]) -> str:
+        try:
+            database.write_now(act)
+        except Refusal as refusal:
+            return refusal.text
+        return "done"
+
+    def asks(session: Session) -> object:
+        return extensions.ask(session, hand(county, "zhao"), before, date(2026, 12, 4), "路断了")
+
+    def urges(session: Session) -> object:
+        return rectifications.urge(session, hand(county, "wang"), before)
+
+    def accepts(session: Session) -> object:
+        return rectifications.accept(session, hand(county, "zhao"), before)
+
+    with ThreadPoolExecutor(4) as together:
+        for act, refusal in ((asks, "extension_asked_already"), (urges, "urged_today"), (accepts, "issue_moved_on")):
+            answers = sorted(together.map(once, [act] * 4))
+            assert answers == ["done", *[f"refusal/{refusal}"] * 3]
+
+
+def test_everyone_concerned_hears_a_step_once_and_the_actor_does_not(database: Database, county: County) -> None:
+    issue_id = database.write_now(registered, county)
+    database.write_now(followed, issue_id, county.people["bai"])
+    step(database, county, issue_id, "wang", assigning.verify)
+    assert told(database, "told_verify") == {"张卫民", "张大江", "白云生"}
+    step(database, county, issue_id, "wang", assigning.assign, county.posts["zhao"], date(2026, 11, 27), "清运")
+    assert told(database, "told_assign") == {"张卫民", "张大江", "白云生", "赵铁军"}
+    step(database, county, issue_id, "zhao", rectifications.accept)
+    assert told(database, "told_accept") == {"张卫民", "张大江", "白云生", "王晓梅"}
+    with Session(database.engine) as session:
+        keys = session.scalars(select(Notice.key)).all()
+        assert len(keys) == len(set(keys)) == 11
+
+
+def test_the_county_office_that_assigned_hears_that_it_was_handed_back(database: Database, county: County) -> None:
+    issue_id = database.write_now(registered, county)
+    step(database, county, issue_id, "wang", assigning.verify)
+    step(database, county, issue_id, "chen", assigning.assign, county.posts["zhao"], date(2026, 11, 27), "清运")
+    step(database, county, issue_id, "zhao", rectifications.give_back, "不在我们的责任区域")
+    assert told(database, "told_return") == {"张卫民", "张大江", "王晓梅", "陈志远"}
+    with Session(database.engine) as session:
+        issue = session.get_one(Issue, issue_id)
+        assert (issue.state, issue.assignee_post_id, issue.due_on) == (State.VERIFIED, None, None)
+
+
+def test_not_ours_may_be_said_within_the_hours_of_the_profile_and_not_after(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    late = hand(county, "zhao", timedelta(hours=24, minutes=1))
+    with pytest.raises(Refusal) as refused:
+        database.write_now(lambda s: rectifications.give_back(s, late, seen(s, issue_id), "不归我们"))
+    assert refused.value.text == "refusal/too_late_to_return"
+    assert refused.value.values["until"] == MONDAY_MORNING + timedelta(hours=24)
+    in_time = hand(county, "zhao", timedelta(hours=24))
+    database.write_now(lambda s: rectifications.give_back(s, in_time, seen(s, issue_id), "不归我们"))
+    assert state_of(database, issue_id) is State.VERIFIED
+
+
+def test_an_extension_has_an_end_is_answered_once_and_moves_the_due_date(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    until = date(2026, 12, 4)
+    step(database, county, issue_id, "zhao", extensions.ask, until, "路断了")
+    with pytest.raises(Refusal, match="extension_asked_already"):
+        step(database, county, issue_id, "zhao", extensions.ask, until, "路断了")
+    with Session(database.engine) as session:
+        extension_id = session.scalars(select(Extension.id)).one()
+    step(database, county, issue_id, "wang", extensions.answer, extension_id, True)
+    with pytest.raises(Refusal, match="extension_answered"):
+        step(database, county, issue_id, "chen", extensions.answer, extension_id, False)
+    with Session(database.engine) as session:
+        assert session.get_one(Issue, issue_id).due_on == until
+    with pytest.raises(Refusal, match="no_more_extensions"):
+        step(database, county, issue_id, "zhao", extensions.ask, date(2026, 12, 8), "还没修好")
+
+
+@pytest.mark.parametrize(
+    ("until", "refusal"),
+    [
+        (date(2026, 11, 27), "extension_too_long"),  # the due date itself: no extension at all
+        (date(2026, 12, 11), None),  # ten working days
+        (date(2026, 12, 14), "extension_too_long"),  # eleven
+    ],
+)
+def test_an_extension_is_as_long_as_the_profile_allows(
+    database: Database, county: County, until: date, refusal: str | None
+) -> None:
+    issue_id = assigned(database, county)
+    if refusal is None:
+        step(database, county, issue_id, "zhao", extensions.ask, until, "路断了")
+        filed_by = {"李建国", "陈志远"}
+        assert told(database, "told_ask_extension") == {"王晓梅", "张卫民", "张大江"} | filed_by
+    else:
+        with pytest.raises(Refusal, match=refusal):
+            step(database, county, issue_id, "zhao", extensions.ask, until, "路断了")
+
+
+def test_handing_in_settles_an_extension_that_waits(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    step(database, county, issue_id, "zhao", rectifications.accept)
+    step(database, county, issue_id, "zhao", extensions.ask, date(2026, 12, 4), "路断了")
+    with pytest.raises(Refusal, match="no_after_photo"):
+        step(database, county, issue_id, "zhao", rectifications.submit, "清完了", 55)
+    step(database, county, issue_id, "zhao", rectifications.report_progress, "快了", 55)
+    database.write_now(lambda session: extensions.let_drop(session, hand(county, "zhao").by, issue_id))
+    assert database.read_now(queue.counted, ("/",), MONDAY)[Waiting.EXTENSION] == 0
+
+
+def test_the_fixer_never_closes_alone_not_even_as_the_reporter(database: Database, county: County) -> None:
+    issue_id = submitted(database, county)
+    with pytest.raises(Refusal, match="fixer_cannot_confirm"):
+        step(database, county, issue_id, "zhao", reviews.confirm, True)
+    with pytest.raises(Refusal, match="not_yours_to_confirm"):
+        step(database, county, issue_id, "sun", reviews.confirm, False)
+    step(database, county, issue_id, "zhang", reviews.confirm, False)
+    assert state_of(database, issue_id) is State.CLOSED
+
+
+def test_the_days_of_the_review_are_not_the_assignees(database: Database, county: County) -> None:
+    issue_id = submitted(database, county)
+    friday = hand(county, "wang", timedelta(days=4))
+    database.write_now(lambda s: reviews.send_back(s, friday, seen(s, issue_id), True, "还有残渣"))
+    with Session(database.engine) as session:
+        issue = session.get_one(Issue, issue_id)
+        assert (issue.state, issue.due_on, issue.done_at) == (State.ACCEPTED, date(2026, 12, 1), None)
+
+
+def test_what_an_office_put_right_on_the_spot_goes_to_whose_duty_it_is_when_sent_back(
+    database: Database, county: County
+) -> None:
+    issue_id = database.write_now(lambda session: registered(session, county, reporter="qian"))
+    database.write_now(
+        lambda s: s.execute(
+            update(Issue)
+            .where(Issue.id == issue_id)
+            .values(state=State.DONE, done_at=MONDAY_MORNING, assignee_post_id=county.posts["qian"])
+        )
+    )
+    step(database, county, issue_id, "wang", reviews.send_back, True, "还有残渣")
+    with Session(database.engine) as session:
+        issue = session.get_one(Issue, issue_id)
+        assert issue.assignee_post_id == county.posts["zhao"]
+        assert issue.due_on == date(2026, 11, 25)
+
+
+def test_urging_is_once_a_day(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    step(database, county, issue_id, "wang", rectifications.urge)
+    with pytest.raises(Refusal, match="urged_today"):
+        step(database, county, issue_id, "chen", rectifications.urge)
+    tomorrow = hand(county, "wang", timedelta(days=1))
+    database.write_now(lambda s: rectifications.urge(s, tomorrow, seen(s, issue_id)))
+    assert told(database, "told_urge") == {"赵铁军", "张卫民", "张大江"}
+
+
+def test_the_successor_in_the_post_has_it_in_hand(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+
+    def hand_over(session: Session) -> None:
+        post = county.posts["zhao"]
+        session.execute(update(Appointment).where(Appointment.post_id == post).values(until_on=date(2026, 11, 22)))
+        session.add(Appointment(post_id=post, person_id=county.people["sun"], title="", from_on=MONDAY))
+
+    database.write_now(hand_over)
+    now = database.read_now(read, issue_id, MONDAY)
+    assert now.assignee == "大路街道环卫所（孙小河）"
+    assert now.assignees == (county.people["sun"],)
+    [task] = database.read_now(tasks.tasks, [county.posts["zhao"]])
+    assert (task.number, task.state, task.due_on) == ("2026-0001", State.ASSIGNED, date(2026, 11, 27))
+
+
+def test_a_vacant_post_or_a_day_gone_by_is_not_assigned(database: Database, county: County) -> None:
+    issue_id = database.write_now(registered, county)
+    step(database, county, issue_id, "wang", assigning.verify)
+    with pytest.raises(Refusal, match="due_in_the_past"):
+        step(database, county, issue_id, "wang", assigning.assign, county.posts["zhao"], date(2026, 11, 22), "清运")
+    with pytest.raises(Refusal, match="post_is_vacant"):
+        step(database, county, issue_id, "wang", assigning.assign, 4040, date(2026, 11, 27), "清运")
+
+
+def test_fitting_units_come_first_then_the_chief_of_the_reach(database: Database, county: County) -> None:
+    issue_id = database.write_now(registered, county)
+    with Session(database.engine) as session:
+        issue = session.get_one(Issue, issue_id)
+        found = candidates.suggested(session, issue, "/", MONDAY)
+        assert [one.seat for one in found[:2]] == ["大路街道环卫所（赵铁军）", "璧南河青溪村段村级河长（张卫民）"]
+        assert [one.fitting for one in found[:2]] == [True, False]
+        assert all(one.bound for one in found)
+        [li] = candidates.named(session, issue, "/", "李建国", MONDAY)
+        assert li.post_id == county.posts["li"]
+        assert candidates.named(session, issue, "/", "100%", MONDAY) == []
+
+
+def test_an_office_assigns_only_within_its_region(database: Database, county: County) -> None:
+    issue_id = database.write_now(registered, county)
+    with Session(database.engine) as session:
+        path = read(session, issue_id, MONDAY).region_path  # of the village
+        dalu = "/".join(path.split("/")[:3]) + "/"
+        assert not candidates.may_assign_to(session, county.posts["bai"], dalu)
+        assert candidates.may_assign_to(session, county.posts["zhao"], dalu)
+        assert not candidates.may_assign_to(session, county.posts["wang"], dalu)  # an office rectifies nothing
+
+
+def test_the_queue_groups_counts_and_pages_oldest_first_within_the_regions(database: Database, county: County) -> None:
+    ids = database.write_now(many, county, 7)
+    elsewhere = database.write_now(lambda s: registered(s, county, "2026-0100", "bai", water="brook", region="baiyun"))
+    with Session(database.engine) as session:
+        dalu = session.get_one(Issue, ids[0]).region_id
+        village = read(session, ids[0], MONDAY).region_path
+        town = village.removesuffix(f"{dalu}/")
+        assert queue.counted(session, (town,), MONDAY)[Waiting.VERIFY] == 7
+        assert queue.counted(session, ("/",), MONDAY)[Waiting.VERIFY] == 8
+        first = queue.page(session, Waiting.VERIFY, (town,), MONDAY)
+        rest = queue.page(session, Waiting.VERIFY, (town,), MONDAY, offset=5)
+        assert [item.id for item in [*first, *rest]] == ids
+        assert elsewhere not in ids
+        assert queue.counted(session, (), MONDAY)[Waiting.VERIFY] == 0
+
+
+def test_returned_overdue_and_asked_extensions_stand_in_groups_of_their_own(database: Database, county: County) -> None:
+    issue_id = assigned(database, county)
+    step(database, county, issue_id, "zhao", extensions.ask, date(2026, 12, 4), "路断了")
+    counts = database.read_now(queue.counted, ("/",), date(2026, 11, 28))
+    assert (counts[Waiting.EXTENSION], counts[Waiting.OVERDUE], counts[Waiting.ASSIGN]) == (1, 1, 0)
+    step(database, county, issue_id, "zhao", rectifications.give_back, "不归我们")
+    counts = database.read_now(queue.counted, ("/",), date(2026, 11, 28))
+    assert {kind for kind, count in counts.items() if count} == {Waiting.RETURNED}
+    assert database.read_now(queue.next_waiting, Waiting.ASSIGN, ("/",), MONDAY, issue_id) is None
