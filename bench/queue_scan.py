@@ -25,7 +25,7 @@ from rules.ledger_words import Show
 from rules.roles import Level
 from rules.sources import Source
 from storage.database import open_database
-from storage.ledger import listing, queue
+from storage.ledger import listing, paging, queue
 from storage.ledger.listing import Asked
 from storage.ledger.queue import Waiting
 from storage.models import Base, Issue, Person, PlaceBy, Region, Water
@@ -118,7 +118,7 @@ def _page(view: View, wanted: Sieve, after: Mark | None = None) -> Ask:
 
 def _opened(session: Session) -> list[tuple[int, ...]]:
     asked = Asked(COUNTY.regions, TODAY, show=Show.OPEN)
-    listing.page(session, asked)
+    paging.page(session, asked)
     return [(listing.counted(session, asked)[Show.OPEN],)]
 
 
@@ -127,7 +127,7 @@ def _search(term: str) -> Ask:
     asked = Asked(COUNTY.regions, TODAY, terms=(term,), type_names={each: each for each in TYPES})
 
     def ask(session: Session) -> list[tuple[int, ...]]:
-        listing.page(session, asked)
+        paging.page(session, asked)
         return [(listing.counted(session, asked)[Show.ALL],)]
 
     return ask

@@ -14,6 +14,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 from xlsxwriter.exceptions import XlsxWriterException
 
+from bot.errands import Errands
 from documents.about_sheet import About
 from documents.ledger import file as ledger_file
 from documents.ledger.file import LedgerFile
@@ -26,7 +27,6 @@ from storage.models import Export, ExportState
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 30.0
 PROGRESS_SECONDS = 4.0  # an edit now and then, not one a piece
 PASSING = (OSError, SQLAlchemyError)  # a full disk, a database that does not answer: may be over later
 LASTING = (ValueError, LookupError, ArithmeticError, TypeError, MemoryError, XlsxWriterException)
@@ -40,7 +40,7 @@ class Course:
     given_up: bool = False
 
 
-class Exporting:
+class Exporting(Errands):
     """Makes what was asked for, one export after the other; begins anew after a restart what was not finished."""
 
     def __init__(
@@ -54,6 +54,7 @@ class Exporting:
         wake_delivery: Callable[[], None],
         pause: float = PROGRESS_SECONDS,
     ) -> None:
+        super().__init__()
         self._bot = bot
         self._database = database
         self._profile = profile
@@ -62,46 +63,22 @@ class Exporting:
         self._clock = clock
         self._wake_delivery = wake_delivery
         self._pause = pause
-        self._called = asyncio.Event()
         self._at_work = asyncio.Lock()
-
-    def wake(self) -> None:
-        """There may be something to export."""
-        self._called.set()
 
     async def take_up(self) -> None:
         """After a start: what the last run had begun is made from the beginning."""
         await self._database.transact(jobs.recover)
 
-    async def run_for_ever(self) -> None:
-        """Makes whatever is asked for whenever called, and looks again after a while for what did not work."""
-        while True:
-            self._called.clear()
-            try:
-                made = await self.make_waiting()
-            except SQLAlchemyError as error:
-                log.error("An export could not be noted (%s); trying again later", type(error).__name__)
-                made = 0
-            if made == 0:
-                await self._rest()
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._called.wait(), PAUSE_SECONDS)
-        except TimeoutError:
-            return
-
-    async def make_waiting(self) -> int:
-        """Makes what waits now; returns how many exports were dealt with."""
+    async def _work(self) -> tuple[int, bool]:
         made = 0
         async with self._at_work:
             while await self._database.read(jobs.waiting):
                 job = await self._database.transact(jobs.claim, self._clock())
                 if job is None or not await self._deal_with(job):
-                    break
+                    return made, True
                 made += 1
                 self._wake_delivery()
-        return made
+        return made, False
 
     async def _deal_with(self, job: Export) -> bool:
         if job.state is not ExportState.RUNNING:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from bot.errands import Errands
 from documents.pictures import UnreadablePicture, difference_hash, exif_place
 from handlers.received import bounded
 from rules.refusals import Refusal
@@ -22,49 +22,23 @@ from storage.models import Media, MediaKind
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 30.0
 PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 
 
-class Keeping:
+class Keeping(Errands):
     """Fetches what waits, one file after the other; goes on after a restart where it stopped."""
 
     def __init__(self, bot: Bot, database: Database, folder: Path, near: int, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._bot = bot
         self._database = database
         self._folder = folder
         self._near = near
         self._clock = clock
-        self._called = asyncio.Event()
 
-    def wake(self) -> None:
-        """There may be a file to fetch."""
-        self._called.set()
-
-    async def run_for_ever(self) -> None:
-        """Fetches whenever called, and looks again after a while for what did not work."""
-        while True:
-            self._called.clear()
-            try:
-                kept = await self.keep_waiting()
-            except OperationalError as error:
-                log.error("A file could not be noted (%s); trying again later", type(error.orig).__name__)
-                kept = 0
-            if kept == 0:
-                await self._rest()
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._called.wait(), PAUSE_SECONDS)
-        except TimeoutError:
-            return
-
-    async def keep_waiting(self) -> int:
-        """Fetches what waits now; returns how many files were kept."""
-        kept = 0
-        for one in await self._database.read(media.waiting):
-            kept += await self._keep(one)
-        return kept
+    async def _work(self) -> tuple[int, bool]:
+        kept = [await self._keep(one) for one in await self._database.read(media.waiting)]
+        return sum(kept), not all(kept)
 
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a file, at most 20 MB; refuses larger ones."""

@@ -92,8 +92,8 @@ class RiverChief:
         for _ in range(MOST_ROUNDS):
             heard = await self.intake.poll_once(seconds=0)
             await self.application.update_queue.join()
-            kept = await self.keeping.keep_waiting()
-            made = await self.exporting.make_waiting()
+            kept = await self.keeping.do_called()
+            made = await self.exporting.do_called()
             told = await self.delivery.deliver_due()
             if not (heard or kept or made or told):
                 await self.intake.mark_answered()

@@ -8,54 +8,15 @@ from typing import Any
 
 from telegram import Update
 
+from handlers.actions import Action
 from handlers.context import Context
 from rules.inspections import DEPARTMENT_LEVELS
 from rules.refusals import Refusal
 from rules.roles import CHIEFS, KEEPERS, Role
 from storage.posts.desks import Desk, Seat
 
-
-class Action(StrEnum):
-    """What a person may want of the bot."""
-
-    TALK = "talk"  # start, help, leave a dialog: anybody
-    BIND = "bind"
-    REPORT_ISSUE = "report_issue"
-    PATROL = "patrol"
-    DELEGATE = "delegate"
-    SEE_DUTIES = "see_duties"
-    SEE_OWN_REPORTS = "see_own_reports"
-    RECTIFY = "rectify"
-    DECIDE_ISSUE = "decide_issue"  # verify, assign, answer an extension, review as the office
-    SEE_LEDGER = "see_ledger"
-    SEE_FIGURES = "see_figures"
-    IMPORT_ROSTER = "import_roster"
-    UNBIND = "unbind"
-    SEE_PEOPLE = "see_people"  # who is who in the region, bound or not
-    SEE_POINTS = "see_points"  # who keeps this: on the sign boards anyway
-    SEE_KEEPERS_PHONE = "see_keepers_phone"  # the whole number of a keeper, which others see masked
-    APPOINT_KEEPER = "appoint_keeper"  # points without a keeper, and giving them one
-    SEE_TREE = "see_tree"
-    SEE_PAPERS = "see_papers"  # 公文: what the offices of the region issued
-    DRAFT_PAPER = "draft_paper"
-    SIGN_PAPER = "sign_paper"  # which kinds, the profile says
-    RECEIVE_PAPER = "receive_paper"  # acknowledge and answer what is addressed to one's post
-    SEE_PATROL_LOG = "see_patrol_log"  # one's own patrols, and those of one's region
-    INSPECT = "inspect"  # 督查: begin one, see those of the region, export them
-    ENTER_ISSUE = "enter_issue"  # what a superior assigns, a water test or a self-review shows
-    KEEP_BOARDS = "keep_boards"  # sign boards 公示牌: put up, edit, replace, remove, print
-    REVIEW_PUBLIC = "review_public"  # what the public hands in; who may hand in nothing for a while
-    SEE_ITEMS = "see_items"  # 重点事项 that one decided, carries or answers for
-    RECORD_DECISION = "record_decision"  # what a chief decided on a patrol 巡河议定事项
-    KEEP_KEY_LISTS = "keep_key_lists"  # a river's key problems 突出问题, a liaison unit's key tasks 重点任务
-    ANSWER_BOUNDARY = "answer_boundary"  # for one side of a boundary, or above both 跨界会商
-    SEE_CAMPAIGNS = "see_campaigns"
-    MANAGE_CAMPAIGN = "manage_campaign"  # open, change, close a campaign; forward opinions
-    TAKE_PART = "take_part"  # report, visit and give opinions as a committee member; whoever is enrolled may too
-    SUPERVISE = "supervise"  # 挂牌督办, by an office of the county
-    SEE_TRANSFERS = "see_transfers"  # 移交: what is out, to the office and to the department that has it
-    LOOK_BACK = "look_back"  # 回头看: draw a list, go through it on the spot
-    SEE_OPINIONS = "see_opinions"  # one's own, those handed to one's post, those of one's region
+__all__ = ["TABLE", "Action", "Scope", "Step", "granted", "guarded", "may", "regions_of", "require", "require_in",
+           "require_post"]  # fmt: skip
 
 
 class Scope(StrEnum):
@@ -146,12 +107,14 @@ def may(desk: Desk, action: Action) -> bool:
     """Whether any post held today allows the action somewhere; the public's part is everybody's.
 
     Who was given a delegation 委托 patrols for the chief that gave it, whatever the own post; who is enrolled in a
-    campaign 专项行动 takes part in it.
+    campaign 专项行动 takes part in it, and sees the own opinions 社情民意 when it is over.
     """
     allowed = TABLE[action]
     if action in (Action.PATROL, Action.SEE_PATROL_LOG) and desk.patrols_for_others:
         return True
     if action in _ENROLLED and desk.enrolled:
+        return True
+    if action is Action.SEE_OPINIONS and desk.has_opinions:
         return True
     return Role.PUBLIC in allowed or any(granted(seat, action) for seat in desk.seats)
 

@@ -14,6 +14,19 @@ from storage.models import MediaKind
 # What a phone or a scanner may send as a file, and no chat, sheet or paper can show: kept as it came.
 UNSHOWN = MappingProxyType({"image/heic": "HEIC", "image/heif": "HEIF", "image/tiff": "TIFF"})
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", *UNSHOWN})
+# What an office writes and a department answers with: PDF, OFD, Word, Excel and their WPS kin.
+PAPER_TYPES = MappingProxyType(
+    {
+        ".pdf": "application/pdf",
+        ".ofd": "application/ofd",
+        ".doc": "application/msword",
+        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".xls": "application/vnd.ms-excel",
+        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".wps": "application/vnd.ms-works",
+        ".et": "application/vnd.ms-excel",
+    }
+)
 _ENDINGS = MappingProxyType({".heic": "image/heic", ".heif": "image/heif", ".tif": "image/tiff", ".tiff": "image/tiff"})
 
 
@@ -50,6 +63,23 @@ def material(message: Message) -> Received:
     if document is not None and image_type(document) not in IMAGE_TYPES:
         return _received(message, MediaKind.FILE, document)
     return media(message)
+
+
+def proof(message: Message) -> Received:
+    """As `media`, but a document may be a PDF, Word or Excel file: what an answer or a finished work leans on."""
+    document = message.document
+    if document is None or image_type(document) in IMAGE_TYPES:
+        return media(message)
+    if _ending(document) not in PAPER_TYPES:
+        raise Refusal("refusal/paper_file_type")
+    return _received(message, MediaKind.FILE, document, PAPER_TYPES[_ending(document)])
+
+
+def _ending(document: Document) -> str:
+    """The ending of the name; where a phone tells no name, that of the type it tells."""
+    ending = PurePath(document.file_name or "").suffix.lower()
+    told = (document.mime_type or "").lower()
+    return ending or next((each for each, mime in PAPER_TYPES.items() if mime == told), "")
 
 
 def _received(message: Message, kind: MediaKind, file: object, mime: str = "") -> Received:

@@ -11,6 +11,7 @@ from rules.roles import Role
 MOST_ISSUES = 100  # on one paper
 MOST_ADDRESSEES = 40
 LONGEST_TITLE = 120  # letters
+LONGEST_COPIES = 300
 
 
 class PaperKind(StrEnum):
@@ -112,6 +113,11 @@ def title(kind: PaperKind, places: Sequence[str], types: Sequence[str]) -> str:
         return f"关于商请办理{about}的函" if types else ""
     done = "及时处理" if kind is PaperKind.PROMPT else "办理" if kind is PaperKind.ASSIGNMENT else "整改"
     return f"关于{about}{done}的{kind.word}"
+
+
+def copies(said: str) -> str:
+    """The units a paper is copied to 抄送, as they are printed: one line without the stop, which the imprint sets."""
+    return " ".join(said.split())[:LONGEST_COPIES].removeprefix("抄送").strip("：:。；;，,、 ")
 
 
 def may_be_signed(kind: PaperKind, issues: Collection[int], addressees: Collection[object], due_on: date | None,

@@ -7,6 +7,7 @@ async def test_...(river: River) -> None:
     river = await river.restarted()            # the program is built anew on the same database and stand-in
 """
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -18,6 +19,13 @@ from storage.database import Database
 from tests.county import County, Rows, lay, written_down
 from tests.databases import Maker, in_memory, one_after_another, postgres_maker, sqlite_maker, wash
 from tests.river import River, flowing
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,9 @@ def postgres_maker() -> Iterator[Maker]:
         name = f"t{next(_serial)}"
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE pattern STRATEGY FILE_COPY"))
-        return open_database(base.set(database=name).render_as_string(hide_password=False))
+        made = open_database(base.set(database=name).render_as_string(hide_password=False))
+        made.engine.pool._pre_ping = False  # the server does not go away during a test
+        return made
 
     yield make
     admin.dispose()

@@ -54,5 +54,6 @@ def small_ledger(session: Session, county: County) -> None:
     in_hand(session, county, "2026-0402", date(2026, 11, 20), State.ASSIGNED, words="左岸有菜地")
     in_hand(session, county, "2026-0403", date(2026, 11, 12))
     put(session, county, "2026-0404", region="baiyun", water="brook", reporter="bai", at=ELEVENTH)
-    in_hand(session, county, "2026-0405", date(2026, 11, 15), State.CLOSED, closed_at=TWENTIETH, done_at=ELEVENTH)
+    in_hand(session, county, "2026-0405", date(2026, 11, 15), State.CLOSED, closed_at=TWENTIETH,
+            done_at=ELEVENTH, turned_at=TWENTIETH)  # fmt: skip
     put(session, county, "2026-0406", State.INVALID, source=Source.PUBLIC, issue_type="construction")

@@ -42,6 +42,7 @@ class PaperFacts:
     audit_head: str = ""
     contact: str = ""
     photos: Sequence[Photo] = ()
+    copies: str = ""
 
 
 def paper_file(facts: PaperFacts, template: bytes | None = None, zone: tzinfo = SHANGHAI) -> bytes:
@@ -68,6 +69,7 @@ def _frame(facts: PaperFacts, body: Sequence[Block]) -> Paper:
         body=body,
         signature=facts.issuer,
         date=facts.day,
+        copies=[facts.copies] if facts.copies else (),
         note=facts.contact,
         audit_head=facts.audit_head,
     )

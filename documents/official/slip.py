@@ -110,7 +110,9 @@ def _requirements(slip: SupervisionSlip) -> list[Block]:
 
 
 def _row(issue: SlipIssue) -> dict[str, str]:
-    kind = "·".join(filter(None, (clean(issue.kind, 40), clean(issue.severity, 20))))
+    # An issue without words is told by its kind: said once is enough.
+    kinds = [clean(issue.kind, 40)] if issue.kind != issue.issue else []
+    kind = "·".join(filter(None, (*kinds, clean(issue.severity, 20))))
     where = "，".join(filter(None, (clean(issue.water, 100), clean(issue.place, 300))))
     return {
         "number": clean(issue.number, 40),

@@ -1,4 +1,4 @@
-"""Writes the Word templates that come with the bot: `python -m documents.official_templates`.
+"""Writes the Word templates that come with the bot: `python -m documents.official.templates`.
 
 An office that wants its own takes one of them, changes it in Word and leaves the {{ … }} and {% … %} it needs.
 """

@@ -40,7 +40,8 @@ async def report_here(update: Update, context: Context, more: list[str]) -> None
     """Opens a report at the reach: for who is on duty it is one tap away, so that nothing begun is put aside."""
     water_id, board_id = ids(more, 2)
     water = await context.read(places.water_by_id, water_id)
-    if water is None:
+    board = await context.read(cards.by_id, board_id, context.today) if water and board_id else None
+    if water is None or (board_id and (board is None or board.water_id != water_id)):
         raise Refusal("refusal/reach_gone")
     await context.nod()
     await report.begin_at_board(update, context, water.code, board_id=board_id or None)

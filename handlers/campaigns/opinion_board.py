@@ -6,13 +6,13 @@ from handlers import keyboards
 from handlers.access import TABLE, Action, may
 from handlers.campaigns import rights
 from handlers.context import Context
+from handlers.evidence.originals import send_original
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
 from rules.campaigns import OpinionState
 from storage.campaigns import opinion_cards
 from storage.campaigns.opinion_cards import PAGE, Asked, OpinionCard
-from storage.models import Media, MediaKind
 
 NAME = "opinion"
 EVERY = 0  # in the place of a campaign's id: of every campaign and of none
@@ -65,7 +65,7 @@ async def show_files(update: Update, context: Context, more: list[str]) -> None:
     opinion = await seen(context, more)
     await context.nod()
     for one in await context.read(opinion_cards.files, opinion.id):
-        await _send(context, one)
+        await send_original(context, one)
 
 
 async def seen(context: Context, more: list[str]) -> OpinionCard:
@@ -106,13 +106,3 @@ def _list_keys(
     new = [button(context, "new")] if may(context.desk, Action.TAKE_PART) else []
     rows = [row for row in (*keyboards.in_rows(openers, 3), turns, new) if row]
     return keyboards.buttons(rows) if rows else None
-
-
-async def _send(context: Context, one: Media) -> None:
-    chat_id = context.desk.chat_id
-    if one.kind is MediaKind.PHOTO:
-        await context.bot.send_photo(chat_id, one.file_id)
-    elif one.kind is MediaKind.VOICE:
-        await context.bot.send_voice(chat_id, one.file_id)
-    else:
-        await context.bot.send_document(chat_id, one.file_id)

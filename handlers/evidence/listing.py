@@ -11,16 +11,19 @@ from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context, aside
 from handlers.dialogs import Taps
+from handlers.evidence.originals import PICTURES, send_original
 from handlers.issues.rights import ids, matter_of
-from storage import audit, kept_files
+from storage import audit, kept_files, media
 from storage.issues import evidence
 from storage.issues.evidence import Exhibit
 from storage.issues.matters import Matter
 from storage.kept_files import Wholeness
+from storage.models import Subject
 
 NAME = "evidence"
 MOST_LINES = 12  # what a phone shows without getting tiresome; the workbook has all
 MOST_PICTURES = 200  # thumbnails in one workbook
+MOST_SENT = 20  # originals at a tap, the newest
 Found = dict[int, Wholeness | None]
 
 
@@ -40,11 +43,22 @@ async def show(update: Update, context: Context, more: list[str]) -> None:
         }
         for one in exhibits[:MOST_LINES]
     ]
-    data = keyboards.data(NAME, "sheet", now.issue.id)
-    keyboard = keyboards.buttons([[(context.label("evidence.sheet"), data)]])
+    rows = [[(context.label("evidence.sheet"), keyboards.data(NAME, "sheet", now.issue.id))]]
+    if count := sum(one.kind not in PICTURES for one in exhibits):
+        rows.append([(context.label("evidence.files", count=count), keyboards.data(NAME, "files", now.issue.id))])
+    keyboard = keyboards.buttons(rows)
     await context.say("evidence/list", keyboard, number=now.issue.number, lines=lines, total=len(exhibits),
                       whole=sum(each is Wholeness.WHOLE for each in found.values()),
                       stamp=await context.read(audit.stamp))  # fmt: skip
+
+
+async def send_files(update: Update, context: Context, more: list[str]) -> None:
+    """Sends what no album shows: voices, videos and documents, as they came."""
+    now = await _matter(context, more)
+    await context.nod()
+    kept = await context.read(media.of, Subject.ISSUE, now.issue.id)
+    for one in [each for each in kept if each.kind not in PICTURES][-MOST_SENT:]:
+        await send_original(context, one)
 
 
 async def hand_over_sheet(update: Update, context: Context, more: list[str]) -> None:
@@ -88,4 +102,5 @@ def _made(
     return evidence_sheet(EvidenceList(number, title, exhibits, found, pictures, deeds), about)
 
 
-TAPS = Taps(NAME, {"show": (Action.SEE_LEDGER, show), "sheet": (Action.SEE_LEDGER, hand_over_sheet)})
+TAPS = Taps(NAME, {"show": (Action.SEE_LEDGER, show), "files": (Action.SEE_LEDGER, send_files),
+                    "sheet": (Action.SEE_LEDGER, hand_over_sheet)})  # fmt: skip

@@ -39,8 +39,8 @@ class Collecting:
     perform: Perform
 
     def dialog(self) -> Dialog:
-        """The dialog that collects photos, voice and words."""
-        kinds = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.VOICE, Heard.VIDEO)
+        """The dialog that collects photos, voice, files and words."""
+        kinds = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)
         hears = {"collect": dict.fromkeys(kinds, self.take)}
         return Dialog(self.name, Action.RECTIFY, self.show, hears, {"send": self.send, "cancel": cancel})
 
@@ -57,10 +57,10 @@ class Collecting:
         await ask(context, draft, f"rectification/ask_{self.act}", self._keys(context, draft), **_told(draft))
 
     async def take(self, update: Update, context: Context, draft: Draft) -> None:
-        """Keeps a photo, video, voice or words, and counts on the standing question."""
+        """Keeps a photo, video, voice, file or words, and counts on the standing question."""
         message = update.effective_message
         assert message is not None  # noqa: S101 - only messages come here
-        brought = received.media(message) if message.text is None else None
+        brought = received.proof(message) if message.text is None else None
         said = joined(draft.data.get("words", ""), message.text or message.caption or "")
         if brought is None and not said.cut and said.text == draft.data.get("words", ""):
             raise Refusal("refusal/no_words")
@@ -99,10 +99,11 @@ def collect(
     draft = drafts.hear(session, draft_id, by.at, words=words)
     if brought is None:
         return draft
-    counted = "shots" if brought.kind in _SHOWS else "voices"
     kept_as = use if brought.kind in _SHOWS else MediaUse.NOTE
-    count = media.add(session, by, person_id, brought, Subject.DRAFT, draft_id, kept_as)
-    told: dict[str, Any] = {counted: count}
+    media.add(session, by, person_id, brought, Subject.DRAFT, draft_id, kept_as)
+    kinds = [one.kind for one in media.of(session, Subject.DRAFT, draft_id)]
+    voices, files = kinds.count(MediaKind.VOICE), kinds.count(MediaKind.FILE)
+    told: dict[str, Any] = {"shots": len(kinds) - voices - files, "voices": voices, "files": files}
     return drafts.hear(session, draft_id, by.at, **told)
 
 
@@ -119,7 +120,7 @@ async def _answer(context: Context, act: Act, done: Matter) -> None:
 def _require_something(act: Act, draft: Draft) -> None:
     if act is Act.SUBMIT and not draft.data.get("shots"):
         raise Refusal("refusal/no_after_photo")
-    if not any(draft.data.get(key) for key in ("shots", "voices", "words")):
+    if not any(draft.data.get(key) for key in ("shots", "voices", "files", "words")):
         raise Refusal("refusal/nothing_to_report")
 
 
@@ -129,5 +130,6 @@ def _told(draft: Draft) -> dict[str, object]:
         "number": data["number"],
         "shots": data.get("shots", 0),
         "voices": data.get("voices", 0),
+        "files": data.get("files", 0),
         "words": data.get("words", ""),
     }

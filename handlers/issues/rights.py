@@ -59,8 +59,11 @@ def hand(context: Context, warrant: Warrant) -> Hand:
 
 
 async def matter_of(context: Context, issue_id: int) -> Matter:
-    """The issue as it stands."""
-    return await context.read(steps.read, issue_id, context.today)
+    """The issue as it stands; of what an inspection under way has found nobody but the inspector hears."""
+    now = await context.read(steps.read, issue_id, context.today)
+    if now.is_secret_to(context.desk.person_id):
+        raise Refusal("refusal/no_such_issue")
+    return now
 
 
 async def warranted(context: Context, seen: Seen, act: Act) -> tuple[Matter, Warrant]:

@@ -44,10 +44,10 @@ async def show(context: Context, draft: Draft) -> None:
 
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
-    """Keeps a photo, voice or words, and counts on the standing question."""
+    """Keeps a photo, voice, file or words, and counts on the standing question."""
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
-    brought = received.media(message) if message.text is None else None
+    brought = received.proof(message) if message.text is None else None
     said = joined(draft.data.get("words", ""), message.text or message.caption or "")
     if brought is None and not said.cut and said.text == draft.data.get("words", ""):
         raise Refusal("refusal/no_words")
@@ -61,7 +61,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
 
 async def send(update: Update, context: Context, draft: Draft) -> None:
     """Hands in what was collected; everybody concerned is told."""
-    if not any(draft.data.get(key) for key in ("words", "shots", "voices")):
+    if not any(draft.data.get(key) for key in ("words", "shots", "voices", "files")):
         raise Refusal("refusal/nothing_to_report")
     deed = Deed(draft.data["deed"])
     card = await seen(context, draft.data["item_id"])
@@ -108,13 +108,13 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 def _told(draft: Draft) -> dict[str, object]:
     data = draft.data
     return {"title": data["title"], "words": data.get("words", ""), "shots": data.get("shots", 0),
-            "voices": data.get("voices", 0)}  # fmt: skip
+            "voices": data.get("voices", 0), "files": data.get("files", 0)}  # fmt: skip
 
 
 DIALOG = Dialog(
     NAME,
     Action.SEE_ITEMS,
     show,
-    {"collect": dict.fromkeys((Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.VOICE, Heard.VIDEO), take)},
+    {"collect": dict.fromkeys((Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO), take)},
     {"send": send, "cancel": cancel},
 )

@@ -19,7 +19,7 @@ from rules.issue_states import Act
 from rules.refusals import Refusal
 from rules.typed_days import typed_day
 from storage import drafts
-from storage.issues import assigning, candidates, reviews
+from storage.issues import assigning, candidates, origins, reviews
 from storage.issues.matters import Matter
 from storage.issues.steps import Hand, Seen
 from storage.models import Draft
@@ -29,12 +29,14 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks whom to assign it to, with suggestions."""
     seen = Seen(*ids(more, 2))
     now, warrant = await warranted(context, seen, Act.ASSIGN)
-    due = reviews.first_due(hand(context, warrant), now)
+    due = await context.read(reviews.first_due, hand(context, warrant), now)
+    wanted = await context.read(origins.wanted_on, now.issue.id)
     ready = await ready_words.for_issue(context, now, Act.ASSIGN)
     told = {
         "type": now.issue.type,
         "place": now.place,
         "due": due.isoformat(),
+        "wanted": wanted.isoformat() if wanted else None,
         "ready": ready,
         "requirement": ready[0] if ready else context.house.speech.labels("requirement")["other"],
         "severity": now.issue.severity,
@@ -98,6 +100,15 @@ async def postpone(update: Update, context: Context, draft: Draft) -> None:
         raise Refusal("refusal/button_too_old")
     due = date.fromisoformat(draft.data["due"]) + timedelta(days=days)
     draft = await context.transact(drafts.hear, draft.id, context.now, "preview", due=due.isoformat())
+    await context.nod()
+    await show_again(context, draft)
+
+
+async def take_wanted(update: Update, context: Context, draft: Draft) -> None:
+    """Takes the day that the superior asked for."""
+    if draft.step != "due" or not draft.data.get("wanted"):
+        raise Refusal("refusal/button_too_old")
+    draft = await context.transact(drafts.hear, draft.id, context.now, "preview", due=draft.data["wanted"])
     await context.nod()
     await show_again(context, draft)
 
@@ -173,6 +184,7 @@ dialog = Dialog(
         "suggest": suggest_again,
         "ask": ask_for,
         "later": postpone,
+        "wanted": take_wanted,
         "ready": take_ready,
         "issue": issue,
         "cancel": cancel,

@@ -28,7 +28,8 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def _question(context: Context, draft: Draft) -> tuple[str, InlineKeyboardMarkup, dict[str, object]]:
     told: dict[str, object] = {
-        key: draft.data.get(key) for key in ("number", "place", "due", "requirement", "seat", "bound", "search")
+        key: draft.data.get(key)
+        for key in ("number", "place", "due", "requirement", "seat", "bound", "search", "wanted")
     }
     told["type"] = type_name(context.profile, draft.data["type"])
     if draft.step == "assignee":
@@ -82,6 +83,10 @@ def _day_keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
          keyboards.data(NAME, "later", draft.id, days))
         for days in LATER
     ]  # fmt: skip
+    wanted = draft.data.get("wanted")
+    if wanted and context.today.isoformat() <= wanted != draft.data["due"]:
+        label = context.label("office.wanted", wanted=date.fromisoformat(wanted))
+        keys.insert(0, (label, keyboards.data(NAME, "wanted", draft.id)))
     return keyboards.buttons([*([key] for key in keys), *_back(context, draft)])
 
 

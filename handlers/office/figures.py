@@ -11,8 +11,8 @@ from handlers.access import Action, regions_of
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard, Taps
 from handlers.keyboards import Button
-from handlers.office import pages
-from handlers.office.figures_asked import EARLIEST, NAME, OFFERED, Asked, Parts, Reach, asked, reach
+from handlers.office import figures_parts, pages
+from handlers.office.figures_asked import EARLIEST, NAME, OFFERED, Asked, Parts, asked, reach
 from handlers.wording import words
 from rules import ledger_words, periods, typed_spans
 from rules.periods import Period
@@ -22,8 +22,6 @@ from storage import audit, lookups
 from storage.ledger import figures, figures_places, tags
 from storage.ledger.figures import Figures
 from storage.models import Draft
-from storage.public import figures as public_figures
-from storage.public.figures import PublicFigures
 
 LIST = "figures_list"
 MOST_LINES = 20  # what a phone shows without getting tiresome; the workbook has all
@@ -108,21 +106,14 @@ async def _values(context: Context, told: Asked) -> dict[str, Any]:
         "today": context.today,
         "figures": counted,
         "shares": shares,
-        "public": await _public(context, told, where),
+        "papers": await figures_parts.papers(context, told),
+        "public": await figures_parts.public(context, told, where),
         "lines": busy[:MOST_LINES] if len(parts) > 1 else [],
         "left_out": max(0, len(busy) - MOST_LINES),
         "quiet": len(quiet) if len(parts) > 1 else 0,
         "quiet_owed": sum(line.required for line in quiet),
         "unit": context.label("figures.unit_water" if where.by_water else f"figures.unit_{where.level}"),
     }
-
-
-async def _public(context: Context, told: Asked, where: Reach) -> PublicFigures:
-    """What the public handed in, and whether it was solved; it is counted by region, not along a water."""
-    if where.water_id is not None:
-        return PublicFigures()
-    since, until = periods.moments(told.span, context.house.zone)
-    return await context.house.database.read_at_leisure(public_figures.figures, where.regions, since, until)
 
 
 def _buttons(context: Context, told: Asked) -> InlineKeyboardMarkup:

@@ -11,17 +11,19 @@ from handlers.dialogs import Dialog, Heard, Taps
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import ledger_export, pages
-from handlers.office.ledger_asked import LIST, NAME, asked_in, heading, part, type_names
+from handlers.office.ledger_asked import LIST, NAME, asked_in, heading, mark_in, part, type_names, written
 from handlers.wording import words
 from rules import ledger_words
 from rules.ledger_words import Show
+from rules.refusals import Refusal
 from storage import drafts, lookups
-from storage.ledger import listing
-from storage.ledger.listing import PAGE
+from storage.ledger import listing, paging
+from storage.ledger.listing import PAGE, Asked
 from storage.models import Draft
 
 # What the chief office asks for every day stands there always, the rest where there is any.
 ALWAYS = (Show.OPEN, Show.OVERDUE, Show.REGISTERED, Show.ACCEPTED, Show.CLOSED)
+FROM_THE_TOP = {"offset": 0, "mark": ""}
 CHOICES = (
     Show.OPEN,
     Show.OVERDUE,
@@ -43,7 +45,7 @@ async def open_ledger(update: Update, context: Context) -> None:
 
 async def look_up(context: Context, words: str, wanted: Show) -> None:
     """Looks for words in a part of the ledger."""
-    desk, told = context.desk, {"words": words, "show": wanted, "offset": 0}
+    desk, told = context.desk, {"words": words, "show": wanted, **FROM_THE_TOP}
     draft = await context.transact(lookups.open_lookup, desk.chat_id, context.person_id, NAME, context.now, **told)
     await show(context, draft)
 
@@ -59,20 +61,30 @@ async def search(update: Update, context: Context, draft: Draft) -> None:
     assert update.effective_message is not None  # noqa: S101 - only words come here
     told = ledger_words.visible(words(update.effective_message).text)
     wanted = ledger_words.read(told, context.profile.number_prefix).show or Show.ALL
-    draft = await context.transact(drafts.hear, draft.id, context.now, words=told, show=wanted, offset=0)
+    draft = await context.transact(drafts.hear, draft.id, context.now, words=told, show=wanted, **FROM_THE_TOP)
     await show(context, draft)
 
 
+async def choose(update: Update, context: Context, more: list[str]) -> None:
+    """Shows another part of the ledger in the same message, from its top."""
+    (draft_id,) = ids(more, 1)
+    await _go_on(update, context, draft_id, show=part(more), **FROM_THE_TOP)
+
+
 async def turn(update: Update, context: Context, more: list[str]) -> None:
-    """Shows another part or page of the ledger in the same message."""
+    """Shows the page before or after: "<draft>:<part>:<how many stand before>:<n|b><mark>"."""
     (draft_id,), (offset,) = ids(more, 1), ids(more[2:], 1)
-    await _go_on(update, context, draft_id, show=part(more), offset=offset)
+    way = more[3][:1] if len(more) == 4 else ""
+    if way not in ("n", "b"):
+        raise Refusal("refusal/button_too_old")
+    mark_in(more[3][1:])
+    await _go_on(update, context, draft_id, show=part(more), offset=offset, mark=more[3])
 
 
 async def clear(update: Update, context: Context, more: list[str]) -> None:
     """Forgets the words; everything open is shown again."""
     (draft_id,) = ids(more, 1)
-    await _go_on(update, context, draft_id, words="", show=Show.OPEN, offset=0)
+    await _go_on(update, context, draft_id, words="", show=Show.OPEN, **FROM_THE_TOP)
 
 
 async def _go_on(update: Update, context: Context, draft_id: int, **told: Any) -> None:
@@ -86,8 +98,8 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
     asked = asked_in(context, draft)
     counts = await context.read(listing.counted, asked)
     total = counts[asked.show]
-    offset = min(draft.data["offset"], max(0, (total - 1) // PAGE * PAGE))
-    entries = await context.read(listing.page, asked, offset)
+    found, offset = await _page(context, draft, asked, total)
+    entries = found.entries
     values = heading(context, draft) | {
         "total": total,
         "overdue": counts[Show.OVERDUE] if asked.show in (Show.OPEN, Show.ALL) else 0,
@@ -101,16 +113,35 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
     }
     rows = [
         *keyboards.in_rows([(each.number, keyboards.data("issue", "open", each.id)) for each in entries], 3),
-        *_pages(context, draft, asked.show, offset, total),
+        *_turns(context, draft, asked.show, found, offset, total),
         *keyboards.in_rows(_choices(context, draft, asked.show, counts), 3),
         _last_row(context, draft, asked.show, total),
     ]
     return values, keyboards.buttons(row for row in rows if row)
 
 
-def _pages(context: Context, draft: Draft, wanted: Show, offset: int, total: int) -> list[list[Button]]:
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
-    return [[(context.label(f"ledger.{k}"), _turn(draft, wanted, to)) for k, to in steps if 0 <= to < total]]
+async def _page(context: Context, draft: Draft, asked: Asked, total: int) -> tuple[paging.Page, int]:
+    """The page at the draft's mark, and how many stand before it; the first where nothing stands there any more."""
+    told, offset = draft.data.get("mark") or "", int(draft.data.get("offset") or 0)
+    if told:
+        back = told.startswith("b")
+        found = await context.read(paging.page, asked, mark_in(told[1:]), PAGE, back=back)
+        if found.entries and not (back and len(found.entries) < PAGE):
+            return found, min(offset, max(0, total - len(found.entries)))
+    return await context.read(paging.page, asked), 0
+
+
+def _turns(
+    context: Context, draft: Draft, wanted: Show, found: paging.Page, offset: int, total: int
+) -> list[list[Button]]:
+    row = []
+    if found.first and offset > 0:
+        data = _data(draft, "at", wanted, max(0, offset - PAGE), f"b{written(found.first)}")
+        row.append((context.label("ledger.previous"), data))
+    if found.last and offset + len(found.entries) < total:
+        data = _data(draft, "at", wanted, offset + len(found.entries), f"n{written(found.last)}")
+        row.append((context.label("ledger.next"), data))
+    return [row]
 
 
 def _choices(context: Context, draft: Draft, now: Show, counts: dict[Show, int]) -> list[Button]:
@@ -118,7 +149,7 @@ def _choices(context: Context, draft: Draft, now: Show, counts: dict[Show, int])
     return [
         (
             context.label("ledger.choice", word=each.word, count=counts[each], chosen=each is now),
-            _turn(draft, each, 0),
+            _data(draft, "show", each),
         )
         for each in offered
     ]
@@ -135,15 +166,16 @@ def _last_row(context: Context, draft: Draft, wanted: Show, total: int) -> list[
     return row
 
 
-def _turn(draft: Draft, wanted: Show, offset: int) -> str:
-    return keyboards.data(LIST, "show", draft.id, wanted, offset)
+def _data(draft: Draft, act: str, wanted: Show, *more: object) -> str:
+    return keyboards.data(LIST, act, draft.id, wanted, *more)
 
 
 DIALOG = Dialog(NAME, Action.SEE_LEDGER, show, {lookups.STEP: {Heard.WORDS: search}}, lookup=True)
 TAPS = Taps(
     LIST,
     {
-        "show": (Action.SEE_LEDGER, turn),
+        "show": (Action.SEE_LEDGER, choose),
+        "at": (Action.SEE_LEDGER, turn),
         "clear": (Action.SEE_LEDGER, clear),
         "excel": (Action.SEE_LEDGER, ledger_export.export),
         "photos": (Action.SEE_LEDGER, ledger_export.export_with_photos),

@@ -1,18 +1,25 @@
 """What a ledger list asks for: the question to storage, the heading, the part that a button names."""
 
+import re
+import string
 from typing import Any
 
 from handlers.access import Action, regions_of
 from handlers.context import Context
+from handlers.issues.rights import LARGEST_ID
 from handlers.office import scope
 from rules import ledger_words
 from rules.ledger_words import Show
 from rules.refusals import Refusal
 from storage.ledger.listing import Asked
+from storage.ledger.paging import Mark
 from storage.models import Draft
 
 NAME = "ledger"
 LIST = "ledger_list"
+_DIGITS = string.digits + string.ascii_lowercase
+_MARK = re.compile(r"([0-9a-z]{1,11})\.([0-9a-z]{1,6})")
+_LATEST = 10**17  # microseconds since 1970: far beyond any ledger
 
 
 def part(more: list[str]) -> Show:
@@ -20,6 +27,27 @@ def part(more: list[str]) -> Show:
     if len(more) < 2 or more[1] not in set(Show):
         raise Refusal("refusal/button_too_old")
     return Show(more[1])
+
+
+def written(mark: Mark) -> str:
+    """A mark in the few bytes that a button has: in base 36."""
+    return f"{_base36(mark.place)}.{_base36(mark.issue_id)}"
+
+
+def mark_in(told: str) -> Mark:
+    """The mark that a button carries; what no button of ours does is refused."""
+    found = _MARK.fullmatch(told)
+    if found is None:
+        raise Refusal("refusal/button_too_old")
+    mark = Mark(int(found[1], 36), int(found[2], 36))
+    if mark.place > _LATEST or mark.place < 1 or mark.issue_id > LARGEST_ID:
+        raise Refusal("refusal/button_too_old")
+    return mark
+
+
+def _base36(number: int) -> str:
+    more, last = divmod(number, 36)
+    return (_base36(more) if more else "") + _DIGITS[last]
 
 
 def asked_in(context: Context, draft: Draft) -> Asked:

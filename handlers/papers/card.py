@@ -7,13 +7,14 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, may
 from handlers.context import Context
+from handlers.evidence.originals import send_original
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.papers import rights, word_file
 from rules.papers import UNSIGNED, PaperState
 from rules.refusals import Refusal
 from storage import issued, media
-from storage.models import MediaKind, Subject
+from storage.models import Subject
 from storage.papers.cards import PaperCard
 
 MOST_RECEIVERS = 12
@@ -72,16 +73,8 @@ async def show_replies(update: Update, context: Context, more: list[str]) -> Non
 
 
 async def _show_brought(context: Context, receiver_id: int) -> None:
-    chat = context.desk.chat_id
     for each in (await context.read(media.of, Subject.PAPER_REPLY, receiver_id))[:MOST_BROUGHT]:
-        if each.kind is MediaKind.PHOTO:
-            await context.bot.send_photo(chat, each.file_id)
-        elif each.kind is MediaKind.VOICE:
-            await context.bot.send_voice(chat, each.file_id)
-        elif each.kind is MediaKind.VIDEO:
-            await context.bot.send_video(chat, each.file_id)
-        else:
-            await context.bot.send_document(chat, each.file_id)
+        await send_original(context, each)
 
 
 def keys(context: Context, card: PaperCard) -> InlineKeyboardMarkup | None:

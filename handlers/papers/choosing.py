@@ -14,13 +14,15 @@ from rules.refusals import Refusal
 from storage import drafts
 from storage.ledger import listing
 from storage.models import Draft
-from storage.papers import addressing, cards
+from storage.papers import addressing, cards, drafting
 
 
 async def pick(update: Update, context: Context, draft: Draft) -> None:
     """Takes an issue, or leaves it out again."""
     (issue_id,) = ids(tapped(update), 1)
     chosen: list[int] = draft.data["issues"]
+    if issue_id not in chosen:
+        await context.read(drafting.check_issues, (issue_id,), path_of(draft))
     if issue_id not in chosen and len(chosen) >= MOST_ISSUES:
         raise Refusal("refusal/paper_too_long", most=MOST_ISSUES)
     issues = [each for each in chosen if each != issue_id] if issue_id in chosen else [*chosen, issue_id]

@@ -19,7 +19,7 @@ from handlers.papers.drafting_keys import LATER, NAME
 from handlers.papers.drafting_opening import leave
 from handlers.papers.word_file import Sheet
 from handlers.wording import MOST, words
-from rules.papers import LONGEST_TITLE, PaperKind
+from rules.papers import LONGEST_TITLE, PaperKind, copies
 from rules.refusals import Refusal
 from rules.typed_days import typed_day
 from storage import drafts
@@ -28,7 +28,7 @@ from storage.models import Draft
 from storage.papers import cards, drafting
 from storage.papers.drafting import Office, SeenPaper
 
-_ASKED = ("posts", "issues", "words", "due", "title", "preview")
+_ASKED = ("posts", "issues", "words", "due", "title", "copies", "preview")
 
 
 async def take_kind(update: Update, context: Context, draft: Draft) -> None:
@@ -83,6 +83,17 @@ async def hear_title(update: Update, context: Context, draft: Draft) -> None:
     await _heard(context, draft, title=said, own_title=True)
 
 
+async def hear_copies(update: Update, context: Context, draft: Draft) -> None:
+    """Takes the units it is copied to."""
+    assert update.effective_message is not None  # noqa: S101 - only messages come here
+    await _heard(context, draft, copies=copies(words(update.effective_message).text))
+
+
+async def copy_to_nobody(update: Update, context: Context, draft: Draft) -> None:
+    """Leaves 抄送 out."""
+    await go_on(context, draft, "preview", copies="")
+
+
 async def _heard(context: Context, draft: Draft, **told: Any) -> None:
     draft = await context.transact(drafts.hear, draft.id, context.now, "preview", **told)
     await show(context, draft)
@@ -93,7 +104,7 @@ async def look(update: Update, context: Context, draft: Draft) -> None:
     told = _told(draft)
     data = draft.data
     sheet = Sheet(told.kind, data["region_id"], data["path"], told.title, told.words, told.due_on, told.issues,
-                  told.posts, context.person_id)  # fmt: skip
+                  told.posts, context.person_id, told.copies)  # fmt: skip
     facts = await word_file.facts_of(context, sheet)
     if not facts.addressees:
         raise Refusal("refusal/paper_without_addressee", kind=told.kind)
@@ -143,6 +154,7 @@ def _told(draft: Draft) -> drafting.Draft:
         due_on=date.fromisoformat(data["due"]),
         issues=tuple(data["issues"]),
         posts=tuple(data["posts"]),
+        copies=data.get("copies") or "",
     )
 
 
@@ -156,6 +168,7 @@ DIALOG = Dialog(
         "words": {Heard.WORDS: hear_words},
         "due": {Heard.WORDS: hear_day},
         "title": {Heard.WORDS: hear_title},
+        "copies": {Heard.WORDS: hear_copies},
     },
     {
         "kind": take_kind,
@@ -171,6 +184,7 @@ DIALOG = Dialog(
         "to": choosing.address,
         "ask": ask_for,
         "later": postpone,
+        "no_copies": copy_to_nobody,
         "word": look,
         "save": save,
         "cancel": cancel,

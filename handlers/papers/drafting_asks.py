@@ -45,10 +45,12 @@ async def _question(context: Context, draft: Draft) -> Question:
         return await _issues(context, draft, told)
     if draft.step == "posts":
         return await _posts(context, draft, told)
-    told |= {key: draft.data.get(key) for key in ("title", "words", "due")}
+    told |= {key: draft.data.get(key) for key in ("title", "words", "due", "copies")}
     if draft.step == "preview":
         return "papers/preview", preview_keys(context, draft), told | await _chosen(context, draft)
     keys = due_keys(context, draft) if draft.step == "due" else []
+    if draft.step == "copies" and told["copies"]:
+        keys = [[(context.label("papers.no_copies"), data(draft, "no_copies"))]]
     return f"papers/ask_{draft.step}", keyboards.buttons([*keys, *back(context, draft)]), told
 
 

@@ -25,7 +25,7 @@ def preview_keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
     """Save, look, change anything."""
     changes = [
         (context.label(f"papers.change_{step}"), data(draft, "ask", step))
-        for step in ("posts", "issues", "words", "due", "title")
+        for step in ("posts", "issues", "words", "due", "title", "copies")
     ]
     rows: list[list[Button]] = [
         [

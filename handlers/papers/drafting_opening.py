@@ -15,13 +15,15 @@ from rules.papers import PaperState
 from rules.refusals import Refusal
 from storage import drafts
 from storage.models import Draft
+from storage.papers import drafting
 from storage.papers.drafting import Office
 
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks which kind; from an issue's card that issue is picked already."""
-    issues = list(ids(more, 1)) if more else []
-    await _open(context, "kind", rights.office(context.desk), issues=issues, posts=[])
+    issues, office = list(ids(more, 1)) if more else [], rights.office(context.desk)
+    await context.read(drafting.check_issues, tuple(issues), office.path)
+    await _open(context, "kind", office, issues=issues, posts=[])
 
 
 async def change(update: Update, context: Context, more: list[str]) -> None:
@@ -39,6 +41,7 @@ async def change(update: Update, context: Context, more: list[str]) -> None:
         title=card.title,
         own_title=True,
         words=card.words,
+        copies=card.copies,
         due=(card.due_on or context.today).isoformat(),
         paper_id=seen.paper_id,
         revision=seen.revision,

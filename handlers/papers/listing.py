@@ -15,6 +15,7 @@ from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages, scope
 from handlers.papers.drafting_keys import LIST as LOOKUP
+from handlers.papers.rights import houses
 from handlers.wording import words
 from rules import ledger_words, periods
 from rules.papers import PaperKind
@@ -137,6 +138,7 @@ async def _asked(context: Context, draft: Draft) -> tuple[AskedPapers, str, Span
         signed=_moments(context, span) if span else None,
         place=place[1] if place else "",
         terms=() if place else ledger_words.read(data["words"]).terms or tuple(data["words"].split()),
+        unsigned_of=houses(context.desk),
     )
     return asked, place[0] if place else "", span
 

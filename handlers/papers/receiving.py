@@ -86,7 +86,7 @@ async def cancel(update: Update, context: Context, draft: Draft) -> None:
 def _brought(message: Message) -> Received | None:
     if message.text is not None:
         return None
-    return received.material(message)
+    return received.proof(message)
 
 
 def _open(session: Session, chat_id: int, person_id: int, by: By, told: dict[str, Any]) -> Draft:

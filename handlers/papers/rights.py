@@ -1,6 +1,6 @@
 """For which office somebody drafts, what they may sign, which papers they may see."""
 
-from handlers.access import Action, may, regions_of, require
+from handlers.access import Action, granted, may, regions_of, require
 from handlers.context import Context
 from handlers.issues.rights import ids
 from rules.papers import PaperState
@@ -40,13 +40,21 @@ def is_receiver(context: Context, card: PaperCard) -> bool:
     return any(context.desk.seat_of(one.post_id) for one in card.receivers)
 
 
+def houses(desk: Desk) -> frozenset[int]:
+    """The regions whose drafts this person sees, as their office or as who signs there: nobody above does."""
+    return frozenset(seat.region_id for seat in desk.seats if granted(seat, Action.SIGN_PAPER))
+
+
 async def visible(context: Context, paper_id: int) -> PaperCard:
-    """The paper, for its office and those above it, who signs it, and its addressees once it is out."""
+    """The paper, for its office, who signs it, and once it is out for the offices above and its addressees."""
     card = await context.read(cards.paper_card, paper_id, context.today)
+    is_out = card.state in (PaperState.SIGNED, PaperState.WITHDRAWN)
+    if not is_out and card.region_id not in houses(context.desk):
+        raise Refusal("refusal/not_your_matter")
     paths = regions_of(context.desk, Action.SEE_PAPERS) if may(context.desk, Action.SEE_PAPERS) else ()
     if any(card.region_path.startswith(path) for path in paths) or seat_to_sign(context, card):
         return card
-    if card.state in (PaperState.SIGNED, PaperState.WITHDRAWN) and is_receiver(context, card):
+    if is_out and is_receiver(context, card):
         return card
     raise Refusal("refusal/not_your_matter")
 

@@ -35,6 +35,7 @@ class Sheet:
     issues: Sequence[int]
     posts: Sequence[int]
     drafter_id: int
+    copies: str = ""
 
 
 def sheet_of(card: PaperCard) -> Sheet:
@@ -42,7 +43,7 @@ def sheet_of(card: PaperCard) -> Sheet:
     issues = [entry.id for entry in card.issues]
     posts = [one.post_id for one in card.receivers]
     return Sheet(card.kind, card.region_id, card.region_path, card.title, card.words, card.due_on, issues, posts,
-                 card.drafter_id)  # fmt: skip
+                 card.drafter_id, card.copies)  # fmt: skip
 
 
 async def facts_of(context: Context, sheet: Sheet, names: Sequence[str] | None = None) -> PaperFacts:
@@ -97,6 +98,7 @@ def _facts(session: Session, sheet: Sheet, rules: PaperRules, today: date) -> Pa
         types={},
         due_on=sheet.due_on,
         day=today,
+        copies=sheet.copies,
     )
 
 

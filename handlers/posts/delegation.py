@@ -114,7 +114,7 @@ async def drop(update: Update, context: Context, draft: Draft) -> None:
 
 async def withdraw(update: Update, context: Context, more: list[str]) -> None:
     """Takes a delegation back; the colleague is told."""
-    given = await context.transact(delegations.withdraw, context.by(), int(more[0]), context.today)
+    given = await context.transact(delegations.withdraw, context.by(), keyboards.number_in(more), context.today)
     await context.nod()
     await context.retire_buttons()
     await context.say("delegation/withdrawn", given=given)

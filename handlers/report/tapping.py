@@ -33,7 +33,7 @@ def told_by(update: Update) -> str:
 async def choose_reach(update: Update, context: Context, draft: Draft) -> None:
     """The place is the reach itself; asks what is missing."""
     water_id = told_by(update)
-    if not water_id.isdecimal():
+    if not water_id.isdecimal() or len(water_id) > 9:
         raise Refusal("refusal/button_too_old")
     await context.nod()
     heard = await context.transact(report_places.take_reach, context.now, draft.id, int(water_id), radii(context))
@@ -75,7 +75,7 @@ async def choose_type(update: Update, context: Context, draft: Draft) -> None:
 async def open_group(update: Update, context: Context, draft: Draft) -> None:
     """Shows the types of a group, or the groups again."""
     number = told_by(update)
-    await _keep(context, draft, Step.TYPE, group=int(number) if number.isdecimal() else None)
+    await _keep(context, draft, Step.TYPE, group=int(number) if number.isdecimal() and len(number) < 4 else None)
 
 
 async def choose_severity(update: Update, context: Context, draft: Draft) -> None:

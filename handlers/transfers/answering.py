@@ -1,4 +1,4 @@
-"""The department's side of a transfer 移交: receipt, then 立案, 不予立案 or 处理结果 in words and pictures."""
+"""The department's side of a transfer 移交: receipt, then 立案, 不予立案 or 处理结果 in words, pictures and files."""
 
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
@@ -59,10 +59,10 @@ async def choose(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
-    """Keeps words or a picture of the answer, and counts on the standing question."""
+    """Keeps words, a picture or a file of the answer, and counts on the standing question."""
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
-    brought = received.media(message) if message.text is None else None
+    brought = received.proof(message) if message.text is None else None
     said = joined(draft.data.get("words", ""), message.text or message.caption or "")
     by, speaker = context.by(), context.person_id
     draft = await context.transact(collect, by, draft.id, speaker, brought, MediaUse.ANSWER, said.text)
@@ -129,11 +129,12 @@ def _told(draft: Draft) -> dict[str, object]:
         "outcome": outcome,
         "shots": data.get("shots", 0),
         "voices": data.get("voices", 0),
+        "files": data.get("files", 0),
         "words": data.get("words", ""),
     }
 
 
-_KINDS = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.VOICE, Heard.VIDEO)
+_KINDS = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)
 DIALOG = Dialog(
     NAME,
     Action.RECTIFY,

@@ -14,6 +14,7 @@ from storage import audit, outbox
 from storage.action_items.cards import chiefs_of_river
 from storage.action_items.lists import PAGE, Entry, Sight, entries, joined, within
 from storage.audit import By
+from storage.inspections.secrecy import released
 from storage.models import ActionItem, ActionItemIssue, Issue, Person, Region, Urgency, Water
 from storage.once import insert_once
 from storage.outbox import Tell
@@ -143,7 +144,7 @@ def link(session: Session, by: By, item_id: int, numbers: Sequence[str], regions
         select(Issue.number, Issue.id)
         .join(Region, Region.id == Issue.region_id)
         .outerjoin(Water, Water.id == Issue.water_id)
-        .where(Issue.number.in_(numbers), or_(*inside))
+        .where(Issue.number.in_(numbers), or_(*inside), released())
     )
     found = dict(rows.all())
     insert_once(session, ActionItemIssue, [{"item_id": item_id, "issue_id": each} for each in found.values()])

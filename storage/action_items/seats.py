@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from rules.action_items import ItemKind
 from rules.roles import CHIEFS, Level, Role, post_word
 from storage.issues.matters import seat_words
-from storage.models import Appointment, Person, Post, Region, Unit, Water
-from storage.posts.holders import Holder, holders, ids_of, in_office
+from storage.models import Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders, ids_of
+from storage.posts.naming import posts_named
 
 OWNERS = CHIEFS | {Role.OFFICE, Role.LIAISON, Role.UNIT}
 MOST_FOUND = 60
@@ -44,7 +45,7 @@ def owners(
     rows = _posts().where(
         Region.path.startswith(region_path),
         Post.role == Role.LIAISON if kind is ItemKind.TASK else Post.role.in_(OWNERS),
-        *([_named(words, today)] if words else []),
+        *([Post.id.in_(posts_named(words, today))] if words else []),
     )
     if not words:
         upward = or_(Post.role.in_(_LIKELY), and_(Post.role.in_(CHIEFS), Post.water_id.in_(near)))
@@ -71,16 +72,6 @@ def _posts() -> Select[*_Shape]:
         .outerjoin(Water, Water.id == Post.water_id)
         .outerjoin(Unit, Unit.id == Post.unit_id)
     )
-
-
-def _named(words: str, today: date) -> ColumnElement[bool]:
-    like = [
-        column.contains(words.strip(), autoescape=True)
-        for column in (Person.name, Unit.name, Appointment.title, Region.name, Water.name)
-    ]
-    held = select(Appointment.post_id).join(Person, Person.id == Appointment.person_id)
-    by_holder = Post.id.in_(held.where(in_office(today), or_(like[0], like[2])))
-    return or_(by_holder, like[1], like[3], like[4])
 
 
 def _words(row: Row[*_Shape], people: Iterable[Holder]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.inspections import Mark, Side
@@ -129,16 +129,18 @@ def _work(session: Session, inspection: Inspection, until: datetime) -> Work:
         path = session.get_one(Region, inspection.region_id).path
         regions = select(Region.id).where(Region.path.startswith(path))
         posts, here = select(Post.id).where(Post.region_id.in_(regions)), Issue.region_id.in_(regions)
+    chiefs = posts.where(Post.role.in_(CHIEFS))
     walked = select(func.count()).where(
-        Patrol.post_id.in_(posts.where(Post.role.in_(CHIEFS))),
-        Patrol.state == PatrolState.FINISHED,
+        Patrol.post_id.in_(chiefs),
+        Patrol.state.in_((PatrolState.FINISHED, PatrolState.LAPSED)),
         Patrol.counts.is_(True),
         Patrol.started_at >= since,
         Patrol.started_at <= until,
     )
+    by_chiefs = or_(Issue.patrol_id.is_not(None), Issue.reporter_post_id.in_(chiefs))
     found = session.execute(
         select(func.count(), func.sum(case((Issue.state == State.CLOSED, 1), else_=0))).where(
-            here, Issue.patrol_id.is_not(None), Issue.reported_at >= since, Issue.reported_at <= until
+            here, by_chiefs, Issue.reported_at >= since, Issue.reported_at <= until
         )
     ).one()
     return Work(session.scalar(walked) or 0, found[0], found[1] or 0)

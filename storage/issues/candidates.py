@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from rules.roles import CHIEFS, KEEPERS, Level, Role, post_word
 from rules.unit_words import fits
 from storage.issues.matters import seat_words
-from storage.models import Account, Appointment, Issue, Person, Post, Region, Unit, Water
-from storage.posts.holders import Holder, holders, in_office
+from storage.models import Account, Issue, Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders
+from storage.posts.naming import posts_named
 
 RECTIFIERS = CHIEFS | KEEPERS | {Role.UNIT, Role.LIAISON}
 MOST_FOUND = 60
@@ -43,19 +44,7 @@ def suggested(session: Session, issue: Issue, office_path: str, today: date) -> 
 
 def named(session: Session, issue: Issue, office_path: str, words: str, today: date) -> list[Candidate]:
     """Held posts of the office's region where the person, unit, title, region or water has these words in its name."""
-    like = [
-        column.contains(words.strip(), autoescape=True)
-        for column in (Person.name, Unit.name, Appointment.title, Region.name, Water.name)
-    ]
-    found = (
-        select(Appointment.post_id)
-        .join(Person, Person.id == Appointment.person_id)
-        .join(Post, Post.id == Appointment.post_id)
-        .join(Region, Region.id == Post.region_id)
-        .outerjoin(Unit, Unit.id == Post.unit_id)
-        .outerjoin(Water, Water.id == Post.water_id)
-        .where(in_office(today), or_(*like))
-    )
+    found = posts_named(words, today)
     rows = session.execute(_posts(office_path).where(Post.id.in_(found)).limit(MOST_FOUND)).all()
     return _as_candidates(session, issue, sorted(rows, key=lambda row: _likelihood(row, issue)), today)
 

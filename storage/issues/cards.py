@@ -47,7 +47,7 @@ class IssueCard:
     """An issue with everything that is shown of it. `type` is the profile's code; names are ready to read.
 
     `reporter` is empty for a member of the public: their name is nobody's business. `additions` are the words of
-    those who joined instead of reporting again. `photos_*` count pictures, `voices` voice notes.
+    those who joined instead of reporting again. `photos_*` count pictures, `voices` voice notes, `files` documents.
     """
 
     id: int
@@ -67,6 +67,7 @@ class IssueCard:
     photos_before: int
     photos_after: int
     voices: int
+    files: int
     reporter: str
     reporter_id: int
     reporter_post_id: int | None
@@ -115,6 +116,7 @@ def issue_card(session: Session, issue_id: int, today: date | None = None) -> Is
         photos_before=_count(session, issue_id, MediaUse.BEFORE, _PICTURES),
         photos_after=_count(session, issue_id, MediaUse.AFTER, _PICTURES),
         voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
+        files=_count(session, issue_id, MediaUse.NOTE, (MediaKind.FILE,)),
         followers=len(joined),
         additions=tuple(words for words in joined if words),
         assignee=seat_name(session, issue.assignee_post_id, today),

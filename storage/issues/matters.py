@@ -11,6 +11,7 @@ from rules.issue_states import Act
 from rules.roles import CHIEFS, Role, post_word
 from storage.direct import run
 from storage.inspections.routing import handed_to
+from storage.inspections.secrecy import inspector_of
 from storage.issues.marks import Marks, marks
 from storage.models import Extension, Issue, IssueFollower, IssueStep, Person, Post, Region, Unit, Water
 from storage.posts.holders import Holder, holders, offices
@@ -62,6 +63,7 @@ class Matter:
 
     `chiefs` of the reach have no part in what an inspection found until the office assigns it: the inspected chief is
     not told before (clause F2a). `handed`: the department and the liaison unit that were given it to know (L15).
+    `inspector` is who alone may see it while the inspection that found it goes on (storage/inspections/secrecy.py).
     """
 
     issue: Issue
@@ -79,6 +81,11 @@ class Matter:
     pending: Extension | None
     granted: int
     marks: Marks = field(default_factory=Marks)
+    inspector: int | None = None
+
+    def is_secret_to(self, person_id: int | None) -> bool:
+        """Whether nothing of it may be shown to this person yet, nor done by them."""
+        return self.inspector is not None and self.inspector != person_id
 
 
 def matter(session: Session, issue_id: int, today: date) -> Matter | None:
@@ -107,6 +114,7 @@ def matter(session: Session, issue_id: int, today: date) -> Matter | None:
         pending=pending_extension(session, issue_id),
         granted=extensions_granted(session, issue),
         marks=marks(session, issue_id, today),
+        inspector=inspector_of(session, issue),
     )
 
 
@@ -145,9 +153,10 @@ def seat_name(session: Session, post_id: int | None, today: date | None) -> str:
 def seat_words(
     role: Role, word: str, region: str, water: str | None, unit: str | None, people: Iterable[Holder]
 ) -> str:
-    """The words for a seat from its parts."""
+    """The words for a seat from its parts: 璧南河村级河长, but 大路街道河长办: a region says its level itself."""
     names = "、".join(holder.name for holder in people)
-    seat = unit if role is Role.UNIT and unit else f"{water or region}{word}"
+    seat = f"{water}{word}" if water else f"{region}{role.word}"
+    seat = unit if role is Role.UNIT and unit else seat
     return f"{seat}（{names}）" if names else seat
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rules.geodesy import Place, box, metres
 from rules.issue_states import OPEN, Act, State
 from rules.refusals import Refusal
+from storage.inspections.secrecy import released
 from storage.issues import extensions, supervising
 from storage.issues.matters import Matter
 from storage.issues.steps import Hand, Seen, checked, hold, read, take_step
@@ -85,7 +86,7 @@ def _open(issue: Issue, regions: Sequence[str]) -> Select[Issue, str, str]:
         select(Issue, Water.name, Region.name)
         .join(Region, Region.id == Issue.region_id)
         .outerjoin(Water, Water.id == Issue.water_id)
-        .where(Issue.id != issue.id, Issue.state.in_(OPEN))
+        .where(Issue.id != issue.id, Issue.state.in_(OPEN), released())
         .where(or_(false(), *(Region.path.startswith(path) for path in regions)))
     )
 

@@ -18,6 +18,12 @@ def keep(session: Session, issue_id: int, told: Mapping[str, Any]) -> None:
         session.add(IssueOrigin(issue_id=issue_id, document=told["document"][:LONGEST], wanted_on=wanted))
 
 
+def wanted_on(session: Session, issue_id: int) -> date | None:
+    """The day until which the superior who assigned an issue wants it done; None for most."""
+    origin = origin_of(session, issue_id)
+    return origin.wanted_on if origin else None
+
+
 def origin_of(session: Session, issue_id: int) -> IssueOrigin | None:
     """The paper or the indicators behind an issue; None for most."""
     return session.get(IssueOrigin, issue_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from rules import deadlines, issue_states
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from storage.issues import candidates, supervising
+from storage.issues import candidates, origins, supervising
 from storage.issues.matters import Matter
 from storage.issues.steps import Hand, Seen, checked, take_step
 from storage.models import Post
@@ -33,7 +33,7 @@ def confirm(session: Session, hand: Hand, seen: Seen, is_office: bool) -> Matter
 def send_back(session: Session, hand: Hand, seen: Seen, is_office: bool, reason: str) -> Matter:
     """复核退回 with a reason; the days that the review took are not the assignee's."""
     before = _reviewed(session, hand, seen, Act.SEND_BACK, is_office)
-    due_on, post_id = _due_again(hand, before), _who_again(session, hand, before)
+    due_on, post_id = _due_again(session, hand, before), _who_again(session, hand, before)
     return take_step(
         session,
         hand,
@@ -65,14 +65,17 @@ def _who_again(session: Session, hand: Hand, before: Matter) -> int | None:
     return likely[0].post_id if likely else None
 
 
-def _due_again(hand: Hand, before: Matter) -> date:
+def _due_again(session: Session, hand: Hand, before: Matter) -> date:
     due, done = before.issue.due_on, before.issue.done_at
     if due is None or done is None:
-        return first_due(hand, before)
+        return first_due(session, hand, before)
     return due + (hand.today - done.astimezone(ZoneInfo(hand.profile.timezone)).date())
 
 
-def first_due(hand: Hand, now: Matter) -> date:
-    """The due date that the profile sets by type and severity, counted from today."""
+def first_due(session: Session, hand: Hand, now: Matter) -> date:
+    """The day a superior asked for, unless it is gone; else what the profile sets by type and severity from today."""
+    wanted = origins.wanted_on(session, now.issue.id)
+    if wanted is not None and wanted >= hand.today:
+        return wanted
     issue_type = hand.profile.issue_type(now.issue.type) or hand.profile.issue_types[-1]
     return deadlines.due_on(issue_type, now.issue.severity, hand.today, hand.is_workday)

@@ -52,6 +52,8 @@ def hold(session: Session, issue_id: int) -> None:
 def checked(session: Session, seen: Seen, act: Act, hand: Hand) -> Matter:
     """The issue as it stands, if it still stands as the person saw it and the act is in order; refuses else."""
     now = read(session, seen.issue_id, hand.today)
+    if now.is_secret_to(hand.by.person_id):
+        raise Refusal("refusal/no_such_issue")
     try:
         hand.profile.life.after(now.issue.state, act)
     except Refusal:

@@ -42,42 +42,61 @@ class Asked:
     reported: tuple[datetime, datetime] | None = None
     type_names: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than the regions and `show`."""
+        one = (self.number, self.type, self.water_id, self.post_id, self.unit_id, self.reported)
+        return bool(self.terms) or any(each is not None for each in one)
+
 
 def page(session: Session, asked: Asked, offset: int = 0, limit: int = PAGE) -> list[Entry]:
     """Some of what is asked: what is open first, oldest due first; then what is settled, newest first."""
-    rows = _ordered(asked, *_LINE).offset(max(0, offset)).limit(limit)
+    rows = ordered(asked, *LINE).offset(max(0, offset)).limit(limit)
     return entries.entries(session, session.execute(rows).all(), asked.today)
 
 
 def every(session: Session, asked: Asked) -> list[Entry]:
     """All of what is asked, in the same order."""
-    return entries.entries(session, session.execute(_ordered(asked, *_LINE)).all(), asked.today)
+    return entries.entries(session, session.execute(ordered(asked, *LINE)).all(), asked.today)
 
 
 def ids(session: Session, asked: Asked) -> list[int]:
     """The ids of all of what is asked, in the same order: for reading a large ledger piece by piece by `some`."""
-    return list(session.scalars(_ordered(asked, Issue.id)))
+    return list(session.scalars(ordered(asked, Issue.id)))
 
 
 def some(session: Session, issue_ids: Sequence[int], today: date) -> list[Entry]:
     """The lines of these issues (a thousand or so), in their order; one that is there no more is left out."""
-    rows = _joined(*_LINE).where(Issue.id.in_(issue_ids))
+    rows = _joined(*LINE).where(Issue.id.in_(issue_ids))
     found = {row[0].id: row for row in session.execute(rows).all()}
     return entries.entries(session, [found[each] for each in issue_ids if each in found], today)
 
 
 def numbered(session: Session, numbers: Sequence[str], today: date) -> list[Entry]:
     """The lines of the issues with these numbers (a thousand or so), in the order of their numbers."""
-    rows = _joined(*_LINE).where(Issue.number.in_(numbers)).order_by(Issue.number)
+    rows = _joined(*LINE).where(Issue.number.in_(numbers)).order_by(Issue.number)
     return entries.entries(session, session.execute(rows).all(), today)
 
 
 def counted(session: Session, asked: Asked) -> dict[Show, int]:
     """How many issues each part of the ledger has, whatever `asked.show` is."""
-    late = func.sum(case((overdue(asked.today), 1), else_=0))
-    rows = session.execute(selected(asked, Issue.state, func.count(), late).group_by(Issue.state)).all()
-    counts = {show: sum(count for state, count, _ in rows if state in show.states) for show in Show}
-    return counts | {Show.OVERDUE: sum(row[2] for row in rows)}
+    if asked.is_narrowed:
+        late = func.sum(case((overdue(asked.today), 1), else_=0))
+        told = session.execute(selected(asked, Issue.state, func.count(), late).group_by(Issue.state)).all()
+        overdues = sum(row[2] for row in told)
+    else:
+        told = session.execute(_shares(asked)).all()
+        overdues = session.scalar(selected(asked, func.count()).where(overdue(asked.today))) or 0
+    counts = {show: sum(row[1] for row in told if row[0] in show.states) for show in Show}
+    return counts | {Show.OVERDUE: overdues}
+
+
+def _shares(asked: Asked) -> Select[State, int]:
+    """All of the regions by state: counted along an index alone, and only the few sums joined to their regions."""
+    own = (Issue.state, Issue.region_id, Issue.inspection_id)
+    each = select(*own, func.count().label("count")).group_by(*own).subquery()
+    rows = select(each.c.state, func.sum(each.c.count)).join(Region, Region.id == each.c.region_id)
+    return rows.where(inside(asked.regions), released(each.c.inspection_id)).group_by(each.c.state)
 
 
 def selected(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
@@ -106,22 +125,24 @@ def inside(regions: Sequence[str], region: type[Region] = Region) -> ColumnEleme
     return or_(false(), *(region.path.startswith(path) for path in regions))
 
 
-_LINE = (Issue, Water.name, Region.name, Region.path)
+LINE = (Issue, Water.name, Region.name, Region.path)
 
 
-def _ordered(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
+def ordered(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """The columns of all issues asked for, in the order of the ledger."""
     is_open = Issue.state.in_(OPEN)
-    rows = selected(asked, *columns).where(_shown(asked))
+    rows = selected(asked, *columns).where(shown(asked))
     return rows.order_by(
         case((is_open, 0), else_=1),
         case((is_open, Issue.due_on)).nulls_last(),
-        case((is_open, Issue.reported_at)).nulls_last(),
-        func.coalesce(Issue.closed_at, Issue.reported_at).desc(),
-        Issue.id,
+        case((is_open, Issue.id)).nulls_last(),
+        Issue.turned_at.desc(),
+        Issue.id.desc(),
     )
 
 
-def _shown(asked: Asked) -> ColumnElement[bool]:
+def shown(asked: Asked) -> ColumnElement[bool]:
+    """The condition that an issue belongs to the part of the ledger that is asked for."""
     if asked.show is Show.OVERDUE:
         return overdue(asked.today)
     return Issue.state.in_(asked.show.states)

@@ -14,6 +14,7 @@ from rules.look_back import drawn
 from rules.periods import Span
 from rules.refusals import Refusal
 from storage import audit
+from storage.inspections.secrecy import released
 from storage.issues.steps import Hand
 from storage.models import Issue, LookBackItem, LookBackRound, Region
 
@@ -88,7 +89,7 @@ def _pool(session: Session, hand: Hand, wanted: Wanted, path: str, ripe: Span) -
     rows = (
         select(Issue.id)
         .join(Region, Region.id == Issue.region_id)
-        .where(Region.path.startswith(path), Issue.state == State.CLOSED, ~listed)
+        .where(Region.path.startswith(path), Issue.state == State.CLOSED, ~listed, released())
         .where(Issue.closed_at >= first, Issue.closed_at < after)
         .order_by(Issue.id)
     )

@@ -108,15 +108,15 @@ def look(session: Session, hand: Hand, item_id: int, held: bool, words: str, dra
     audit.record(session, hand.by, "look_back", "look_back_item", item_id, held=held, words=words)
     if held:
         return take_step(session, hand, before, Act.HOLD, words)
-    return take_step(session, hand, before, Act.RELAPSE, words, **_opened_again(hand, before))
+    return take_step(session, hand, before, Act.RELAPSE, words, **_opened_again(session, hand, before))
 
 
-def _opened_again(hand: Hand, before: Matter) -> dict[str, Any]:
+def _opened_again(session: Session, hand: Hand, before: Matter) -> dict[str, Any]:
     """Into the same hands with a new day, where the profile says so and somebody is there; else to be assigned."""
     opened: dict[str, Any] = {"closed_at": None, "done_at": None}
     if hand.profile.life.after(before.issue.state, Act.RELAPSE) is State.VERIFIED or not before.assignees:
         return opened | {"to": State.VERIFIED, "assignee_post_id": None, "assigned_at": None, "due_on": None}
-    return opened | {"assigned_at": hand.by.at, "due_on": reviews.first_due(hand, before)}
+    return opened | {"assigned_at": hand.by.at, "due_on": reviews.first_due(session, hand, before)}
 
 
 def _rounds(regions: Sequence[str]) -> Any:

@@ -35,6 +35,7 @@ class Issue(Base):
     __tablename__ = "issues"
     __table_args__ = (
         Index("ix_issues_state_due_on", "state", "due_on"),
+        Index("ix_issues_state_region_id", "state", "region_id", "inspection_id"),  # how many there are of each
         Index("ix_issues_state_turned_at", "state", "turned_at", "id"),
         Index("ix_issues_lat_lon", "lat", "lon"),
     )

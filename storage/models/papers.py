@@ -30,6 +30,7 @@ class Paper(Base):
     office_post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
     title: Mapped[str] = mapped_column(String(200))
     words: Mapped[str] = mapped_column(Text, default="")
+    copies: Mapped[str] = mapped_column(Text, default="")  # 抄送, as printed
     due_on: Mapped[date | None]
     drafted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     drafted_at: Mapped[datetime]

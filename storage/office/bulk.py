@@ -11,7 +11,7 @@ from rules.issue_states import Act
 from rules.issue_types import Severity
 from rules.refusals import Refusal
 from storage import outbox
-from storage.issues import assigning, candidates, rectifications, reviews
+from storage.issues import assigning, candidates, origins, rectifications, reviews
 from storage.issues.matters import Matter, matter
 from storage.issues.steps import Hand, Seen, checked
 from storage.issues.tasks import urged_on
@@ -25,7 +25,7 @@ MOST = 50  # in one transaction: half a second on SQLite, in which other people'
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be done. Assigning: to `post_id` or (None) to each issue's likeliest, until `due_on` or (None) as the
-    profile says; `words` are the requirement, or (empty) what `requirements` has for the type.
+    superior or the profile says; `words` are the requirement, or (empty) what `requirements` has for the type.
     """
 
     act: Act
@@ -155,7 +155,10 @@ def _assignment(session: Session, hand: Hand, order: Order, seat: Seat, now: Mat
         likely = candidates.one(session, now.issue, seat.region_path, order.post_id, hand.today)
     if likely is None:
         raise Refusal("refusal/nobody_to_assign" if order.post_id is None else "refusal/post_is_vacant")
-    due_on = order.due_on or reviews.first_due(hand, now)
+    wanted = origins.wanted_on(session, now.issue.id)
+    if wanted is not None and order.due_on is not None and order.due_on > wanted >= hand.today:
+        raise Refusal("refusal/later_than_superior", number=now.issue.number, wanted=wanted)
+    due_on = order.due_on or reviews.first_due(session, hand, now)
     ready = order.requirements
     words = order.words or ready.get(now.issue.type) or ready.get("other", "")
     return _Ready(hand, likely.post_id, likely.seat, due_on, words)

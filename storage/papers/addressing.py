@@ -11,8 +11,9 @@ from rules.papers import PaperRules
 from rules.roles import CHIEFS, Level, Role, post_word
 from storage.issues.candidates import RECTIFIERS
 from storage.issues.matters import seat_words
-from storage.models import Account, Appointment, Issue, Person, Post, Region, Unit, Water
-from storage.posts.holders import Holder, holders, ids_of, in_office
+from storage.models import Account, Issue, Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders, ids_of
+from storage.posts.naming import posts_named
 
 RECEIVERS = RECTIFIERS | {Role.OFFICE}
 MOST_FOUND = 40
@@ -69,19 +70,7 @@ def assigned_to(session: Session, issue_ids: Sequence[int], path: str, today: da
 
 def named(session: Session, rules: PaperRules, words: str, path: str, own_post_id: int, today: date) -> list[Addressee]:
     """Held posts where the person, unit, title, region or water has these words in its name."""
-    like = [
-        column.icontains(words.strip(), autoescape=True)
-        for column in (Person.name, Unit.name, Appointment.title, Region.name, Water.name)
-    ]
-    matching = (
-        select(Appointment.post_id)
-        .join(Person, Person.id == Appointment.person_id)
-        .join(Post, Post.id == Appointment.post_id)
-        .join(Region, Region.id == Post.region_id)
-        .outerjoin(Unit, Unit.id == Post.unit_id)
-        .outerjoin(Water, Water.id == Post.water_id)
-        .where(in_office(today), or_(*like))
-    )
+    matching = posts_named(words, today)
     chosen = _posts(path).where(Post.id.in_(matching), Post.id != own_post_id).order_by(Post.id).limit(MOST_FOUND)
     return _as_addressees(session, rules, session.execute(chosen).all(), today)
 

@@ -44,6 +44,7 @@ class PaperCard:
     number: str | None
     title: str
     words: str
+    copies: str
     due_on: date | None
     drafter: str
     drafter_id: int
@@ -77,7 +78,7 @@ class PaperCard:
 
 
 _AS_STORED = (
-    "id", "kind", "state", "revision", "region_id", "office_post_id", "number", "title", "words", "due_on",
+    "id", "kind", "state", "revision", "region_id", "office_post_id", "number", "title", "words", "copies", "due_on",
     "signed_at", "file_sha256", "file_name", "reason",
 )  # fmt: skip
 

@@ -12,13 +12,17 @@ from rules.profile import Profile
 from rules.refusals import Refusal
 from storage import audit
 from storage.audit import By
+from storage.inspections.secrecy import released
 from storage.models import Issue, Paper, PaperAddressee, PaperIssue, Region
 from storage.papers import addressing, telling
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an office wants to say: `issues` and `posts` (addressees) are ids in the order of the paper."""
+    """What an office wants to say: `issues` and `posts` (addressees) are ids in the order of the paper.
+
+    `copies` 抄送 are units in words: they get the paper by the office's own ways.
+    """
 
     kind: PaperKind
     title: str
@@ -26,6 +30,7 @@ class Draft:
     due_on: date | None
     issues: tuple[int, ...]
     posts: tuple[int, ...]
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def check_issues(session: Session, issue_ids: tuple[int, ...], path: str) -> Non
     rows = session.execute(
         select(Issue.id, Issue.number, Issue.state, Region.path)
         .join(Region, Region.id == Issue.region_id)
-        .where(Issue.id.in_(issue_ids))
+        .where(Issue.id.in_(issue_ids), released())
         .order_by(Issue.number)
     ).all()
     if len(rows) < len(issue_ids) or not all(row.path.startswith(path) for row in rows):
@@ -114,7 +119,8 @@ def check_issues(session: Session, issue_ids: tuple[int, ...], path: str) -> Non
 
 def _row(session: Session, by: By, office: Office, told: Draft, seen: SeenPaper | None) -> Paper:
     assert by.person_id is not None  # noqa: S101 - only people draft
-    values = {"kind": told.kind, "title": told.title[:LONGEST_TITLE], "words": told.words, "due_on": told.due_on}
+    values = {"kind": told.kind, "title": told.title[:LONGEST_TITLE], "words": told.words, "due_on": told.due_on,
+              "copies": told.copies}  # fmt: skip
     if seen is not None:
         return change_state(session, seen, UNSIGNED, PaperState.DRAFT, reason="", **values)
     paper = Paper(
@@ -144,4 +150,4 @@ def _rewrite(session: Session, paper: Paper, told: Draft, found: list[addressing
 def _told(told: Draft) -> dict[str, object]:
     due_on = told.due_on.isoformat() if told.due_on else None
     return {"kind": told.kind, "title": told.title, "words": told.words, "due_on": due_on,
-            "issues": list(told.issues), "posts": list(told.posts)}  # fmt: skip
+            "issues": list(told.issues), "posts": list(told.posts), "copies": told.copies}  # fmt: skip

@@ -21,7 +21,8 @@ class AskedPapers:
     """Which papers are wanted: of offices in these regions (paths), of kinds, signed from a moment up to another.
 
     `place` narrows it to papers about issues of a region (its path), or issued there; `terms` must each be found in
-    number, title or addressee.
+    number, title or addressee. What is not signed is shown of the offices of the regions `unsigned_of` only (ids;
+    None: of all): a draft is its own house's business.
     """
 
     regions: Sequence[str]
@@ -29,6 +30,7 @@ class AskedPapers:
     signed: tuple[datetime, datetime] | None = None
     place: str = ""
     terms: Sequence[str] = ()
+    unsigned_of: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def figures(session: Session, asked: AskedPapers) -> PaperFigures:
 def _selected(asked: AskedPapers, *columns: Any) -> Select[*tuple[Any, ...]]:
     rows = select(*columns).select_from(Paper).join(Region, Region.id == Paper.region_id)
     rows = rows.where(listing.inside(asked.regions), Paper.kind.in_(asked.kinds), Paper.state != PaperState.DROPPED)
+    if asked.unsigned_of is not None:
+        rows = rows.where(or_(Paper.state.not_in(UNSIGNED), Paper.region_id.in_(asked.unsigned_of)))
     if asked.place:
         rows = rows.where(_about(asked.place))
     return rows.where(*(_has(term) for term in asked.terms))

@@ -15,6 +15,7 @@ from storage.models import (
     CampaignMember,
     Delegation,
     Draft,
+    Opinion,
     Person,
     Post,
     Region,
@@ -53,6 +54,7 @@ class Desk:
     seats: tuple[Seat, ...] = ()
     draft: Draft | None = None
     patrols_for_others: bool = False  # 受委托巡河: somebody without a chief's post walks for a chief
+    has_opinions: bool = False  # gave an opinion 社情民意 once, in whatever campaign
     enrolled: bool = False  # in a campaign 专项行动 that no office has closed yet
 
     def seat_of(self, post_id: int | None) -> Seat | None:
@@ -72,8 +74,9 @@ _ENROLLED = exists(
     .where(CampaignMember.person_id == Person.id, CampaignMember.left_at.is_(None), Campaign.closed_at.is_(None))
     .correlate(Person)
 )
+_GAVE_OPINIONS = exists(select(Opinion.id).where(Opinion.author_id == Person.id).correlate(Person))
 _WHO = (
-    select(Person.id, Person.name, Person.on_roster, _ENROLLED, *_DRAFT)
+    select(Person.id, Person.name, Person.on_roster, _ENROLLED, _GAVE_OPINIONS, *_DRAFT)
     .join(Account, Account.person_id == Person.id)
     .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
     .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
@@ -111,11 +114,12 @@ def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
     who = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id}).first()
     if who is None:
         return Desk(telegram_id, chat_id)
-    person_id, name, on_roster, enrolled, *told = tuple(who)
+    person_id, name, on_roster, enrolled, gave, *told = tuple(who)
     draft = Draft(**{column.name: value for column, value in zip(_DRAFT, told, strict=True)}) if any(told) else None
     held = seats(session, person_id, today) if on_roster else ()
     lent = on_roster and _walks_for_others(session, person_id, held, today)
-    return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent, on_roster and enrolled)
+    campaign = {"has_opinions": on_roster and gave, "enrolled": on_roster and enrolled}
+    return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent, **campaign)
 
 
 def seats(session: Session, person_id: int, today: date) -> tuple[Seat, ...]:

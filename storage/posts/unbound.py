@@ -89,5 +89,6 @@ def _in_office(rows: Select[*_T], regions: Sequence[str], today: date) -> Select
 
 
 def _seat(title: str, role: Role, level: Level, region: str, water: str | None, unit: str | None) -> str:
-    where = unit if role is Role.UNIT and unit else f"{water or region}{post_word(role, level)}"
+    seat = f"{water}{post_word(role, level)}" if water else f"{region}{role.word}"
+    where = unit if role is Role.UNIT and unit else seat
     return f"{title}（{where}）" if title else where

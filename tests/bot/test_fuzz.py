@@ -10,15 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.county import found_county
+from bot.sandbox.acts import starts_with
+from handlers.rooms import DIALOGS, ENTRIES, TAPS
+from tests.busy_county import PHONES, found_busy_county
 from tests.databases import Maker
 from tests.people import Person, picture
 from tests.river import River, flowing
 
-WHO = ("zhang", "zhang2", "li", "wang", "chen", "zhao", "ding", "stranger")
+WHO = ("zhang", "li", "wang", "chen", "zhao", "ding", *PHONES, "stranger")
 Act = tuple[str, str, object]
 Deed = Callable[[River, Person, object], Awaitable[object]]
 
+COMMANDS = [f"/{entry.key}" for entry in ENTRIES]
+# Each button that the program knows, as somebody who has seen it on another's phone would press it.
+BUTTONS = [f"{taps.subject}:{act}" for taps in TAPS for act in taps.acts] + [
+    f"{dialog.name}:{act}" for dialog in DIALOGS for act in dialog.taps
+]
 PHOTO = picture("水面")
 GEOTAGGED = picture("岸边", place=(29.595, 106.2202))
 
@@ -62,6 +69,16 @@ async def _invents(river: River, person: Person, told: object) -> None:
         await person.taps_data(person.last, str(told) or "x")
 
 
+async def _borrows(river: River, person: Person, told: object) -> None:
+    """Presses what another's phone shows."""
+    number = int(str(told))
+    theirs = [data for chat in river.world.chats.values() for message in chat.messages.values()
+              for row in message.body.get("reply_markup", {}).get("inline_keyboard", [])
+              for data in [key.get("callback_data") for key in row] if data]  # fmt: skip
+    if person.heard and theirs:
+        await person.taps_data(person.last, theirs[number % len(theirs)])
+
+
 async def _shows(river: River, person: Person, told: object) -> None:
     await person.sends_album([PHOTO] * (2 + int(str(told)) % 3)) if int(str(told)) % 2 else await person.sends_photo(
         PHOTO
@@ -103,16 +120,20 @@ async def _corrects(river: River, person: Person, told: object) -> None:
 
 
 DEEDS: dict[str, Deed] = {
-    "says": _says, "presses": _presses, "invents": _invents, "shows": _shows, "files": _files, "stands": _stands,
+    "says": _says, "presses": _presses, "invents": _invents, "borrows": _borrows, "shows": _shows, "files": _files, "stands": _stands,
     "walks": _walks, "others": _others, "corrects": _corrects,
 }  # fmt: skip
 numbers = st.integers(0, 1_000)
+parts = st.lists(st.sampled_from(["1", "2", "3", "4", "0", "-1", "x", "", "１", "999999999999"]), max_size=3)
+buttons = st.tuples(st.sampled_from(BUTTONS), parts).map(lambda told: ":".join([told[0], *told[1]]))
 ACTS = st.one_of(
     st.tuples(st.sampled_from(WHO), st.sampled_from(["says", "corrects"]), words),
     st.tuples(
         st.sampled_from(WHO), st.sampled_from(["presses", "presses", "presses", "shows", "files", "others"]), numbers
     ),
-    st.tuples(st.sampled_from(WHO), st.just("invents"), st.text(min_size=1, max_size=20)),
+    st.tuples(st.sampled_from(WHO), st.just("says"), st.sampled_from(COMMANDS)),
+    st.tuples(st.sampled_from(WHO), st.just("invents"), st.text(min_size=1, max_size=20) | buttons),
+    st.tuples(st.sampled_from(WHO), st.just("borrows"), numbers),
     st.tuples(st.sampled_from(WHO), st.sampled_from(["stands", "walks"]), places),
 )
 
@@ -130,11 +151,20 @@ def test_anything_in_any_order_is_answered_and_every_dialog_can_be_left(
     assert [record.getMessage() for record in caplog.records] == []
 
 
+def _arrives(river: River, key: str) -> Person:
+    if key == "stranger":
+        return river.stranger()
+    name, phone, telegram_id = PHONES[key]
+    user = river.world.add_user(telegram_id, name, phone)
+    starts_with(river.world, user, "")
+    return Person(river.world, user, river.settle, river.clock.passes)
+
+
 async def _live_through(databases: Maker, acts: Sequence[Act]) -> None:
     database = databases()
     with tempfile.TemporaryDirectory() as folder:
-        async with flowing(database, database.write_now(found_county), Path(folder)) as river:
-            people = {key: river.stranger() if key == "stranger" else getattr(river, key) for key in WHO}
+        async with flowing(database, database.write_now(found_busy_county), Path(folder)) as river:
+            people = {key: getattr(river, key, None) or _arrives(river, key) for key in WHO}
             for who, deed, told in acts:
                 await DEEDS[deed](river, people[who], told)
             for person in people.values():

@@ -1,9 +1,13 @@
 """Where a person stands: any dialog can be left, resumed and dropped, on every step, whatever comes in between."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 
 from bot.sandbox import acts
+from bot.texts import Texts
+from handlers.rooms import DIALOGS
 from storage.database import Database
 from storage.models import Draft
 from tests.people import picture
@@ -34,6 +38,11 @@ async def test_help_says_only_what_concerns_the_role(river: River) -> None:
     assert "巡河：" in chiefs.text
     assert "巡河：" not in units.text
     assert "整改任务：" in units.text
+
+
+def test_every_dialog_that_can_be_left_unfinished_has_a_name_to_be_offered_by() -> None:
+    named = Texts(ZoneInfo("Asia/Shanghai")).labels("dialog")
+    assert [dialog.name for dialog in DIALOGS if not dialog.lookup and dialog.name not in named] == []
 
 
 async def test_a_dialog_is_left_and_resumed_where_it_was(river: River) -> None:

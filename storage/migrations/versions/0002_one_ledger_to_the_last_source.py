@@ -274,6 +274,7 @@ def upgrade() -> None:
     sa.Column('office_post_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('copies', sa.Text(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('drafted_by_id', sa.Integer(), nullable=False),
     sa.Column('drafted_at', sa.DateTime(timezone=True), nullable=False),
@@ -609,6 +610,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('campaign_id', sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f('ix_issues_campaign_id'), ['campaign_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issues_inspection_id'), ['inspection_id'], unique=False)
+        batch_op.create_index('ix_issues_state_region_id', ['state', 'region_id', 'inspection_id'], unique=False)
         batch_op.create_index('ix_issues_state_turned_at', ['state', 'turned_at', 'id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_issues_campaign_id_campaigns'), 'campaigns', ['campaign_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_issues_inspection_id_inspections'), 'inspections', ['inspection_id'], ['id'])
@@ -644,6 +646,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_issues_inspection_id_inspections'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_issues_campaign_id_campaigns'), type_='foreignkey')
         batch_op.drop_index('ix_issues_state_turned_at')
+        batch_op.drop_index('ix_issues_state_region_id')
         batch_op.drop_index(batch_op.f('ix_issues_inspection_id'))
         batch_op.drop_index(batch_op.f('ix_issues_campaign_id'))
         batch_op.drop_column('campaign_id')

@@ -64,7 +64,7 @@ async def test_F2a_nobody_hears_of_an_unannounced_inspection_and_what_it_finds_i
     await river.ding.taps("查：基本到位")
     heard = await river.ding.taps("✅ 确认结束")
     assert heard[-2].text.startswith("✅ 督查结束，已存档。\n1 个问题已交属地河长办")
-    assert "属地：大路街道乡镇级河长办（王晓梅）" in heard[-1].text
+    assert "属地：大路街道河长办（王晓梅）" in heard[-1].text
     with river.look() as session:
         inspection = session.scalars(select(Inspection)).one()
         assert (inspection.body, inspection.way, inspection.patrol, inspection.check, inspection.treat) == (

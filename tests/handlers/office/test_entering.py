@@ -4,12 +4,18 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from rules.issue_states import Act, State
 from storage.models import Draft, Issue, IssueOrigin, Source
+from storage.office import bulk
+from storage.office.bulk import Order, Seat
 from tests.county import LOWER
 from tests.handlers.rectifying import ONE_DATABASE, opens
+from tests.issue_making import registered
 from tests.people import Person, picture
 from tests.river import River
+from tests.transfer_making import hand
 
 pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
@@ -37,6 +43,38 @@ async def test_a_superiors_assignment_is_entered_with_its_paper_and_its_day(rive
         assert (origin.document, origin.wanted_on) == ("渝河长办〔2026〕12号", date(2026, 12, 5))
     card = (await opens(river.wang, issue.id))[-1].text
     assert "来源：上级交办（渝河长办〔2026〕12号），上级要求 12月5日（周六）前办结" in card
+    await river.wang.taps("✅ 核实属实")
+    await river.wang.taps("📤 交办")
+    preview = (await river.wang.taps("大路街道环卫所（赵铁军）"))[-1].text
+    assert "期限：12月5日（周六）前（上级要求 12月5日（周六）前）\n要求" in preview
+    await river.wang.taps("📅 改期限")
+    late = (await river.wang.taps("再宽 3 天：12月8日（周二）"))[-1].text
+    assert "期限：12月8日（周二）前（⚠️ 晚于上级要求的 12月5日（周六））" in late
+    await river.wang.taps("📅 改期限")
+    await river.wang.taps("上级要求：12月5日（周六）")
+    await river.wang.taps("📤 确认交办")
+    with river.look() as session:
+        assert session.scalars(select(Issue.due_on)).one() == date(2026, 12, 5)
+
+
+async def test_together_with_others_it_is_not_assigned_beyond_the_superiors_day(river: River) -> None:
+    def planned(session: Session, due_on: date | None) -> tuple[list[date | None], list[str]]:
+        wang = Seat("/", river.county.posts["wang"])
+        order = Order(Act.ASSIGN, river.county.posts["zhao"], due_on)
+        found = bulk.plan(session, hand(river.county, "wang"), order, [wang], [issue_id])
+        return [pick.due_on for pick in found.picks], [one.why for one in found.excluded]
+
+    def entered(session: Session) -> int:
+        number = registered(session, river.county)
+        session.add(IssueOrigin(issue_id=number, document="渝河长办〔2026〕12号", wanted_on=date(2026, 12, 5)))
+        session.get_one(Issue, number).state = State.VERIFIED
+        return number
+
+    issue_id = river.database.write_now(entered)
+    with river.look() as session:
+        assert planned(session, None) == ([date(2026, 12, 5)], [])
+        assert planned(session, date(2026, 12, 5)) == ([date(2026, 12, 5)], [])
+        assert planned(session, date(2026, 12, 6)) == ([], ["refusal/later_than_superior"])
 
 
 async def test_a_water_test_is_told_by_its_indicators_and_needs_no_photo(river: River) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import State
 from storage.models import Draft, Issue
+from tests.handlers.rectifying import ONE_DATABASE
 from tests.ledger_making import in_hand, put, small_ledger
 from tests.people import picture
 from tests.river import River
@@ -69,6 +70,7 @@ async def test_what_is_typed_is_looked_for_in_all_of_the_ledger(ledger: River) -
     assert "📄" not in "".join(heard.buttons)
 
 
+@ONE_DATABASE
 async def test_one_tap_narrows_down_and_the_words_stay(ledger: River) -> None:
     await ledger.chen.says("/ledger")
     [before] = await ledger.chen.says("白云溪")
@@ -110,6 +112,7 @@ async def test_the_workbook_has_exactly_what_the_list_shows(ledger: River) -> No
     assert rows[0]["位置"] == "青溪村（东经106.22000°，北纬29.59500°）"
 
 
+@ONE_DATABASE
 async def test_a_workbook_of_nothing_is_not_made(ledger: River) -> None:
     [heard] = await ledger.chen.says("/ledger")
     with ledger.look() as session:
@@ -120,6 +123,7 @@ async def test_a_workbook_of_nothing_is_not_made(ledger: River) -> None:
     assert heard.text == "这个条件下没有问题，没有可导出的。换个状态或清除查找词再导出。"
 
 
+@ONE_DATABASE
 async def test_a_township_finds_nothing_of_its_neighbour(ledger: River) -> None:
     [heard] = await ledger.qian.says("/ledger")
     assert heard.rows[0] == ["2026-0404"]
@@ -129,6 +133,7 @@ async def test_a_township_finds_nothing_of_its_neighbour(ledger: River) -> None:
     assert "青杠街道没有找到" in heard.text
 
 
+@ONE_DATABASE
 async def test_who_may_not_see_the_ledger_is_told_so(ledger: River) -> None:
     [opened] = await ledger.chen.says("/ledger")
     for person in (ledger.zhang, ledger.zhao):
@@ -141,6 +146,7 @@ async def test_who_may_not_see_the_ledger_is_told_so(ledger: River) -> None:
     assert "分享我的手机号" in heard.text
 
 
+@ONE_DATABASE
 async def test_a_button_of_somebody_elses_list_shows_nothing(ledger: River) -> None:
     [opened] = await ledger.chen.says("/ledger")
     [own] = await ledger.qian.says("/ledger")
@@ -150,6 +156,7 @@ async def test_a_button_of_somebody_elses_list_shows_nothing(ledger: River) -> N
         assert heard.text.startswith("这个按钮已过时")
 
 
+@ONE_DATABASE
 async def test_general_chief_and_inspector_see_it_too(ledger: River) -> None:
     for person in (ledger.gu, ledger.ding):
         [heard] = await person.says("/ledger")
@@ -158,6 +165,7 @@ async def test_general_chief_and_inspector_see_it_too(ledger: River) -> None:
         assert "2026-0402" in heard.text
 
 
+@ONE_DATABASE
 async def test_looking_something_up_keeps_nobody_from_anything_else(ledger: River) -> None:
     await ledger.chen.says("/ledger")
     news = await ledger.chen.sends_photo(picture("岸边垃圾"))
@@ -172,6 +180,7 @@ async def test_looking_something_up_keeps_nobody_from_anything_else(ledger: Rive
         assert [draft.dialog for draft in session.scalars(select(Draft).order_by(Draft.id))] == ["report", "ledger"]
 
 
+@ONE_DATABASE
 async def test_the_list_goes_on_after_a_restart(ledger: River) -> None:
     await ledger.chen.says("/ledger")
     await ledger.chen.says("璧南河")
@@ -182,6 +191,7 @@ async def test_the_list_goes_on_after_a_restart(ledger: River) -> None:
     assert heard.rows[0] == ["2026-0404"]
 
 
+@ONE_DATABASE
 async def test_the_longest_list_fits_into_a_message(ledger: River) -> None:
     def crowd(session: Session) -> None:
         for n in range(8):

@@ -198,7 +198,7 @@ async def test_how_far_it_is_is_said_on_the_same_message(large: River) -> None:
     assert not large.database.write_now(jobs.ask, By(large.clock(), chen), wanted)
     parts = (chief.application.bot, large.database, chief.profile, chief.texts.render, chief.keeping.path_of)
     exporting = Exporting(*parts, large.clock, chief.delivery.wake, pause=0.0)
-    assert await exporting.make_waiting() == 1
+    assert await exporting.do_waiting() == 1
     heard = await large.chen.hears()
     assert [each.text.splitlines()[-1] for each in heard] == [
         "璧山区，6 件已整理好，文件随后发来。",

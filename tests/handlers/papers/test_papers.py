@@ -80,6 +80,8 @@ async def test_F2b_a_slip_goes_from_the_ledger_to_who_must_rectify_and_back(rive
         "问题：1 个（2026-0001）",
         "要求：请明确责任人和整改措施，按上表时限完成整改，整改前后在同一位置拍照留存。确需延期的，请在时限届满前书面说明理由和完成日期。",
     ]
+    await river.chen.taps("📋 抄送")
+    assert "抄送：县生态环境局，县水利局（请另行送达）" in (await river.chen.says("抄送：县生态环境局，县水利局。"))[-1].text
     await river.chen.taps("📄 看 Word 稿")
     assert "（送审稿，签发时编号）" in words_of(file_on(river, river.chen, "督办单（稿）_20261123.docx"))
     river = await river.restarted()
@@ -96,7 +98,7 @@ async def test_F2b_a_slip_goes_from_the_ledger_to_who_must_rectify_and_back(rive
         assert session.get_one(IssuedFile, paper.file_sha256).content == original
     for said in (TITLE, "璧河长办发〔2026〕1号", "大路街道环卫所", "2026-0001", "清运全部堆放物",
                  f"存证校验码：{paper.audit_row}-{(paper.audit_hash or '')[:16]}",
-                 "联系人：陈志远，电话：19900000107"):  # fmt: skip
+                 "抄送：县生态环境局，县水利局。", "联系人：陈志远，电话：19900000107"):  # fmt: skip
         assert said in words_of(original), said
 
     await river.zhao.taps("✅ 收到")
@@ -115,7 +117,12 @@ async def test_F2b_a_slip_goes_from_the_ledger_to_who_must_rectify_and_back(rive
         assert list(kinds) == [MediaKind.PHOTO, MediaKind.FILE]
         assert session.scalars(select(Notice.acknowledged_at).where(Notice.kind == "papers/issued")).one()
     await river.chen.says("大路")
-    assert river.chen.last.text.splitlines()[:5] == [
+    in_words = "公文督办：督办单、交办单、提示单 1 份，交办问题 1 件，已销号 0 件"
+    listed = river.chen.last.text.splitlines()
+    assert in_words in (await river.chen.says("/figures"))[-1].text
+    assert in_words in (await river.chen.says("大路街道"))[-1].text
+    assert "公文督办" not in (await river.chen.says("青杠街道 11月"))[-1].text
+    assert listed[:5] == [
         "📄 公文督办｜2026年",
         "大路街道",
         "",
@@ -185,6 +192,10 @@ async def test_a_draft_dropped_takes_no_number_and_a_changed_one_is_not_signed_b
     await river.chen.taps("✏️ 修改")
     await river.chen.taps("🔤 标题")
     await river.chen.says("关于清理璧南河的督办单")
+    await river.chen.taps("📋 抄送")
+    await river.chen.says("县水利局")
+    await river.chen.taps("📋 抄送")
+    assert "抄送" not in (await river.chen.taps("不抄送"))[-1].text
     await river.chen.taps("📨 存稿送签")
     [answer] = await river.chen.taps_data(old, "paper:sign:1:0")
     assert "有了变化" in answer.text

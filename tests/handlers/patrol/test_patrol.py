@@ -10,6 +10,7 @@ from rules.evidence import Grade
 from storage import audit
 from storage.models import AuditRow, Draft, Patrol, PatrolMode, PatrolState, TrackPoint
 from tests.county import LOWER, UPPER
+from tests.handlers.rectifying import ONE_DATABASE
 from tests.people import Heard, picture
 from tests.river import River
 
@@ -107,6 +108,7 @@ async def test_ending_too_early_says_exactly_what_is_missing_and_lets_it_be_mend
     assert "✅ 计入有效巡河" in card.text
 
 
+@ONE_DATABASE
 async def test_a_chief_may_end_a_patrol_that_does_not_count(river: River) -> None:
     await begins(river)
     [warning] = await river.zhang.taps(END)
@@ -119,6 +121,7 @@ async def test_a_chief_may_end_a_patrol_that_does_not_count(river: River) -> Non
     assert (patrol.counts, patrol.missing) == (False, [{"what": "minutes", "have": 0.0, "need": 5.0}])
 
 
+@ONE_DATABASE
 async def test_what_was_not_looked_at_can_be_noted_while_ending(river: River) -> None:
     await begins(river)
     river.zhang.waits(timedelta(minutes=6))
@@ -138,6 +141,7 @@ async def test_a_chief_of_two_reaches_chooses_one(river: River) -> None:
     assert patrols_of(river, "zhang2")[0].water_id == river.county.waters["upper"]
 
 
+@ONE_DATABASE
 async def test_a_place_sent_instead_of_choosing_takes_the_nearest_reach(river: River) -> None:
     await river.zhang2.says("/patrol")
     heard = await river.zhang2.shares_place(LOWER[1])
@@ -145,6 +149,7 @@ async def test_a_place_sent_instead_of_choosing_takes_the_nearest_reach(river: R
     assert patrols_of(river, "zhang2")[0].water_id == river.county.waters["lower"]
 
 
+@ONE_DATABASE
 async def test_a_place_in_another_county_is_asked_about_with_its_distance(river: River) -> None:
     far = await begins(river, place=CHONGQING_CITY)
     assert "这个位置离「璧南河青溪村段」有 32." in far.text
@@ -156,6 +161,7 @@ async def test_a_place_in_another_county_is_asked_about_with_its_distance(river:
     assert "位置已记，就在河边" in heard[-1].text
 
 
+@ONE_DATABASE
 async def test_a_far_place_is_evidence_if_the_chief_says_so_but_of_no_weight(river: River) -> None:
     await begins(river, place=CHONGQING_CITY)
     heard = await river.zhang.taps("就按这个位置记录")
@@ -169,6 +175,7 @@ async def test_a_far_place_is_evidence_if_the_chief_says_so_but_of_no_weight(riv
     assert "位置离河段 32" in card.text
 
 
+@ONE_DATABASE
 async def test_a_place_at_the_other_own_reach_offers_that_one(river: River) -> None:
     await river.zhang2.says("/patrol")
     await river.zhang2.taps("璧南河青溪村段")
@@ -180,6 +187,7 @@ async def test_a_place_at_the_other_own_reach_offers_that_one(river: River) -> N
     assert patrols_of(river, "zhang2")[0].water_id == river.county.waters["upper"]
 
 
+@ONE_DATABASE
 async def test_without_signal_the_patrol_begins_and_a_photo_speaks_for_it_later(river: River) -> None:
     await river.zhang.says("/patrol")
     [ways] = await river.zhang.taps(OTHER_WAYS)
@@ -216,6 +224,7 @@ async def test_a_patrol_is_entered_later_by_three_taps(river: River) -> None:
     assert (patrol.mode, patrol.grade, patrol.state) == (PatrolMode.LATER, Grade.D, PatrolState.FINISHED)
 
 
+@ONE_DATABASE
 async def test_a_patrol_of_today_cannot_be_entered_before_it_could_have_ended(river: River) -> None:
     await river.zhang.says("/patrol")
     await river.zhang.taps(OTHER_WAYS)
@@ -226,6 +235,7 @@ async def test_a_patrol_of_today_cannot_be_entered_before_it_could_have_ended(ri
     assert lengths.buttons == ["15 分钟", "30 分钟", "↩️ 返回"]
 
 
+@ONE_DATABASE
 async def test_a_forwarded_pin_is_taken_said_and_graded_lower(river: River) -> None:
     acts.shares_place(river.world, river.sun.user, LOWER[4])
     pin = river.sun.said[-1]
@@ -269,6 +279,7 @@ async def test_something_abnormal_opens_a_report_inside_the_patrol_and_leads_bac
     assert "：水体异色、异味、死鱼" in card.text
 
 
+@ONE_DATABASE
 async def test_a_report_left_in_the_middle_offers_the_patrol_again(river: River) -> None:
     await begins(river)
     await river.zhang.taps("⚠️ 2")
@@ -288,6 +299,7 @@ async def test_photos_voice_and_words_are_kept_and_none_is_asked_for(river: Rive
     assert patrol.note == "两岸干净\n水位 📏 正常"
 
 
+@ONE_DATABASE
 async def test_an_album_does_not_make_the_bot_talk(river: River) -> None:
     going = await begins(river)
     heard = await river.zhang.sends_album([picture("一"), picture("二"), picture("三")])
@@ -295,6 +307,7 @@ async def test_an_album_does_not_make_the_bot_talk(river: River) -> None:
     assert "照片 3 张" in heard[-1].text
 
 
+@ONE_DATABASE
 async def test_too_many_words_are_cut_and_it_is_said(river: River) -> None:
     await begins(river)
     heard = await river.zhang.says("水" * 2100)
@@ -302,6 +315,7 @@ async def test_too_many_words_are_cut_and_it_is_said(river: River) -> None:
     assert len(patrols_of(river, "zhang")[0].note) == 2000
 
 
+@ONE_DATABASE
 async def test_a_live_location_shared_on_the_way_belongs_to_the_patrol(river: River) -> None:
     await begins(river)
     river.zhang.waits(timedelta(minutes=1))
@@ -314,6 +328,7 @@ async def test_a_live_location_shared_on_the_way_belongs_to_the_patrol(river: Ri
     assert "证据 A 级" in card.text
 
 
+@ONE_DATABASE
 async def test_a_wild_point_of_the_track_is_dropped(river: River) -> None:
     await river.zhang.says("/patrol")
     await river.zhang.walks(LOWER[:4])
@@ -357,6 +372,7 @@ async def test_a_patrol_is_given_up_with_a_reason(river: River) -> None:
     assert (patrol.state, patrol.reason) == (PatrolState.CANCELLED, "天气突变")
 
 
+@ONE_DATABASE
 async def test_the_reason_may_be_in_own_words_and_giving_up_may_be_given_up(river: River) -> None:
     await begins(river)
     await river.zhang.taps("✖️ 取消")
@@ -367,6 +383,7 @@ async def test_the_reason_may_be_in_own_words_and_giving_up_may_be_given_up(rive
     assert patrols_of(river, "zhang")[0].reason == "上级来检查"
 
 
+@ONE_DATABASE
 async def test_words_after_another_tap_are_no_reason_to_give_up(river: River) -> None:
     await begins(river)
     await river.zhang.taps("✖️ 取消")
@@ -376,6 +393,7 @@ async def test_words_after_another_tap_are_no_reason_to_give_up(river: River) ->
     assert (patrol.state, patrol.note) == (PatrolState.OPEN, "一切都好")
 
 
+@ONE_DATABASE
 async def test_only_one_patrol_is_open_and_starting_again_shows_it(river: River) -> None:
     await begins(river)
     heard = await river.zhang.says("/patrol")
@@ -383,6 +401,7 @@ async def test_only_one_patrol_is_open_and_starting_again_shows_it(river: River)
     assert len(patrols_of(river, "zhang")) == 1
 
 
+@ONE_DATABASE
 async def test_a_button_of_a_patrol_that_is_over_is_answered_not_obeyed(river: River) -> None:
     going = await begins(river)
     river.zhang.waits(timedelta(minutes=6))
@@ -394,6 +413,7 @@ async def test_a_button_of_a_patrol_that_is_over_is_answered_not_obeyed(river: R
     assert patrols_of(river, "zhang")[0].state is patrol.state
 
 
+@ONE_DATABASE
 async def test_the_first_steps_buttons_do_nothing_once_the_patrol_goes_on(river: River) -> None:
     await river.zhang.says("/patrol")
     [ways] = await river.zhang.taps(OTHER_WAYS)
@@ -421,6 +441,7 @@ async def test_every_step_survives_a_restart(river: River) -> None:
     assert "✅ 计入有效巡河" in card.text
 
 
+@ONE_DATABASE
 async def test_a_picture_that_does_not_get_through_loses_nothing(river: River) -> None:
     await begins(river)
     river.zhang.waits(timedelta(minutes=6))
@@ -433,6 +454,7 @@ async def test_a_picture_that_does_not_get_through_loses_nothing(river: River) -
         assert session.scalars(select(Draft)).all() == []
 
 
+@ONE_DATABASE
 async def test_the_card_is_said_after_all_when_the_line_broke_at_the_end(river: River) -> None:
     await begins(river)
     river.zhang.waits(timedelta(minutes=6))
@@ -446,6 +468,7 @@ async def test_the_card_is_said_after_all_when_the_line_broke_at_the_end(river: 
     assert len(patrols_of(river, "zhang")) == 1
 
 
+@ONE_DATABASE
 async def test_a_stranger_and_an_office_do_not_patrol(river: River) -> None:
     stranger = river.stranger()
     heard = await stranger.says("/patrol")
@@ -454,11 +477,13 @@ async def test_a_stranger_and_an_office_do_not_patrol(river: River) -> None:
     assert "您目前的职务不办理这一项" in heard[-1].text
 
 
+@ONE_DATABASE
 async def test_a_general_chief_chooses_among_the_rivers_of_the_region(river: River) -> None:
     [question] = await river.gu.says("/patrol")
     assert question.buttons == ["璧南河", "白云溪"]
 
 
+@ONE_DATABASE
 async def test_a_chief_of_a_river_is_measured_along_its_joined_reaches(river: River) -> None:
     await river.li.says("/patrol")
     await river.li.walks((*LOWER[5:], *UPPER[1:6]))

@@ -11,6 +11,7 @@ from storage.audit import By
 from storage.models import Account, Appointment, AuditRow, OfficeEntry, Person, Post
 from storage.posts import binding
 from tests.county import SERVING_SINCE
+from tests.handlers.rectifying import ONE_DATABASE
 from tests.people import Person as Someone
 from tests.people import picture
 from tests.river import River
@@ -62,6 +63,7 @@ def entries(river: River) -> list[tuple[str, dict[str, object]]]:
         return [(entry.kind, entry.values) for entry in session.scalars(select(OfficeEntry).order_by(OfficeEntry.id))]
 
 
+@ONE_DATABASE
 async def test_a_stranger_is_asked_for_the_number_in_one_tap(river: River) -> None:
     [asked] = await river.stranger().hears()
     assert asked.text == WELCOME
@@ -85,6 +87,7 @@ async def test_two_taps_bind_an_account(river: River) -> None:
 @pytest.mark.parametrize(
     "written", ["13800000998", "8613800000998", "+86 138 0000 0998", "0086-138-0000-0998", "１３８０００００９９８"]
 )
+@ONE_DATABASE
 async def test_the_number_counts_however_it_is_written(river: River, written: str) -> None:
     person_id = appoint(river)
     person = await newcomer(river, phone=written)
@@ -92,6 +95,7 @@ async def test_the_number_counts_however_it_is_written(river: River, written: st
     assert bound(river, person_id) == [998]
 
 
+@ONE_DATABASE
 async def test_sharing_again_is_answered_and_changes_nothing(river: River) -> None:
     appoint(river)
     person = await newcomer(river)
@@ -114,6 +118,7 @@ async def test_somebody_elses_card_binds_nobody_and_the_office_hears_of_it(river
     assert entries(river) == [("binding_not_your_card", {"name": "何新", "phone": "138****0998"})]
 
 
+@ONE_DATABASE
 async def test_a_card_of_nobodys_account_binds_nobody(river: River) -> None:
     person_id = appoint(river)
     person = await newcomer(river)
@@ -122,6 +127,7 @@ async def test_a_card_of_nobodys_account_binds_nobody(river: River) -> None:
     assert bound(river, person_id) == []
 
 
+@ONE_DATABASE
 async def test_a_forwarded_card_of_the_owner_binds_nobody(river: River) -> None:
     person_id = appoint(river)
     owner = await newcomer(river, 997)
@@ -133,6 +139,7 @@ async def test_a_forwarded_card_of_the_owner_binds_nobody(river: River) -> None:
     assert bound(river, person_id) == [997]
 
 
+@ONE_DATABASE
 async def test_an_unknown_number_is_told_so_and_may_still_report(river: River) -> None:
     person = await newcomer(river)
     [told] = await person.taps(SHARE)
@@ -156,6 +163,7 @@ async def test_a_number_that_another_account_has_bound_is_not_given_away(river: 
     assert [kind for kind, _ in entries(river)] == ["binding_taken"]
 
 
+@ONE_DATABASE
 async def test_an_account_in_use_cannot_become_somebody_else(river: River) -> None:
     person_id = appoint(river)
     river.zhang.user.phone = NUMBER
@@ -194,6 +202,7 @@ async def test_binding_another_account_needs_the_office(river: River) -> None:
     assert bound(river, person_id) == [997]
 
 
+@ONE_DATABASE
 async def test_a_number_that_is_no_number_is_unknown(river: River) -> None:
     person = await newcomer(river, phone="110")
     [told] = await person.shares_contact()
@@ -201,6 +210,7 @@ async def test_a_number_that_is_no_number_is_unknown(river: River) -> None:
     assert entries(river) == [("binding_unknown_number", {"name": "何新", "phone": "****"})]
 
 
+@ONE_DATABASE
 async def test_who_blocks_the_bot_is_known_as_blocked_until_they_come_back(river: River) -> None:
     await river.zhang.blocks_bot()
     with river.look() as session:

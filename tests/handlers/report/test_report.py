@@ -21,6 +21,7 @@ from storage.models import (
     Source,
     Subject,
 )
+from tests.handlers.rectifying import ONE_DATABASE
 from tests.people import Heard, Person, picture
 from tests.river import River
 
@@ -92,6 +93,7 @@ async def test_an_album_of_three_from_the_menu_is_reported_in_five_acts(river: R
         assert list(broken(session)) == []
 
 
+@ONE_DATABASE
 async def test_three_single_photos_out_of_the_blue_are_reported_in_six_acts(river: River) -> None:
     zhang = Counting(river.zhang)
 
@@ -108,6 +110,7 @@ async def test_three_single_photos_out_of_the_blue_are_reported_in_six_acts(rive
         assert len(session.scalars(select(Media).where(Media.subject == Subject.ISSUE)).all()) == 3
 
 
+@ONE_DATABASE
 async def test_any_other_type_is_two_taps_away(river: River) -> None:
     zhang = Counting(river.zhang)
 
@@ -121,6 +124,7 @@ async def test_any_other_type_is_two_taps_away(river: River) -> None:
     assert (only_issue(river).type, only_issue(river).severity) == ("illegal_fishing", Severity.SERIOUS)
 
 
+@ONE_DATABASE
 async def test_an_album_is_kept_whole_and_edits_one_question(river: River) -> None:
     heard = await river.zhang.sends_album(LITTER)
 
@@ -175,6 +179,7 @@ async def test_every_step_survives_a_restart_with_nothing_retyped(river: River) 
     assert (issue.words, issue.type, issue.lat) == ("岸边有垃圾", "floating_matter", 29.5951)
 
 
+@ONE_DATABASE
 async def test_what_the_dialog_cannot_use_loses_nothing(river: River) -> None:
     zhang = river.zhang
     await zhang.sends_album(LITTER)
@@ -189,6 +194,7 @@ async def test_what_the_dialog_cannot_use_loses_nothing(river: River) -> None:
     assert "照片：3 张\n说明：树倒了\n" in summary.text
 
 
+@ONE_DATABASE
 async def test_left_and_resumed_it_asks_where_it_stood_with_the_place_button(river: River) -> None:
     zhang = river.zhang
     await zhang.sends_photo(LITTER[0])
@@ -229,6 +235,7 @@ async def test_put_right_on_the_spot_it_waits_for_review_with_its_photo(river: R
         assert list(uses) == [MediaUse.BEFORE, MediaUse.AFTER]
 
 
+@ONE_DATABASE
 async def test_the_office_and_the_other_chief_of_the_reach_are_told_the_reporter_is_not(river: River) -> None:
     await river.zhang.sends_photo(LITTER[0], "岸边有垃圾")
     await river.zhang.taps(OWN_REACH)
@@ -259,6 +266,7 @@ async def test_a_second_tap_on_submit_registers_nothing_twice(river: River) -> N
     assert only_issue(river).number == "2026-0001"
 
 
+@ONE_DATABASE
 async def test_dropped_after_asking_once_more_it_leaves_no_record(river: River) -> None:
     await river.zhang.sends_photo(LITTER[0])
     await river.zhang.taps("不报了")
@@ -271,6 +279,7 @@ async def test_dropped_after_asking_once_more_it_leaves_no_record(river: River) 
         assert session.scalars(select(Issue)).all() == []
 
 
+@ONE_DATABASE
 async def test_not_dropped_after_all_it_goes_on_where_it_stood(river: River) -> None:
     await river.zhang.sends_photo(LITTER[0])
     await river.zhang.taps("不报了")

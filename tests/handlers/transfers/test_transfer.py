@@ -8,7 +8,7 @@ from docx import Document
 
 from rules.issue_states import Act, State
 from rules.transfers import Outcome
-from storage.models import IssueStep, Media, MediaUse, Transfer
+from storage.models import IssueStep, Media, MediaKind, MediaUse, Transfer
 from tests.handlers.rectifying import ONE_DATABASE, issue, opens, presses
 from tests.issue_making import registered
 from tests.people import picture
@@ -60,18 +60,25 @@ async def test_L3_a_matter_is_referred_with_its_evidence_received_answered_and_g
     assert river.zhao.last.buttons == ["处理结果", "✖️ 取消"]
     await river.zhao.taps("处理结果")
     await river.zhao.sends_photo(picture("决定书"), "已处罚并清运")
+    assert "照片 1 张 文件 1 份" in (await river.zhao.sends_file("决定书.PDF", b"%PDF-1.7"))[-1].text
+    refused = await river.zhao.sends_file("全部材料.zip", b"PK")
+    assert refused[-1].text.startswith("请发照片、视频、语音，或 PDF、Word、Excel")
     river = await river.restarted()
     await river.zhao.taps("📤 发出答复")
     assert issue(river, issue_id).state is State.DONE
     heard = await river.wang.hears()
     [answer] = [one for one in heard if "大路街道环卫所：处理结果。已处罚并清运" in one.text]
     assert "请复核：可以销号" in answer.text
+    assert "文件 1 份" in (await opens(river.wang, issue_id))[-1].text
+    await river.wang.taps("🧾 证据清单")
+    assert (await river.wang.taps("📎 语音、视频、文件（1）"))[-1].file_name == "决定书.PDF"
     await opens(river.wang, issue_id)
     await river.wang.taps("✅ 复核销号")
     assert issue(river, issue_id).state is State.CLOSED
     with river.look() as session:
         steps = [each.act for each in session.query(IssueStep).order_by(IssueStep.id)]
-        assert session.query(Media).one().use is MediaUse.ANSWER
+        kept = {each.kind: each.use for each in session.query(Media)}
+        assert kept == {MediaKind.PHOTO: MediaUse.ANSWER, MediaKind.FILE: MediaUse.NOTE}
     assert steps == [
         Act.REGISTER, Act.VERIFY, Act.REFER, Act.RECEIVE_TRANSFER, Act.FILE_CASE, Act.ANSWER_TRANSFER, Act.CONFIRM,
     ]  # fmt: skip

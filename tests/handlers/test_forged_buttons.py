@@ -1,0 +1,224 @@
+"""Buttons that nobody was given: every one there is, pressed by whom it does not concern, changes and tells nothing."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from bot.sandbox import acts
+from handlers.rooms import DIALOGS, TAPS
+from storage.models import Arrival, Base, Draft, InboxUpdate, SavedSearch
+from tests.handlers.rectifying import ONE_DATABASE
+from tests.one_of_each import HIDDEN, HIDDEN_NUMBER, PHONE, SECRET, lay_one_of_each, phone
+from tests.people import Heard, Person
+from tests.river import River
+
+pytestmark = pytest.mark.anyio
+
+_ISSUE = ("registered", "verified", "assigned", "accepted", "done", "closed", "referred", "hidden")
+_ONE = tuple(f"{{{key}}}" for key in _ISSUE)
+_SEEN = tuple(f"{{{key}}}:{{{key}_since}}" for key in _ISSUE)
+_MONTH = "month:2026-11-01"
+_PAPER = ("{paper}:0", "{paper_draft}:0")
+_KIND = ("key_problem:0", "from_patrol:0", "task:0", "key_problem:{water}", "from_patrol:{patrol}")
+_ITEM = ("{problem}:0", "{decision}:0", "{problem}")
+_NONE = ("",)
+
+# What stands behind subject and act; a button that is not listed here fails the test of completeness.
+BUTTONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "draft": {"resume": ("{draft}",), "drop": ("{draft}",)},
+    "delegations": {"begin": _NONE, "withdraw": ("{delegation}", "x", "", "9" * 30)},
+    "mine": {"page": ("0",), "see": _ONE, "words": ("{registered}",), "withdraw": ("{registered}",),
+             "withdrawn": ("{registered}", "{hidden}")},
+    "issue": {
+        "open": _ONE, "photos": _ONE, "tasks": ("0", "99"), "verify": _SEEN[:1], "reject": _SEEN[:1],
+        "assign": _SEEN[1:2], "urge": _SEEN[2:4], "grant_extension": ("{accepted}:{accepted_since}:{extension}",),
+        "refuse_extension": ("{accepted}:{accepted_since}:{extension}",), "accept": _SEEN[2:3], "return": _SEEN[2:3],
+        "progress": _SEEN[3:4], "submit": _SEEN[3:4], "ask_extension": _SEEN[3:4], "confirm": _SEEN[4:5],
+        "answer_urge": _SEEN[3:4], "refer": _SEEN[3:4], "merge": _SEEN[:2], "supervise": _SEEN[1:4],
+        "lift_supervision": _SEEN[3:4], "send_back": _SEEN[4:5],
+    },
+    "look_back": {"round": ("{round}:0",), "draw": _NONE, "item": ("{item}",), "choose": ("{closed}", "{hidden}")},
+    "transfer": {"received": ("{transfer}",), "answer": ("{transfer}",), "file": ("{transfer}",)},
+    "queue": {"all": _NONE, "group": ("entry:0", "verify:0", "submission:0"), "entry": ("{entry}",),
+              "seen": ("{entry}",)},
+    "sift": {"page": ("n.{region}.....", "n.....", "n.......o", "n......o", "n......p:n:0:{assigned}"),
+             "ask": ("n.{region}.....:region", "n......:type"), "bulk": ("v.{region}.....", "d......")},
+    "saved": {"keep": ("n.{region}.....",), "words": ("{draft}",), "run": ("{saved}",), "manage": ("1",),
+              "forget": ("{saved}",)},
+    "star": {"put": ("o:{assigned}", "p:{assigned}", "p:{hidden}"), "off": ("o:{assigned}", "p:{assigned}"),
+             "list": ("o:0", "p:0", "x:0", "o")},
+    "reply": {"acts": _NONE, "act": ("urge:0",), "one": ("urge:{reply}",), "add": ("urge",), "edit": ("urge:{reply}",),
+              "remove": ("urge:{reply}",), "bring_back": ("urge", "x")},
+    "ledger_list": {"at": ("{draft}:0",), "show": ("{draft}:all:0",), "clear": ("{draft}",),
+                    "excel": ("{draft}:all", "{draft}"),
+                    "photos": ("{draft}:all", "{draft}")},
+    "figures": {"show": (f"{_MONTH}::belowr{{region}}", f"{_MONTH}::waterw{{water}}", _MONTH),
+                "excel": (f"{_MONTH}::belowr{{region}}",)},
+    "patrol_log": {"open": ("{patroller}",), "list": (f"{{patroller}}:{_MONTH}:0",),
+                   "word": (f"{{patroller}}:{_MONTH}",),
+                   "excel": (f"{{patroller}}:{_MONTH}",), "one": ("{patrol}",), "map": ("{patrol}",),
+                   "gpx": ("{patrol}",), "geojson": ("{patrol}",), "paper": ("{patrol}",)},
+    "evidence": dict.fromkeys(("show", "sheet", "files"), ("{assigned}", "{hidden}")),
+    "people_list": {"show": ("{draft}:0",), "excel": _NONE},
+    "person": {"open": ("{person}", "{public_person}"), "unbind": ("{person}:{account}",),
+               "unbind_yes": ("{person}:{account}",), "unbind_no": ("{person}:{account}",)},
+    "point": {"open": ("999", "{water}"), "report": ("999",), "appoint": ("{water}",)},
+    "points_list": {"show": ("{draft}:1:0",), "clear": ("{draft}",), "all": ("{draft}",), "excel": ("{draft}",)},
+    "tree": dict.fromkeys("rcswpqdfv", ("99999:0", "x")),  # what it shows is on the sign boards anyway
+    "inspections": {"begin": _NONE, "show": (f"{_MONTH}:0",), "excel": (f"{_MONTH}:0",),
+                    "open": ("{running}", "{ended}"), "photos": ("{running}", "{ended}")},
+    "papers_list": {"page": ("{draft}:0",), "only": ("{draft}:kind:slip",)},
+    "paper": {"open": ("{paper}", "{paper_draft}"), "file": ("{paper}", "{paper_draft}"), "replies": ("{paper}",),
+              "draft": ("{assigned}", "{hidden}"), "change": _PAPER, "drop": _PAPER, "sign": _PAPER, "issue": _PAPER,
+              "back": _PAPER, "withdraw": _PAPER, "got": ("{paper}",), "reply": ("{paper}",)},
+    "public": {"see": ("{submission}", "{taken}"), "withdraw": ("{submission}",), "open": ("{submission}",),
+               "accept": ("{submission}",), "accept_verified": ("{submission}",), "ask_reason": ("{submission}",),
+               "turn_down": ("{submission}:0",), "ask_join": ("{submission}",),
+               "ask_block": ("{submission}", "{taken}"),
+               "block_for": ("{submission}:0",), "block": ("{submission}:0:7",), "block_list": _NONE,
+               "unblock": ("{block}",)},
+    "board": {"report": ("9999:0", "x", "{water}:9999"), "page": ("{draft}:0",), "open": ("{board}",),
+              "png": ("{board}",),
+              "replaced": ("{board}",), "ask_reason": ("{board}:1",), "turn": ("{board}:0:1:0", "{board}:0:2:0"),
+              "hotline": ("{board}",), "add": _NONE, "choose": _NONE, "pdf": ("{region}:0",), "outdated": ("0",),
+              "outdated_sheet": _NONE, "sheet": _NONE},
+    "solved": {"yes": ("{solved}",), "no": ("{solved}",)},
+    "items": {"list": ("key_problem:0", "from_patrol:0"), "river": ("{water}:0",), "sheet": _KIND,
+              "open": ("{problem}", "{decision}"), "photos": ("{problem}",), "new": _KIND,
+              **dict.fromkeys(("progress", "finish", "send_back", "confirm", "solve", "up", "link"), _ITEM),
+              "preview": ("{water}",), "send": ("{water}:0",)},
+    "boundary": {"begin": ("{verified}", "{hidden}"),
+                 "answer": ("{asked}:{region}:ours", "{asked}:{region_b}:ours", "{asked}:{region}"),
+                 "decide": ("{escalated}:{region}:0", "{escalated}:{region_b}:1")},
+    "campaign": {"list": ("0",), "open": ("{campaign}",), "new": _NONE,
+                 "edit": ("{campaign}:members", "{campaign}:name"), "ask_close": ("{campaign}",),
+                 "close": ("{campaign}",), "figures": ("{campaign}",), "excel": ("{campaign}",),
+                 "opinions": ("{campaign}:0",), "report": ("{campaign}",), "visit": ("{campaign}",),
+                 "rates": ("{campaign}",), "opinion": ("{campaign}",)},
+    "opinion": {"list": ("{campaign}:0", "0:0"), "open": ("{opinion}",), "files": ("{opinion}",), "new": _NONE,
+                "forward": ("{opinion}",), "answer": ("{opinion}",)},
+}  # fmt: skip
+
+
+def test_every_button_there_is_is_forged_here() -> None:
+    there = {f"{each.subject}:{act}" for each in TAPS for act in each.acts} | {"draft:resume", "draft:drop"}
+    assert there ^ {f"{subject}:{act}" for subject, acted in BUTTONS.items() for act in acted} == set()
+
+
+def forged(ids: dict[str, int]) -> list[str]:
+    """The callback data of all buttons, with ids of 大路街道."""
+    told = [
+        f"{subject}:{act}:{more}".format(**ids).removesuffix(":")
+        for subject, acted in BUTTONS.items()
+        for act, payloads in acted.items()
+        for more in payloads
+    ]
+    return [*told, "no:such:1", "nothing", "issue:open", "issue:open:-1", "issue:verify:1:99999999999"]
+
+
+def in_dialogs(draft_id: int) -> list[str]:
+    """The callback data of every dialog's buttons, with somebody's draft."""
+    return [f"{dialog.name}:{act}:{draft_id}:1" for dialog in DIALOGS for act in dialog.taps]
+
+
+def kept(river: River, but_of: Person) -> dict[str, str]:
+    """A sum of each table, without what came in, what waits to be said, and the person's own dialogs."""
+    found = {}
+    with river.database.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            if table.name == InboxUpdate.__tablename__:
+                continue
+            rows = select(table).order_by(*table.primary_key.columns)
+            if table.name == Draft.__tablename__:
+                rows = rows.where(table.c.chat_id != but_of.user.id)
+            elif table.name == SavedSearch.__tablename__:  # one's own, of whatever one likes
+                rows = rows.where(table.c.name.contains(SECRET))
+            content = repr(connection.execute(rows).all())
+            found[table.name] = hashlib.sha256(content.encode()).hexdigest()
+    return found
+
+
+async def presses_all(river: River, who: Person, told: Iterable[str]) -> list[Heard]:
+    """All of these from under one message; returns what was answered."""
+    await who.says("/menu")
+    under = who.last.id
+    for data in told:
+        acts.taps(who.world, who.user, under, data)
+    return await who.hears()
+
+
+def read(heard: Iterable[Heard]) -> str:
+    """Everything in messages, files looked into."""
+    return "\n".join(part for each in heard for part in (each.text, *each.buttons, each.file_name or "", inside(each)))
+
+
+def inside(heard: Heard) -> str:
+    """The words in a file."""
+    content = heard.document or b""
+    if not content.startswith(b"PK"):
+        return content.decode(errors="ignore")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+
+
+def wrong(river: River, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What could not be worked, and what the program itself calls an error."""
+    # The last message has the menu's keyboard, under which no button is: Telegram refuses to edit it.
+    river.world.violations[:] = [each for each in river.world.violations if "with a reply keyboard" not in each]
+    with river.look() as session:
+        unworked = [row.fault for row in session.query(InboxUpdate).where(InboxUpdate.state == Arrival.QUARANTINED)]
+    return [*unworked, *(str(each.exc_info) for each in caplog.records if each.levelname == "ERROR")]
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("who", ["qian", "bai", "stranger", "unit", "tan"])
+async def test_a_forged_button_of_another_scope_changes_and_tells_nothing(
+    river: River, who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = river.database.write_now(lay_one_of_each, river.county)
+    people = {"stranger": river.stranger} | {key: partial(phone, river, ids, key) for key in ("unit", "tan")}
+    outsider = people[who]() if who in people else getattr(river, who)
+    await outsider.hears()
+    before = kept(river, outsider)
+    heard = await presses_all(river, outsider, forged(ids) + (in_dialogs(ids["draft"]) if who == "qian" else []))
+    after = kept(river, outsider)
+    told = [line for line in read(heard).splitlines() if any(each in line for each in (SECRET, HIDDEN, PHONE[3:]))]
+    assert (told, [name for name in before if before[name] != after[name]]) == ([], [])
+    assert wrong(river, caplog) == []
+
+
+_COMMANDS = ("/queue", "/ledger", "/figures", "/inspect", "/shortlist", "/look_back", "/papers", "/transfers", "/items")
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("who", ["wang", "chen", "gu", "zhou", "zhang"])
+async def test_F2a_what_an_unannounced_inspection_found_so_far_is_shown_to_nobody_by_any_button(
+    river: River, who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = river.database.write_now(lay_one_of_each, river.county)
+    insider: Person = getattr(river, who)
+    about = dict.fromkeys(_ISSUE, ids["hidden"]) | {f"{key}_since": ids["hidden_since"] for key in _ISSUE}
+    named = {subject: acted for subject, acted in BUTTONS.items() if subject in ("issue", "evidence", "star", "mine")}
+    told = [
+        f"{subject}:{act}:{more}".format(**ids | about)
+        for subject, acted in named.items()
+        for act, payloads in acted.items()
+        for more in payloads[:1]
+    ]
+    told += [each.format(**ids) for each in (
+        "look_back:choose:{hidden}", "boundary:begin:{hidden}", "paper:draft:{hidden}", "inspections:open:{running}",
+        "inspections:photos:{running}", f"inspections:excel:{_MONTH}:0", f"figures:excel:{_MONTH}", "sift:page:n......",
+    )]  # fmt: skip
+    before = kept(river, insider)
+    heard = await presses_all(river, insider, told)
+    for command in _COMMANDS:
+        heard += await insider.says(command)
+    after = kept(river, insider)
+    leaked = [line for line in read(heard).splitlines() if HIDDEN in line or HIDDEN_NUMBER in line]
+    assert (leaked, [name for name in before if before[name] != after[name]]) == ([], [])
+    assert wrong(river, caplog) == []
