@@ -29,23 +29,26 @@ MENU: tuple[tuple[str, Action], ...] = (
 )
 # Behind "更多": what is needed less often; the key that leads there stands in the menu of whoever has any of it.
 MORE: tuple[tuple[str, Action], ...] = (
+    # What somebody does on the spot, or week by week.
+    ("inspect", Action.INSPECT),
+    ("campaigns", Action.SEE_CAMPAIGNS),
+    ("opinions", Action.SEE_OPINIONS),
+    ("patrol_log", Action.SEE_PATROL_LOG),
+    ("items", Action.SEE_ITEMS),
+    ("received", Action.RECEIVE_PAPER),
+    # The desk of an office, from what comes in every day to what is set up once.
+    ("public", Action.REVIEW_PUBLIC),
+    ("enter", Action.ENTER_ISSUE),
+    ("papers", Action.SEE_PAPERS),
+    ("transfers", Action.SEE_TRANSFERS),
+    ("look_back", Action.LOOK_BACK),
+    ("boards", Action.KEEP_BOARDS),
     ("shortlist", Action.SEE_LEDGER),
     ("saved", Action.SEE_LEDGER),
     ("replies", Action.DECIDE_ISSUE),
-    ("papers", Action.SEE_PAPERS),
-    ("received", Action.RECEIVE_PAPER),
-    ("patrol_log", Action.SEE_PATROL_LOG),
-    ("inspect", Action.INSPECT),
-    ("enter", Action.ENTER_ISSUE),
-    ("items", Action.SEE_ITEMS),
-    ("look_back", Action.LOOK_BACK),
-    ("transfers", Action.SEE_TRANSFERS),
-    ("boards", Action.KEEP_BOARDS),
-    ("public", Action.REVIEW_PUBLIC),
-    ("campaigns", Action.SEE_CAMPAIGNS),
-    ("opinions", Action.SEE_OPINIONS),
 )
 MORE_KEY, BACK_KEY = "more", "menu"
+_TALLEST = 6  # rows of two that a phone shows below a message
 
 
 def data(subject: str, act: str, *more: object) -> str:
@@ -94,17 +97,18 @@ def more_items(desk: Desk) -> list[str]:
 
 def menu(context: Context) -> ReplyKeyboardMarkup:
     """The person's menu, two entries a row."""
-    return _of_entries(context, menu_items(context.desk))
+    return _of_entries(context, menu_items(context.desk), 2)
 
 
 def more_menu(context: Context) -> ReplyKeyboardMarkup:
-    """The second page of the menu, with the way back to the first."""
-    return _of_entries(context, [*more_items(context.desk), BACK_KEY])
+    """The second page of the menu, with the way back to the first: no taller than a phone, an office's too."""
+    keys = [*more_items(context.desk), BACK_KEY]
+    return _of_entries(context, keys, 2 if len(keys) <= _TALLEST * 2 else 3)
 
 
-def _of_entries(context: Context, keys: Sequence[str]) -> ReplyKeyboardMarkup:
+def _of_entries(context: Context, keys: Sequence[str], width: int) -> ReplyKeyboardMarkup:
     words = [context.label(f"menu.{key}") for key in keys]
-    return _reply([[KeyboardButton(one) for one in words[n : n + 2]] for n in range(0, len(words), 2)])
+    return _reply([[KeyboardButton(one) for one in words[n : n + width]] for n in range(0, len(words), width)])
 
 
 def contact_request(context: Context) -> ReplyKeyboardMarkup:

@@ -47,7 +47,9 @@ class Standing:
 
     async def help(self, update: Update, context: Context) -> None:
         """Says what can be done here, by role."""
-        await context.say("standing/help", keyboards.menu(context), items=keyboards.menu_items(context.desk))
+        items, more = keyboards.menu_items(context.desk), keyboards.more_items(context.desk)
+        behind = [context.label(f"menu.{key}") for key in more]
+        await context.say("standing/help", keyboards.menu(context), items=items, behind=behind)
 
     async def leave(self, update: Update, context: Context) -> None:
         """Puts the current dialog aside and says how to come back."""

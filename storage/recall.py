@@ -29,7 +29,6 @@ from storage.models import (
 )
 from storage.models.records import AuditRow
 
-
 LONGEST_NAME = 40  # letters of a title or of what somebody said
 
 # What is told again beside issues, patrols and inspections: by the subject in the audit chain, with its acts.
@@ -55,7 +54,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
 class Done:
     """What one update did for good: an act on a numbered issue, the end of a patrol or of an inspection.
 
-    `many`: the act was done to so many issues at once. `what` is "<subject>.<act>" of ACTS, with a `name` to call it by.
+    `many`: the act was done to so many issues at once. `what` is "<subject>.<act>" of ACTS, with a `name` for it.
     """
 
     number: str | None = None
@@ -105,7 +104,7 @@ def _recorded(session: Session, update_id: int) -> Done | None:
     for subject, subject_id, act in session.execute(rows.order_by(AuditRow.id.desc())):
         if act in ACTS.get(subject, ()):
             name = _NAMES.get(subject)
-            called = session.scalar(name(subject_id)) if name else ""
+            called = session.scalar(name(subject_id)) if name and subject_id is not None else ""
             return Done(what=f"{subject}.{act}", name=" ".join((called or "").split())[:LONGEST_NAME])
     return None
 
@@ -113,16 +112,18 @@ def _recorded(session: Session, update_id: int) -> Done | None:
 _NAMES: Mapping[str, Callable[[int], Select[Any]]] = MappingProxyType(
     {
         "campaign": lambda id_: select(Campaign.name).where(Campaign.id == id_),
-        "campaign_visit": lambda id_: select(Water.name)
-        .join(CampaignVisit, CampaignVisit.water_id == Water.id)
-        .where(CampaignVisit.id == id_),
+        "campaign_visit": lambda id_: (
+            select(Water.name).join(CampaignVisit, CampaignVisit.water_id == Water.id).where(CampaignVisit.id == id_)
+        ),
         "opinion": lambda id_: select(Opinion.words).where(Opinion.id == id_),
         "paper": lambda id_: select(func.coalesce(Paper.number, Paper.title)).where(Paper.id == id_),
         "action_item": lambda id_: select(ActionItem.title).where(ActionItem.id == id_),
-        "sign_board": lambda id_: select(SignBoard.code).where(SignBoard.id == id_),
+        "sign_board": lambda id_: (
+            select(Water.name).join(SignBoard, SignBoard.water_id == Water.id).where(SignBoard.id == id_)
+        ),
         "issue": lambda id_: select(Issue.number).where(Issue.id == id_),
-        "look_back_round": lambda id_: select(Region.name)
-        .join(LookBackRound, LookBackRound.region_id == Region.id)
-        .where(LookBackRound.id == id_),
+        "look_back_round": lambda id_: (
+            select(Region.name).join(LookBackRound, LookBackRound.region_id == Region.id).where(LookBackRound.id == id_)
+        ),
     }
 )

@@ -31,7 +31,7 @@ BISHAN = profiles.load("bishan")
 
 
 def found_busy_county(session: Session) -> County:
-    """Issues in every hand, a transfer out, papers, a campaign, an opinion, a board, a case, a matter, an inspection."""
+    """Issues in every hand, a transfer out, papers, a campaign, an opinion, a board, a case, a matter."""
     county = found_county(session)
     lay_points(session, county)
     sent_out(session, county)  # issue 1

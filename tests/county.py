@@ -1,5 +1,6 @@
 """A small county for tests: its places, its people by name, written straight into the tables."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
@@ -84,9 +85,9 @@ def found_county(session: Session) -> County:
 Rows = list[tuple[Table, list[dict[str, Any]]]]
 
 
-def written_down(database: Database) -> tuple[County, Rows]:
+def written_down(database: Database, found: Callable[[Session], County] = found_county) -> tuple[County, Rows]:
     """The county and all rows of a database that holds nothing else, to be laid into others."""
-    county = database.write_now(found_county)
+    county = database.write_now(found)
     tables = Base.metadata.sorted_tables
     with database.engine.connect() as connection:
         rows = [(table, [dict(row) for row in connection.execute(table.select()).mappings()]) for table in tables]

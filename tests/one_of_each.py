@@ -29,6 +29,7 @@ from storage.models import (
     BoundaryCase,
     BoundarySide,
     Campaign,
+    CampaignMember,
     Delegation,
     Draft,
     Export,
@@ -70,22 +71,24 @@ from tests.people import Person as Phone
 from tests.river import MONDAY_MORNING, River
 
 SECRET, HIDDEN, HIDDEN_NUMBER = "绝密", "隐情", "2026-7709"  # hidden: what an inspection under way has found
-PHONE = "+8613912345678"
+PUBLIC, PUBLIC_ID, PHONE = f"{SECRET}路人", 880088008, "+8613912345678"
+DRAFT = "未定稿"  # in the title of what is not signed
 FILE = sha256(SECRET.encode()).hexdigest()
 AT = MONDAY_MORNING - timedelta(hours=2)
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 1)
 _IN_HAND = {"assigned_at": AT, "due_on": DUE, "requirement": f"{SECRET}要求"}
 _STATES: dict[str, dict[str, Any]] = {
-    "registered": {},
+    "registered": {"at": MONDAY_MORNING},
     "verified": {"state": State.VERIFIED},
-    "assigned": {"state": State.ASSIGNED, **_IN_HAND},
+    "assigned": {"state": State.ASSIGNED, **_IN_HAND, "severity": Severity.MAJOR},
     "accepted": {"state": State.ACCEPTED, **_IN_HAND, "severity": Severity.MAJOR},
     "done": {"state": State.DONE, **_IN_HAND, "done_at": AT},
     "closed": {"state": State.CLOSED, **_IN_HAND, "done_at": AT, "closed_at": AT},
     "listed": {"state": State.CLOSED, **_IN_HAND, "done_at": AT, "closed_at": AT},
     "referred": {"state": State.REFERRED, **_IN_HAND},
     "hidden": {},
+    "fresh": {"state": State.VERIFIED},
 }
 
 
@@ -125,8 +128,8 @@ def _people(session: Session, county: County) -> dict[str, int]:
     session.add(Appointment(post_id=post, person_id=person, title="", from_on=SERVING_SINCE))
     session.add(Account(person_id=person, telegram_id=777, chat_id=777, bound_at=FOUNDED))
     members = seat_members(session, county)
-    public = _add(session, Person(name=f"{SECRET}路人", phone=PHONE, on_roster=False))
-    session.add(Account(person_id=public, telegram_id=888, chat_id=888, bound_at=FOUNDED))
+    public = _add(session, Person(name=PUBLIC, phone=PHONE, on_roster=False))
+    session.add(Account(person_id=public, telegram_id=PUBLIC_ID, chat_id=PUBLIC_ID, bound_at=FOUNDED))
     session.flush()
     ids = {"unit_telegram": 777, "tan_telegram": 402, "feng": members["feng"], "public_person": public}
     ids |= {"post": county.posts["zhao"], "person": county.people["zhang"], "patroller": county.people["zhang"]}
@@ -144,9 +147,11 @@ def _inspections(session: Session, county: County, ids: dict[str, int]) -> None:
 
 
 def _issue(session: Session, county: County, ids: dict[str, int], serial: int, key: str, told: dict[str, Any]) -> None:
-    told = {"words": f"{SECRET}垃圾", **told}
+    told = {"words": f"{SECRET}垃圾", "at": AT, **told}
     if told.get("assigned_at"):
         told["assignee_post_id"] = county.posts["zhao"]
+    if key in ("assigned", "done", "referred"):
+        told |= {"source": Source.PUBLIC, "reporter_id": ids["public_person"], "reporter_post_id": None}
     if key == "hidden":
         told |= {
             "words": f"{HIDDEN}偷排",
@@ -154,7 +159,7 @@ def _issue(session: Session, county: County, ids: dict[str, int], serial: int, k
             "inspection_id": ids["running"],
             "reporter": "ding",
         }
-    issue_id = put(session, county, f"2026-77{serial:02d}", at=AT, **told)
+    issue_id = put(session, county, f"2026-77{serial:02d}", **told)
     ids[key] = issue_id
     ids[f"{key}_since"] = turn(session, issue_id).step_id
     photo = session.get_one(Media, photographed(session, issue_id, county.people["zhang"], f"{key}-photo"))
@@ -198,7 +203,7 @@ def _papers(session: Session, county: County, ids: dict[str, int]) -> None:
     told = {"kind": PaperKind.SUPERVISION, "region_id": county.regions["dalu"], "office_post_id": county.posts["wang"],
             "title": f"{SECRET}督办单", "words": f"{SECRET}整改", "due_on": DUE, "drafted_at": AT,
             "drafted_by_id": county.people["wang"]}  # fmt: skip
-    ids["paper_draft"] = _add(session, Paper(**told, state=PaperState.DRAFT))
+    ids["paper_draft"] = _add(session, Paper(**told | {"title": f"{SECRET}{DRAFT}"}, state=PaperState.DRAFT))
     ids["paper"] = _add(session, Paper(
         **told, state=PaperState.SIGNED, code="大河长办", year=2026, serial=1, number="大河长办督〔2026〕1号",
         signed_by_id=county.people["wang"], signed_post_id=county.posts["wang"], signed_at=AT, file_sha256=FILE,
@@ -212,6 +217,7 @@ def _campaign(session: Session, county: County, ids: dict[str, int]) -> None:
     ids["campaign"] = _add(session, Campaign(
         name="百名委员巡百河", region_id=county.regions["dalu"], topics=[], from_on=date(2026, 11, 1), until_on=DUE,
         opened_at=AT, opened_by_id=county.people["wang"]))  # fmt: skip
+    session.add(CampaignMember(campaign_id=ids["campaign"], person_id=ids["feng"], enrolled_at=AT))
     ids["opinion"] = _add(session, Opinion(
         campaign_id=ids["campaign"], author_id=ids["feng"], region_id=county.regions["dalu"], words=f"{SECRET}建议",
         recorded_at=AT, state=OpinionState.FORWARDED, to_post_id=county.posts["zhao"], forwarded_at=AT))  # fmt: skip

@@ -91,7 +91,6 @@ class Lived:
 async def lived(make: Maker, county: tuple[County, Rows], folder: Path, way: Way, killed: bool) -> Lived:
     """Goes the way on a database of its own."""
     database = make()
-    folder.mkdir(parents=True, exist_ok=True)
     founded, rows = deepcopy(county[0]), county[1]
     database.write_now(lay, rows)
     if way.lay is not None:

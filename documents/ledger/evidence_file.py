@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from documents import pictures
 from documents.official.styles import BODY
 from documents.official.text import clean, day_words, paragraphs
-from storage.models import MediaUse
+from storage.models import MediaKind, MediaUse
 from storage.transfers.evidence import Evidence, Shot
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_PHOTOS = 30
 _LONGEST_SIDE = 1280  # pixels
 _WIDEST_MM, _HIGHEST_MM = 120.0, 110.0
+_NOT_KEPT = "正在留存，以河长办存档为准"
+_KINDS = {MediaKind.VOICE: "语音", MediaKind.VIDEO: "视频", MediaKind.FILE: "文件"}
 _USES = {
     MediaUse.BEFORE: "整改前",
     MediaUse.AFTER: "整改后",
@@ -57,6 +59,7 @@ def evidence_file(evidence: Evidence, sent: Dispatched, contents: Sequence[bytes
     )
     _course(paper, evidence, zone)
     _shots(paper, evidence, contents, zone)
+    _others(paper, evidence, zone)
     paper.add_paragraph(f"{clean(sent.office)}　{day_words(sent.day)}").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _small(paper, f"记录校验码（审计链头）：{evidence.audit_head}")
     target = io.BytesIO()
@@ -118,6 +121,16 @@ def _shots(paper: Document, evidence: Evidence, contents: Sequence[bytes], zone:
         paper.add_paragraph(f"另有{len(pairs) - MOST_PHOTOS}张照片存河长办公室，未列出。")
 
 
+def _others(paper: Document, evidence: Evidence, zone: tzinfo) -> None:
+    """What paper cannot show: it lies with the office, and its print says that it is the same."""
+    if evidence.others:
+        paper.add_heading(f"其他材料（{len(evidence.others)}件，原件存河长办公室）", 2)
+    for number, one in enumerate(evidence.others, start=1):
+        what = clean(one.media.file_name or "", 100) or _KINDS[one.media.kind]
+        _small(paper, f"材料{number}　{what}　{_moment(one.media.sent_at, zone)}　{one.name or '群众'}发送")
+        _small(paper, f"SHA-256：{one.media.sha256 or _NOT_KEPT}")
+
+
 def _small(paper: Document, words: str) -> None:
     from docx.shared import Pt
 
@@ -146,7 +159,7 @@ def _caption(number: int, shot: Shot, evidence: Evidence, zone: tzinfo) -> tuple
     by = f"{shot.name or '群众'}发送" + ("（转发）" if media.forwarded else "")
     told = f"照片{number}　{_USES.get(media.use, '现场')}　{_moment(media.sent_at, zone)}　{evidence.card.place}　{by}"
     received = f"收到时间：{_moment(media.received_at, zone)}"
-    return told, received, f"SHA-256：{media.sha256 or '正在留存，以河长办存档为准'}"
+    return told, received, f"SHA-256：{media.sha256 or _NOT_KEPT}"
 
 
 def _table(paper: Document, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:

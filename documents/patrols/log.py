@@ -17,7 +17,7 @@ from documents.pictures import SHANGHAI
 MOST_PAGES = 500  # patrols on pages of their own; more belong into a table
 MOST_LINES = 10_000
 # Millimetres; the more is said, the lower the map, so that a patrol keeps to its page.
-_MAP_WIDTH, _HIGHEST_MAP, _LOWEST_MAP, _LINE = 128.0, 110.0, 50.0, 6.8
+_MAP_WIDTH, _HIGHEST_MAP, _LOWEST_MAP, _LINE = 128.0, 100.0, 50.0, 6.8
 _LETTERS_A_LINE = 30
 _WIDE_TITLE = 30.0  # letters on a sheet that lies across
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from documents.pictures import UnreadablePicture, opened
 from handlers.context import Context, aside
@@ -52,7 +52,13 @@ async def _show_photos(context: Context, issue_id: int, use: MediaUse) -> None:
 
 async def show_pictures(context: Context, pictures: Sequence[Media]) -> None:
     """The first pictures, as an album where there are several; what cannot be opened is left out."""
-    photos = [photo for one in pictures[:MOST_PHOTOS] if (photo := await _photo(context, one)) is not None]
+    try:
+        await _send(context, [photo for one in pictures[:MOST_PHOTOS] if (photo := await _photo(context, one))])
+    except BadRequest:  # ids of an earlier bot: what was kept is sent anew
+        await _send(context, [photo for one in pictures[:MOST_PHOTOS] if (photo := await _anew(context, one))])
+
+
+async def _send(context: Context, photos: Sequence[str | bytes]) -> None:
     if len(photos) == 1:
         await context.bot.send_photo(context.desk.chat_id, photos[0])
     elif photos:
@@ -61,11 +67,13 @@ async def show_pictures(context: Context, pictures: Sequence[Media]) -> None:
 
 async def _photo(context: Context, one: Media) -> str | bytes | None:
     """A photo by its file id; a picture sent as a file must be sent anew, as a photo. None if it cannot be opened."""
-    if one.kind is MediaKind.PHOTO:
-        return one.file_id
+    return one.file_id if one.kind is MediaKind.PHOTO else await _anew(context, one)
+
+
+async def _anew(context: Context, one: Media) -> bytes | None:
     try:
-        return await aside(_as_photo, await context.house.keeper.fetch(one.file_id))
-    except (TelegramError, Refusal, UnreadablePicture):
+        return await aside(_as_photo, await context.house.keeper.content(one.sha256, one.file_id))
+    except (TelegramError, Refusal, UnreadablePicture, OSError):
         return None
 
 

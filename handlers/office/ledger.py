@@ -23,7 +23,7 @@ from storage.models import Draft
 
 # What the chief office asks for every day stands there always, the rest where there is any.
 ALWAYS = (Show.OPEN, Show.OVERDUE, Show.REGISTERED, Show.ACCEPTED, Show.CLOSED)
-FROM_THE_TOP = {"offset": 0, "mark": ""}
+FROM_THE_TOP: dict[str, Any] = {"offset": 0, "mark": ""}
 CHOICES = (
     Show.OPEN,
     Show.OVERDUE,

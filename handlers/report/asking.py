@@ -65,6 +65,7 @@ def view(context: Context, draft: Draft) -> dict[str, Any]:
         "severity": severity.word if severity else "",
         "hints": {each.word: hint for each, hint in known.hints.items()} if known else {},
         "on_the_spot": heard.get("on_the_spot", False),
+        "public": not context.desk.on_roster,
         "nearby": len(heard.get("offered") or []),
         "patrol": bool(heard.get("patrol_id")),
         "under": heard.get("under", ""),

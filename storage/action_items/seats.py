@@ -47,10 +47,10 @@ def owners(
         Post.role == Role.LIAISON if kind is ItemKind.TASK else Post.role.in_(OWNERS),
         *([Post.id.in_(posts_named(words, today))] if words else []),
     )
-    if not words:
-        upward = or_(Post.role.in_(_LIKELY), and_(Post.role.in_(CHIEFS), Post.water_id.in_(near)))
-        rows = rows.where(upward, Post.level != Level.VILLAGE)
-    found = session.execute(rows.limit(MOST_FOUND * 5)).all()
+    likely = or_(Post.role.in_(_LIKELY), and_(Post.role.in_(CHIEFS), Post.water_id.in_(near)))
+    narrowed = rows if words else rows.where(likely, Post.level != Level.VILLAGE)
+    # A village has nobody but its chiefs: they are offered rather than nobody.
+    found = session.execute(narrowed.limit(MOST_FOUND * 5)).all() or session.execute(rows.limit(MOST_FOUND)).all()
     listed = sorted(found, key=lambda row: (row[3] not in near, _LIKELY.get(row[1], 3), _LEVELS[row[2]], row[0]))
     held = holders(session, [row[0] for row in listed], today)
     names = said(session, [row[0] for row in listed if row[0] in held], today)

@@ -67,9 +67,17 @@ def escalate_silent(session: Session, profile: Profile, now: datetime) -> int:
         .limit(_AT_ONCE)
     ).all()
     today = now.astimezone(ZoneInfo(profile.timezone)).date()
-    for case_id in late:
-        _escalate(session, By(now), profile, read(session, case_id), today)
-    return len(late)
+    _hold(session, *late)
+    return sum(_escalate_if_silent(session, profile, now, case_id, today) for case_id in late)
+
+
+def _escalate_if_silent(session: Session, profile: Profile, now: datetime, case_id: int, today: date) -> bool:
+    # A side may have answered since the list was read; the other cases of the list go up all the same.
+    view = read(session, case_id)
+    if view.case.state is not CaseState.ASKED:
+        return False
+    _escalate(session, By(now), profile, view, today)
+    return True
 
 
 def _conclude(session: Session, by: By, profile: Profile, view: CaseView, today: date) -> None:
@@ -121,9 +129,10 @@ def _move(session: Session, view: CaseView, state: CaseState, **changes: Any) ->
         raise Refusal("refusal/boundary_over", view=read(session, view.case.id))
 
 
-def _hold(session: Session, case_id: int) -> None:
+def _hold(session: Session, *case_ids: int) -> None:
     """Lets the other side wait until this answer is kept: the second one concludes."""
-    session.execute(select(BoundaryCase.id).where(BoundaryCase.id == case_id).with_for_update())
+    held = select(BoundaryCase.id).where(BoundaryCase.id.in_(case_ids)).order_by(BoundaryCase.id)
+    session.execute(held.with_for_update())
 
 
 def _close(session: Session, draft_id: int) -> None:

@@ -37,8 +37,12 @@ def conclude(session: Session, by: By, profile: Profile, draft: Draft, today: da
 
 def end_forgotten(session: Session, profile: Profile, by: By, today: date) -> int:
     """Ends what was begun a day ago and never concluded, so that findings do not stay hidden; tells the inspector."""
+    # Held, so that one who ends it at this very moment comes before or after, and the others are ended all the same.
     forgotten = session.scalars(
-        select(Inspection).where(Inspection.ended_at.is_(None), Inspection.started_at < by.at - LONGEST)
+        select(Inspection)
+        .where(Inspection.ended_at.is_(None), Inspection.started_at < by.at - LONGEST)
+        .order_by(Inspection.id)
+        .with_for_update()
     ).all()
     for inspection in forgotten:
         _end(session, by, profile, inspection, today)

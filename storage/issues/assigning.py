@@ -8,7 +8,7 @@ from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage.issues import supervising
 from storage.issues.matters import Matter
-from storage.issues.steps import Hand, Seen, checked, take_step
+from storage.issues.steps import Hand, Seen, checked, hold, take_step
 from storage.posts.holders import holders
 
 
@@ -19,6 +19,7 @@ def verify(session: Session, hand: Hand, seen: Seen) -> Matter:
 
 def reject(session: Session, hand: Hand, seen: Seen, reason: str) -> Matter:
     """认定不属实, with a reason that the reporter is told."""
+    hold(session, seen.issue_id)
     before = checked(session, seen, Act.REJECT, hand)
     if before.marks.transfer is not None:
         raise Refusal("refusal/transfer_unanswered", number=before.issue.number, due=before.marks.transfer.due_on)

@@ -20,6 +20,7 @@ def accept(session: Session, hand: Hand, seen: Seen) -> Matter:
 
 def give_back(session: Session, hand: Hand, seen: Seen, reason: str) -> Matter:
     """责任退回: not ours, within the profile's hours; the office decides anew."""
+    hold(session, seen.issue_id)
     before = checked(session, seen, Act.RETURN, hand)
     if before.issue.assigned_at is not None:
         deadlines.may_return(hand.profile.rectification_on(hand.today), before.issue.assigned_at, hand.by.at)
@@ -36,6 +37,7 @@ def report_progress(session: Session, hand: Hand, seen: Seen, words: str, draft_
 
 def submit(session: Session, hand: Hand, seen: Seen, words: str, draft_id: int) -> Matter:
     """提交整改 with photos of how it looks after; refuses without any: 销号 rests on evidence."""
+    hold(session, seen.issue_id)
     before = checked(session, seen, Act.SUBMIT, hand)
     if not media.of(session, Subject.DRAFT, draft_id, MediaUse.AFTER):
         raise Refusal("refusal/no_after_photo")

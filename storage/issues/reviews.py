@@ -10,7 +10,7 @@ from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage.issues import candidates, origins, supervising
 from storage.issues.matters import Matter
-from storage.issues.steps import Hand, Seen, checked, take_step
+from storage.issues.steps import Hand, Seen, checked, hold, take_step
 from storage.models import Post
 
 
@@ -49,6 +49,7 @@ def send_back(session: Session, hand: Hand, seen: Seen, is_office: bool, reason:
 
 
 def _reviewed(session: Session, hand: Hand, seen: Seen, act: Act, is_office: bool) -> Matter:
+    hold(session, seen.issue_id)
     before = checked(session, seen, act, hand)
     assert hand.by.person_id is not None  # noqa: S101 - only people review
     may_review(before, hand.by.person_id, is_office)

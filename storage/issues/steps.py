@@ -1,5 +1,6 @@
 """One step of an issue: in order, compare-and-set, recorded, told once to everybody concerned."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +48,13 @@ def read(session: Session, issue_id: int, today: date) -> Matter:
 def hold(session: Session, issue_id: int) -> None:
     """Lets nobody else act on the issue until this transaction ends; for acts that leave its state as it is."""
     session.execute(select(Issue.id).where(Issue.id == issue_id).with_for_update())
+
+
+def hold_all(session: Session, issue_ids: Collection[int]) -> None:
+    """As `hold`, for acts on many: all of them before the first is written, in one order for everybody.
+
+    Who held one and then waited for the chain of changes would wait for who has the chain and wants the issue."""
+    session.execute(select(Issue.id).where(Issue.id.in_(issue_ids)).order_by(Issue.id).with_for_update())
 
 
 def checked(session: Session, seen: Seen, act: Act, hand: Hand) -> Matter:

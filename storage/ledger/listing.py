@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import OPEN, State
@@ -95,7 +95,7 @@ def _shares(asked: Asked) -> Select[State, int]:
     """All of the regions by state: counted along an index alone, and only the few sums joined to their regions."""
     own = (Issue.state, Issue.region_id, Issue.inspection_id)
     each = select(*own, func.count().label("count")).group_by(*own).subquery()
-    rows = select(each.c.state, func.sum(each.c.count)).join(Region, Region.id == each.c.region_id)
+    rows = select(each.c.state, cast(func.sum(each.c.count), Integer)).join(Region, Region.id == each.c.region_id)
     return rows.where(inside(asked.regions), released(each.c.inspection_id)).group_by(each.c.state)
 
 

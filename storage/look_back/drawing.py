@@ -17,6 +17,7 @@ from storage import audit
 from storage.inspections.secrecy import released
 from storage.issues.steps import Hand
 from storage.models import Issue, LookBackItem, LookBackRound, Region
+from storage.public import solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ def draw(session: Session, hand: Hand, wanted: Wanted) -> LookBackRound:
 
 
 def choose(session: Session, hand: Hand, issue_id: int) -> LookBackItem:
-    """A list of one closed issue that was chosen by hand; the one that waits already, if there is one."""
+    """A list of one closed issue that was chosen by hand; the one that waits already, if there is one.
+
+    It has to be closed for the profile's days, unless its reporter of the public said that it was not solved.
+    """
     issue = session.get_one(Issue, issue_id, with_for_update=True, populate_existing=True)
     if issue.state is not State.CLOSED or issue.closed_at is None:
         raise Refusal("refusal/not_closed", number=issue.number, state=issue.state)
@@ -69,7 +73,7 @@ def choose(session: Session, hand: Hand, issue_id: int) -> LookBackItem:
     if waiting is not None:
         return waiting
     closed_on = issue.closed_at.astimezone(ZoneInfo(hand.profile.timezone)).date()
-    if closed_on > hand.profile.look_back.ripe_until(hand.today):
+    if closed_on > hand.profile.look_back.ripe_until(hand.today) and not solved.was_denied(session, issue):
         days = hand.profile.look_back.after_days
         raise Refusal("refusal/closed_too_lately", number=issue.number, days=days, at=closed_on + timedelta(days=days))
     wanted = Wanted(issue.region_id, Span(closed_on, closed_on))

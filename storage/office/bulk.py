@@ -13,7 +13,7 @@ from rules.refusals import Refusal
 from storage import outbox
 from storage.issues import assigning, candidates, origins, rectifications, reviews
 from storage.issues.matters import Matter, matter
-from storage.issues.steps import Hand, Seen, checked
+from storage.issues.steps import Hand, Seen, checked, hold_all
 from storage.issues.tasks import urged_on
 from storage.media import of
 from storage.models import MediaUse, Subject
@@ -104,6 +104,7 @@ def plan(session: Session, hand: Hand, order: Order, seats: Sequence[Seat], issu
 
 def carry_out(session: Session, hand: Hand, order: Order, seats: Sequence[Seat], picks: Sequence[Seen]) -> Outcome:
     """Does it in the caller's transaction, each issue whole or not at all; everybody concerned is told once."""
+    hold_all(session, [seen.issue_id for seen in picks])
     done, skipped = [], []
     with outbox.gathered(session) as notices:
         for seen in picks:

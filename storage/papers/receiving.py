@@ -27,7 +27,7 @@ def own(session: Session, paper_id: int, person_id: int, today: date) -> tuple[P
         .order_by(PaperAddressee.place)
         .execution_options(populate_existing=True)
     ).all()
-    if not rows:
+    if not rows or paper.state not in (PaperState.SIGNED, PaperState.WITHDRAWN):  # of a draft nobody is told
         raise Refusal("refusal/not_your_matter")
     if paper.state is not PaperState.SIGNED:
         raise moved_on(session, paper_id)

@@ -70,5 +70,11 @@ def explain(session: Session, by: By, answer_id: int, draft_id: int, words: str)
     return number
 
 
+def was_denied(session: Session, issue: Issue) -> bool:
+    """Whether a reporter of the public said after the last closing 销号 that it was not solved."""
+    said = select(SolvedAnswer.id).where(SolvedAnswer.issue_id == issue.id, SolvedAnswer.solved.is_(False))
+    return session.scalar(said.where(SolvedAnswer.asked_at >= issue.closed_at).limit(1)) is not None
+
+
 def _key(answer_id: int) -> str:
     return f"not_solved:{answer_id}"

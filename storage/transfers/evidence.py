@@ -16,7 +16,7 @@ _PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture as received; `name` is empty for a member of the public: their name goes to nobody."""
+    """One picture or file as received; `name` is empty for a member of the public: their name goes to nobody."""
 
     media: Media
     name: str
@@ -29,6 +29,7 @@ class Evidence:
     card: IssueCard
     shots: tuple[Shot, ...]
     audit_head: str
+    others: tuple[Shot, ...] = ()  # voices, videos and documents: named by their prints
 
 
 def evidence(session: Session, issue_id: int, today: date) -> Evidence:
@@ -39,8 +40,10 @@ def evidence(session: Session, issue_id: int, today: date) -> Evidence:
     rows = session.execute(
         select(Media, Person.name, Person.on_roster)
         .join(Person, Person.id == Media.person_id)
-        .where(Media.subject == Subject.ISSUE, Media.subject_id == issue_id, Media.kind.in_(_PICTURES))
+        .where(Media.subject == Subject.ISSUE, Media.subject_id == issue_id)
         .order_by(Media.sent_at, Media.message_id)
     )
-    shots = tuple(Shot(media, name if on_roster else "") for media, name, on_roster in rows)
-    return Evidence(card, shots, audit.head(session)[1])
+    kept = [Shot(media, name if on_roster else "") for media, name, on_roster in rows]
+    shots = tuple(one for one in kept if one.media.kind in _PICTURES)
+    others = tuple(one for one in kept if one.media.kind not in _PICTURES)
+    return Evidence(card, shots, audit.head(session)[1], others)

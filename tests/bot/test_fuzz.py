@@ -3,6 +3,7 @@
 import logging
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import anyio
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from bot.sandbox.acts import starts_with
 from handlers.rooms import DIALOGS, ENTRIES, TAPS
+from storage.database import Database
 from tests.busy_county import PHONES, found_busy_county
+from tests.county import County, Rows, lay, written_down
 from tests.databases import Maker
-from tests.people import Person, picture
+from tests.people import Heard, Person, picture
 from tests.river import River, flowing
 
 WHO = ("zhang", "li", "wang", "chen", "zhao", "ding", *PHONES, "stranger")
@@ -65,8 +68,8 @@ async def _presses(river: River, person: Person, told: object) -> None:
 
 
 async def _invents(river: River, person: Person, told: object) -> None:
-    if person.heard:
-        await person.taps_data(person.last, str(told) or "x")
+    if (under := _with_buttons(person)) is not None:
+        await person.taps_data(under, str(told) or "x")
 
 
 async def _borrows(river: River, person: Person, told: object) -> None:
@@ -75,8 +78,14 @@ async def _borrows(river: River, person: Person, told: object) -> None:
     theirs = [data for chat in river.world.chats.values() for message in chat.messages.values()
               for row in message.body.get("reply_markup", {}).get("inline_keyboard", [])
               for data in [key.get("callback_data") for key in row] if data]  # fmt: skip
-    if person.heard and theirs:
-        await person.taps_data(person.last, theirs[number % len(theirs)])
+    under = _with_buttons(person)
+    if under is not None and theirs:
+        await person.taps_data(under, theirs[number % len(theirs)])
+
+
+def _with_buttons(person: Person) -> Heard | None:
+    """A changed client presses what it likes, but under a message that has buttons at all."""
+    return next((heard for heard in reversed(person.heard) if heard.data), None)
 
 
 async def _shows(river: River, person: Person, told: object) -> None:
@@ -120,8 +129,8 @@ async def _corrects(river: River, person: Person, told: object) -> None:
 
 
 DEEDS: dict[str, Deed] = {
-    "says": _says, "presses": _presses, "invents": _invents, "borrows": _borrows, "shows": _shows, "files": _files, "stands": _stands,
-    "walks": _walks, "others": _others, "corrects": _corrects,
+    "says": _says, "presses": _presses, "invents": _invents, "borrows": _borrows, "shows": _shows,
+    "files": _files, "stands": _stands, "walks": _walks, "others": _others, "corrects": _corrects,
 }  # fmt: skip
 numbers = st.integers(0, 1_000)
 parts = st.lists(st.sampled_from(["1", "2", "3", "4", "0", "-1", "x", "", "１", "999999999999"]), max_size=3)
@@ -138,33 +147,43 @@ ACTS = st.one_of(
 )
 
 
+@pytest.fixture(scope="module")
+def busy(sqlite_databases: Maker) -> tuple[County, Rows]:
+    """The busy county, founded once."""
+    return written_down(sqlite_databases(), found_busy_county)
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(acts=st.lists(ACTS, min_size=8, max_size=25))
 def test_anything_in_any_order_is_answered_and_every_dialog_can_be_left(
-    sqlite_databases: Maker, caplog: pytest.LogCaptureFixture, acts: Sequence[Act]
+    sqlite_databases: Maker, busy: tuple[County, Rows], caplog: pytest.LogCaptureFixture, acts: Sequence[Act]
 ) -> None:
     caplog.clear()
     caplog.set_level(logging.ERROR)
-    anyio.run(_live_through, sqlite_databases, acts)
+    anyio.run(_live_through, sqlite_databases(), busy, acts)
     assert [record.getMessage() for record in caplog.records] == []
 
 
-def _arrives(river: River, key: str) -> Person:
+def _on_the_phone(river: River, key: str) -> Person:
     if key == "stranger":
         return river.stranger()
+    if key not in PHONES:
+        of_the_county: Person = getattr(river, key)
+        return of_the_county
     name, phone, telegram_id = PHONES[key]
     user = river.world.add_user(telegram_id, name, phone)
     starts_with(river.world, user, "")
     return Person(river.world, user, river.settle, river.clock.passes)
 
 
-async def _live_through(databases: Maker, acts: Sequence[Act]) -> None:
-    database = databases()
+async def _live_through(database: Database, busy: tuple[County, Rows], acts: Sequence[Act]) -> None:
+    county, rows = busy
+    database.write_now(lay, rows)
     with tempfile.TemporaryDirectory() as folder:
-        async with flowing(database, database.write_now(found_busy_county), Path(folder)) as river:
-            people = {key: getattr(river, key, None) or _arrives(river, key) for key in WHO}
+        async with flowing(database, deepcopy(county), Path(folder)) as river:
+            people = {key: _on_the_phone(river, key) for key in WHO}
             for who, deed, told in acts:
                 await DEEDS[deed](river, people[who], told)
             for person in people.values():

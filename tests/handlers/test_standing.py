@@ -40,6 +40,20 @@ async def test_help_says_only_what_concerns_the_role(river: River) -> None:
     assert "整改任务：" in units.text
 
 
+async def test_help_names_what_stands_behind_more_for_the_role(river: River) -> None:
+    [chiefs] = await river.zhang.says("/help")
+    [offices] = await river.wang.says("/help")
+    assert "⋯ 更多里还有：📓 巡河日志、🎯 重点事项、📬 收到公文。" in chiefs.text
+    assert "🗣 群众反映、📝 登记问题、📄 公文督办" in offices.text
+
+
+async def test_an_offices_second_page_is_no_taller_than_a_phone(river: River) -> None:
+    [offices] = await river.wang.says("/more")
+    [chiefs] = await river.zhang.says("/more")
+    assert (len(offices.rows), max(map(len, offices.rows))) == (6, 3)
+    assert chiefs.rows == [["📓 巡河日志", "🎯 重点事项"], ["📬 收到公文", "⬅️ 返回菜单"]]
+
+
 def test_every_dialog_that_can_be_left_unfinished_has_a_name_to_be_offered_by() -> None:
     named = Texts(ZoneInfo("Asia/Shanghai")).labels("dialog")
     assert [dialog.name for dialog in DIALOGS if not dialog.lookup and dialog.name not in named] == []

@@ -58,6 +58,11 @@ def pictures(content: bytes) -> list[Image.Image]:
         return [Image.open(io.BytesIO(parts.read(name))) for name in parts.namelist() if "media" in name]
 
 
+def test_an_issue_without_words_is_not_told_twice() -> None:
+    wordless = replace(RUBBISH, issue="垃圾堆放")
+    assert tables(supervision_slip(replace(SLIP, issues=[wordless])))[0][1][2] == "垃圾堆放（较重）"
+
+
 def test_a_supervision_slip_says_what_is_wrong_who_mends_it_and_by_when() -> None:
     content = supervision_slip(SLIP)
     assert tables(content)[0] == [

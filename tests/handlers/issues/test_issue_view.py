@@ -1,8 +1,10 @@
 """How an issue is shown: its photos, before and after on one picture, a picture file as a photo; then the card."""
 
 import pytest
+from sqlalchemy import update
 
 from storage.database import Database
+from storage.models import Media
 from tests.people import picture
 from tests.river import River
 
@@ -74,3 +76,18 @@ async def test_a_file_beyond_twenty_megabytes_is_answered_and_loses_nothing(rive
 def database(sqlite_database: Database) -> Database:
     """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
     return sqlite_database
+
+
+async def test_photos_whose_ids_telegram_no_longer_knows_are_shown_from_what_was_kept(river: River) -> None:
+    zhang = river.zhang
+    await zhang.sends_photo(picture("脏一"))
+    await zhang.taps(OWN_REACH)
+    await zhang.taps("水面漂浮物")
+    await zhang.taps("✅ 提交")
+    with river.database.engine.begin() as connection:
+        connection.execute(update(Media).values(file_id="of-another-bot"))
+
+    photo, card = await zhang.taps("📂 查看")
+
+    assert photo.photo is not None
+    assert "照片：整改前 1 张" in card.text

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from rules.action_items import ItemKind, ItemState
-from storage.models import ActionItem, ActionStep, Media, Subject
+from storage.action_items.seats import owners
+from storage.models import ActionItem, ActionStep, Media, Region, Subject
 from tests.handlers.rectifying import ONE_DATABASE
 from tests.issue_making import many
 from tests.item_making import lay_liaison, patrolled, phone_of_liaison
@@ -16,7 +17,7 @@ from tests.people import Heard, picture
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
-LATE = "📌 巡河议定事项\n未办结 1 项，⚠️ 逾期 1 项"
+LATE = "🎯 巡河议定事项\n未办结 1 项，⚠️ 逾期 1 项"
 
 
 def stored(river: River) -> list[ActionItem]:
@@ -55,7 +56,7 @@ async def test_L4_what_the_general_chief_decides_is_assigned_tracked_and_reporte
     assert item.decided_post_id == river.county.posts["gu"]
 
     [told] = await river.zhao.hears()
-    assert told.text.startswith("📌 交您承办：巡河议定事项\n清理青溪村段废弃采砂船，一周内拖离\n📍 璧南河\n议定：")
+    assert told.text.startswith("🎯 交您承办：巡河议定事项\n清理青溪村段废弃采砂船，一周内拖离\n📍 璧南河\n议定：")
     await river.zhao.taps("📄 查看并反馈")
     await river.zhao.taps("📝 反馈进展")
     await river.zhao.sends_photo(picture("拖船"), "拖轮已到，明天拖离")
@@ -92,9 +93,9 @@ async def test_L4_after_a_general_chiefs_patrol_what_was_decided_is_one_tap_away
     await river.gu.shares_place((29.5950, 106.2200))
     await river.gu.taps("✅ 全部正常")
     heard = await river.gu.taps("🏁 结束巡河")
-    assert (heard[-1].buttons, heard[-1].photo is not None) == (["📌 记议定事项"], True)
-    [asked] = await river.gu.taps("📌 记议定事项")
-    assert asked.text.startswith("📌 11月23日（周一）顾正巡查璧南河\n议定了什么？")
+    assert (heard[-1].buttons, heard[-1].photo is not None) == (["🎯 记议定事项"], True)
+    [asked] = await river.gu.taps("🎯 记议定事项")
+    assert asked.text.startswith("🎯 11月23日（周一）顾正巡查璧南河\n议定了什么？")
 
 
 @ONE_DATABASE
@@ -133,11 +134,11 @@ async def test_L4_what_is_told_wrongly_is_asked_again_and_nothing_is_stored(rive
     await river.chen.says("/items")
     await river.chen.taps("➕ 记一项议定事项")
     [asked] = await river.chen.taps("11月23日（周一）顾正｜璧南河")
-    assert asked.text.startswith("📌 11月23日（周一）顾正巡查璧南河\n议定了什么？")
+    assert asked.text.startswith("🎯 11月23日（周一）顾正巡查璧南河\n议定了什么？")
     assert (await river.chen.says("   "))[0].text.startswith("请写几个字")
     await river.chen.says("查清排口来源")
     [none] = await river.chen.says("没有这个单位")
-    assert "没有在任的" in none.text
+    assert "您的辖区里没有" in none.text
     await river.chen.says("周明")
     await river.chen.taps("璧南河县级河长（周明）")
     assert (await river.chen.says("11月1日"))[-1].text.startswith("11月1日（周日） 已经过去了")
@@ -164,7 +165,7 @@ async def test_L9_the_key_problems_of_a_river_are_put_in_order_and_sent_to_its_c
             await he.taps("璧南河")
         await he.says(problem)
         await he.taps("📤 记下")
-    await he.taps("📌 看清单")
+    await he.taps("🎯 看清单")
     [river_list] = await he.taps("🌊 璧南河（2）")
     assert "1. 大路段排口溢流\n" in river_list.text
     await he.taps("2. 青溪村段采砂坑未恢复")
@@ -205,7 +206,7 @@ async def test_L9_a_list_that_changed_after_the_look_is_not_sent(river: River) -
     await he.taps("璧南河")
     await he.says("下游水葫芦泛滥")
     await he.taps("📤 记下")
-    await he.taps("📌 看清单")
+    await he.taps("🎯 看清单")
     await he.taps("🌊 璧南河（1）")
     [look] = await he.taps("📤 报送河长")
     await he.says("/items")
@@ -232,7 +233,7 @@ async def test_L14_the_liaison_unit_carries_key_tasks_with_date_and_progress_and
     assert (item.kind, item.owner_post_id, str(item.due_on)) == (
         ItemKind.TASK, river.county.posts["he"], "2026-12-31",
     )  # fmt: skip
-    await he.taps("📌 看清单")
+    await he.taps("🎯 看清单")
     await he.taps("1. 年底前完成璧南河健康评价")
     assert he.last.buttons == ["📝 反馈进展", "🏁 报告办结"]
     await he.taps("📝 反馈进展")
@@ -257,3 +258,11 @@ async def test_L14_the_liaison_unit_carries_key_tasks_with_date_and_progress_and
     page = load_workbook(io.BytesIO(sheet.document or b"")).worksheets[0]
     assert [cell.value for cell in page[3]][2:4] == ["年底前完成璧南河健康评价", "璧山区水利局（何联络）"]
     assert page[3][6].value == "已办结"
+
+
+@ONE_DATABASE
+async def test_a_village_that_has_nobody_but_its_chiefs_offers_them(river: River) -> None:
+    with river.look() as session:
+        village = session.get_one(Region, river.county.regions["qingxi"])
+        offered = owners(session, ItemKind.FROM_PATROL, village.path, None, "", river.clock().date())
+    assert "璧南河青溪村段村级河长（张卫民）" in [each.seat for each in offered]

@@ -150,7 +150,8 @@ async def test_who_may_not_see_the_ledger_is_told_so(ledger: River) -> None:
 async def test_a_button_of_somebody_elses_list_shows_nothing(ledger: River) -> None:
     [opened] = await ledger.chen.says("/ledger")
     [own] = await ledger.qian.says("/ledger")
-    for data in (opened.data["📄 导出 Excel（4 件）"], "ledger_list:show:1", "ledger_list:excel:1:x",
+    marks = [f"ledger_list:at:2:open:6:{each}" for each in ("", "n", "x1.1", "n1.1:1", "nzzzzzzzzzzz.1", "n0.1")]
+    for data in (opened.data["📄 导出 Excel（4 件）"], "ledger_list:show:1", "ledger_list:excel:1:x", *marks,
                  "ledger_list:show:99999999999999:open:0", "ledger_list:clear:x"):  # fmt: skip
         [heard] = await ledger.qian.taps_data(own, data)
         assert heard.text.startswith("这个按钮已过时")

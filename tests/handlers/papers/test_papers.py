@@ -81,7 +81,10 @@ async def test_F2b_a_slip_goes_from_the_ledger_to_who_must_rectify_and_back(rive
         "要求：请明确责任人和整改措施，按上表时限完成整改，整改前后在同一位置拍照留存。确需延期的，请在时限届满前书面说明理由和完成日期。",
     ]
     await river.chen.taps("📋 抄送")
-    assert "抄送：县生态环境局，县水利局（请另行送达）" in (await river.chen.says("抄送：县生态环境局，县水利局。"))[-1].text
+    assert (
+        "抄送：县生态环境局，县水利局（请另行送达）"
+        in (await river.chen.says("抄送：县生态环境局，县水利局。"))[-1].text
+    )
     await river.chen.taps("📄 看 Word 稿")
     assert "（送审稿，签发时编号）" in words_of(file_on(river, river.chen, "督办单（稿）_20261123.docx"))
     river = await river.restarted()

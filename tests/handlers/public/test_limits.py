@@ -132,7 +132,9 @@ async def test_after_closing_the_reporter_says_whether_it_was_really_solved_and_
     heard = await river.wang.taps("第 1 件")
     assert heard[0].photo
     assert "2026-0001 已销号，但群众说没有解决｜璧南河青溪村段\n第二天又臭了\n附照片 1 份。" in heard[-1].text
-    assert heard[-1].buttons[0] == "2026-0001"
+    await river.wang.taps("2026-0001", under=heard[-1])
+    looking = await river.wang.taps("🔎 回头看")  # at once: who reported it says so
+    assert looking[-1].text.startswith("🔎 2026-0001 回头看：现在现场怎么样？")
     await river.wang.says("/public")
     assert "办结回访：解决了 0，没有 1，满意率 0%" in river.wang.last.text
     with river.look() as session:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.access import Action, may
 from rules.campaigns import OpinionState, Standing
 from rules.refusals import Refusal
 from storage import drafts
@@ -110,8 +111,14 @@ def test_whoever_is_enrolled_takes_part_whatever_the_own_post_until_it_is_closed
     campaign_id = database.write_now(opened, county, [county.people["zhang"]])
     assert database.read_now(desk, zhang, zhang, TODAY).enrolled is True
     assert database.read_now(desk, county.telegram["sun"], 1, TODAY).enrolled is False
+    database.write_now(gives_opinion, campaign_id, county.people["zhang"], "河边缺垃圾箱")
     database.write_now(opening.close, by(county), campaign_id, TODAY)
-    assert database.read_now(desk, zhang, zhang, TODAY).enrolled is False
+    afterwards = database.read_now(desk, zhang, zhang, TODAY)
+    assert afterwards.enrolled is False
+    assert [may(afterwards, each) for each in (Action.SEE_OPINIONS, Action.TAKE_PART, Action.SEE_CAMPAIGNS)] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert not may(database.read_now(desk, county.telegram["sun"], 1, TODAY), Action.SEE_OPINIONS)
 
 
 def test_an_opinion_goes_its_way_once_and_in_order(database: Database, county: County) -> None:

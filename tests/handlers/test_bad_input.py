@@ -1,0 +1,101 @@
+"""Whatever is said in the middle of any dialog is answered: blanks, floods, days that are none, files that are none."""
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import select
+
+from handlers.dialogs import Heard
+from handlers.rooms import DIALOGS
+from storage.models import Draft
+from tests.handlers.rectifying import ONE_DATABASE
+from tests.handlers.test_forged_buttons import photographs, wrong
+from tests.one_of_each import PUBLIC_ID, lay_one_of_each, phone
+from tests.people import Heard as Message
+from tests.people import Person
+from tests.river import River
+
+pytestmark = pytest.mark.anyio
+BLANK, LONG, HOSTILE = " \u3000\u200b\u202e\n", "💧字" * 1_365, "=1+1<b>{{ 7*7 }}</b>\u202e👨‍👩‍👧"
+# Who opens which dialogs, by buttons of their own; one of every kind that hears words.
+OPENED = {
+    "wang": (
+        "/ledger", "/figures", "/papers", "/people", "/points", "/boards", "/public", "/enter", "/report",
+        "inspections:begin",
+        "issue:reject:{registered}:{registered_since}", "issue:assign:{verified}:{verified_since}",
+        "issue:urge:{accepted}:{accepted_since}", "issue:refer:{accepted}:{accepted_since}",
+        "issue:merge:{verified}:{verified_since}", "issue:send_back:{done}:{done_since}", "look_back:draw",
+        "look_back:item:{item}", "reply:add:urge", "reply:edit:urge:{reply}", "saved:keep:n......", "sift:bulk:v......",
+        "paper:draft:{assigned}", "paper:change:{paper_draft}:0", "paper:back:{paper_draft}:0",
+        "paper:withdraw:{paper}:0", "public:ask_join:{submission}", "board:hotline:{board}", "board:add", "board:sheet",
+        "items:new:key_problem:0", "items:new:key_problem:{water}", "items:new:task:0", "items:link:{problem}",
+        "boundary:begin:{fresh}", "boundary:answer:{asked}:{region}:ours", "campaign:new",
+        "campaign:edit:{campaign}:members", "campaign:edit:{campaign}:until", "opinion:forward:{opinion}",
+        "opinion:answer:{opinion}",
+    ),
+    "zhao": ("issue:ask_extension:{assigned}:{assigned_since}",
+             "issue:return:{assigned}:{assigned_since}", "issue:progress:{accepted}:{accepted_since}",
+             "issue:submit:{accepted}:{accepted_since}", "issue:answer_urge:{accepted}:{accepted_since}",
+             "transfer:answer:{transfer}", "paper:reply:{paper}", "items:progress:{decision}:0"),
+    "chen": ("issue:supervise:{assigned}:{assigned_since}", "issue:lift_supervision:{accepted}:{accepted_since}",
+             "boundary:decide:{escalated}:{region}:0"),
+    "zhang": ("mine:words:{registered}", "/patrol", "/delegate"),
+    "feng": ("opinion:new", "campaign:visit:{campaign}"),
+    "public": ("solved:no:{solved}",),
+}  # fmt: skip
+
+
+def wrong_columns() -> bytes:
+    """A workbook in which no sheet and no column has a name that anybody waits for."""
+    book, target = Workbook(), io.BytesIO()
+    page: Any = book.active
+    for row in (("姓  名", "电话", "="), ("=1+1", "@x", "+8"), (None, "2026-02-30", "-")):
+        page.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+def hearing_words() -> set[str]:
+    """The dialogs that hear words somewhere."""
+    return {each.name for each in DIALOGS if any(Heard.WORDS in heard for heard in each.hears.values())}
+
+
+def in_progress(river: River) -> set[str]:
+    """The dialogs that somebody is in now."""
+    with river.look() as session:
+        return set(session.scalars(select(Draft.dialog).where(~Draft.parked)))
+
+
+async def opens(who: Person, asked: str) -> list[Message]:
+    if asked.startswith("/"):
+        return await who.says(asked)
+    return await who.taps_data((await who.says("/menu"))[0], asked)
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("said", [(BLANK, b"no workbook", LONG), ("2026-02-30", "2020-01-01", b"", HOSTILE)])
+async def test_bad_input_in_any_dialog_is_answered(
+    river: River, said: tuple[str | bytes, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = river.database.write_now(lay_one_of_each, river.county) | {"feng_telegram": 401, "public_telegram": PUBLIC_ID}
+    photographs(river)
+    silent, entered = [], set[str]()
+    for key, opened in reversed(OPENED.items()):
+        who = phone(river, ids, key) if key in ("feng", "public") else getattr(river, key)
+        await who.hears()
+        for asked in opened:
+            if not await opens(who, asked.format(**ids)):
+                silent.append(asked)
+            entered |= in_progress(river)
+            for one in said:
+                if isinstance(one, str):
+                    heard = await who.says(one)
+                else:
+                    heard = await who.sends_file("表.xlsx", one or wrong_columns())
+                if not heard:
+                    silent.append(f"{asked} {one!r:.20}")
+    assert silent == []
+    assert hearing_words() - entered == {"keeper"}  # needs a point: tests/handlers/points
+    assert wrong(river, caplog) == []
