@@ -1,10 +1,9 @@
 """The ledger as a workbook: linear in time, bounded in memory, beside a plain read of the same rows."""
 
-import asyncio
 import json
 import tempfile
 
-from bench.programs import ROOT, command
+from bench.programs import output_of
 from bench.tables import table
 
 SIZES = (10_000, 100_000)
@@ -34,13 +33,5 @@ def _row(size: int, told: dict[str, float]) -> list[str]:
 
 async def _export(size: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        await _run("bench.issues", folder, str(size))
-        return dict(json.loads(await _run("bench.ledger_export", folder)))
-
-
-async def _run(module: str, *args: str) -> bytes:
-    process = await asyncio.create_subprocess_exec(*command(module, *args), cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    told, _ = await process.communicate()
-    if process.returncode:
-        raise RuntimeError(f"{module} ended with {process.returncode}")
-    return told
+        await output_of("bench.issues", folder, str(size))
+        return dict(json.loads(await output_of("bench.ledger_export", folder)))

@@ -1,10 +1,9 @@
 """Who keeps the point nearest to a place: by the bot's query and by one plain statement, at a district and beyond."""
 
-import asyncio
 import json
 import tempfile
 
-from bench.programs import ROOT, command
+from bench.programs import output_of
 from bench.tables import table
 
 SIZES = (14_782, 147_820)
@@ -32,10 +31,4 @@ def _row(size: int, told: dict[str, float]) -> list[str]:
 
 async def _ask(size: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        process = await asyncio.create_subprocess_exec(
-            *command("bench.nearest_scan", folder, str(size)), cwd=ROOT, stdout=asyncio.subprocess.PIPE
-        )
-        told, _ = await process.communicate()
-        if process.returncode:
-            raise RuntimeError(f"bench.nearest_scan ended with {process.returncode}")
-        return dict(json.loads(told))
+        return dict(json.loads(await output_of("bench.nearest_scan", folder, str(size))))

@@ -1,10 +1,9 @@
 """The morning's scan for overdue patrols, from a county to the nation: linear in time, bounded in memory."""
 
-import asyncio
 import json
 import tempfile
 
-from bench.programs import ROOT, command
+from bench.programs import output_of
 from bench.tables import table
 
 SIZES = (4_420, 120_000, 1_200_000)
@@ -33,13 +32,5 @@ def _row(size: int, told: dict[str, float]) -> list[str]:
 
 async def _scan(size: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        await _run("bench.nation", folder, str(size))
-        return dict(json.loads(await _run("bench.overdue_scan", folder)))
-
-
-async def _run(module: str, *args: str) -> bytes:
-    process = await asyncio.create_subprocess_exec(*command(module, *args), cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    told, _ = await process.communicate()
-    if process.returncode:
-        raise RuntimeError(f"{module} ended with {process.returncode}")
-    return told
+        await output_of("bench.nation", folder, str(size))
+        return dict(json.loads(await output_of("bench.overdue_scan", folder)))

@@ -56,6 +56,15 @@ async def running(module: str, *args: str) -> AsyncIterator[Program]:
         await process.wait()
 
 
+async def output_of(module: str, *args: str) -> bytes:
+    """What `python -m module args` says on its standard output; raises if it fails."""
+    process = await asyncio.create_subprocess_exec(*command(module, *args), cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{module} ended with {process.returncode}")
+    return told
+
+
 def command(module: str, *args: str) -> Sequence[str]:
     """The command line of a module of ours."""
     return [sys.executable, "-W", "ignore", "-m", module, *args]

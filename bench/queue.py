@@ -1,10 +1,9 @@
 """The office's queue and the search by words: what a page takes when the ledger has grown to 100,000 issues."""
 
-import asyncio
 import json
 import tempfile
 
-from bench.programs import ROOT, command
+from bench.programs import output_of
 from bench.tables import table
 
 SIZES = (10_000, 100_000)
@@ -27,10 +26,4 @@ def _cells(times: list[float]) -> list[str]:
 
 async def _ask(size: int) -> Told:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        process = await asyncio.create_subprocess_exec(
-            *command("bench.queue_scan", folder, str(size)), cwd=ROOT, stdout=asyncio.subprocess.PIPE
-        )
-        told, _ = await process.communicate()
-        if process.returncode:
-            raise RuntimeError(f"bench.queue_scan ended with {process.returncode}")
-        return dict(json.loads(told))
+        return dict(json.loads(await output_of("bench.queue_scan", folder, str(size))))

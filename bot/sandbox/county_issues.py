@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from rules.deadlines import due_on
 from rules.issue_states import BIRTH, Act, State, after
 from rules.issue_types import IssueType
+from rules.life import Life
 from rules.numbering import issue_number
 from rules.places import Place
 from rules.profile import load
@@ -64,16 +65,16 @@ def issues_of(
     session: Session, dice: Random, found: Sequence[Found], year: int, today: date
 ) -> tuple[list[Row], list[Row]]:
     """Rows of issues and of their steps for what was found, in the order of their numbers."""
-    hands, types = _hands(session), load("bishan").issue_types
+    hands, profile = _hands(session), load("bishan")
     end = datetime.combine(today, time.max, UTC)
     issues, steps = list[Row](), list[Row]()
     for serial, (number, each) in enumerate(zip(fresh_ids(session, Issue, len(found)), found, strict=True), start=1):
-        kind, own = dice.choice(types), hands[each.region_id]
+        kind, own = dice.choice(profile.issue_types), hands[each.region_id]
         old = (today - each.patrol["started_at"].date()).days > _YOUNG_DAYS
         odds = _OLD if old or not issues else _YOUNG
         state = dice.choices(list(odds), list(odds.values()))[0] if issues else State.CLOSED
         issue = _issue(dice, number, issue_number(year, serial), each, kind)
-        taken = _steps(dice, issue, _WAYS[state], own, kind, end)
+        taken = _steps(dice, issue, _WAYS[state], own, kind, end, profile.life)
         if issue["state"] is State.MERGED:
             issue["merged_into_id"] = issues[-1]["id"]
         issues.append(issue)
@@ -109,14 +110,16 @@ def _issue(dice: Random, number: int, told: str, found: Found, kind: IssueType) 
     }
 
 
-def _steps(dice: Random, issue: Row, way: Sequence[Act], hands: _Hands, kind: IssueType, end: datetime) -> list[Row]:
+def _steps(
+    dice: Random, issue: Row, way: Sequence[Act], hands: _Hands, kind: IssueType, end: datetime, life: Life
+) -> list[Row]:
     """The steps of a way as far as they come before `end`; leaves the issue in the state reached."""
     steps, state, at = list[Row](), None, issue["reported_at"]
     unit, reporter = dice.choice(hands.units), _Holder(issue["reporter_post_id"], issue["reporter_id"])
     for act in way:
         if at > end:
             break
-        before, state = state, _led(state, act)
+        before, state = state, _led(life, state, act)
         who = reporter if act in _BY_REPORTER else unit if act in _BY_UNIT else hands.office
         step = {"issue_id": issue["id"], "act": act, "before": before, "after": state, "at": at}
         steps.append(step | who._asdict())
@@ -126,10 +129,10 @@ def _steps(dice: Random, issue: Row, way: Sequence[Act], hands: _Hands, kind: Is
     return steps
 
 
-def _led(state: State | None, act: Act) -> State:
+def _led(life: Life, state: State | None, act: Act) -> State:
     if state is None or (state, act) in BIRTH:
         return after(state, act)
-    return load("bishan").life.after(state, act)
+    return life.after(state, act)
 
 
 def _mark(issue: Row, act: Act, at: datetime, unit: _Holder, kind: IssueType) -> None:

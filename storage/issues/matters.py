@@ -98,12 +98,13 @@ def matter(session: Session, issue_id: int, today: date) -> Matter | None:
     posts = _posts(session, issue)
     held = holders(session, posts, today)
     mine = _people(held.get(issue.assignee_post_id or 0, ()))
+    pending, granted = _extensions(session, issue)
     return Matter(
         issue=issue,
         region_path=region.path,
         place=f"{region.name}·{water.name}" if water and region.name not in water.name else (water or region).name,
         turn=turn(session, issue_id),
-        assignee=seat_name(session, issue.assignee_post_id, today),
+        assignee=_seat(session, issue.assignee_post_id, held.get(issue.assignee_post_id or 0, ())),
         assignees=mine,
         fixers=frozenset(mine) | _hands_on(session, issue_id),
         reporters=_once([issue.reporter_id, *_people(held.get(issue.reporter_post_id or 0, ()))]),
@@ -111,8 +112,8 @@ def matter(session: Session, issue_id: int, today: date) -> Matter | None:
         office=_office(session, issue, posts, held, today),
         chiefs=_chiefs(issue, posts, held),
         handed=handed_to(session, issue_id, today) if issue.inspection_id else (),
-        pending=pending_extension(session, issue_id),
-        granted=extensions_granted(session, issue),
+        pending=pending,
+        granted=granted,
         marks=marks(session, issue_id, today),
         inspector=inspector_of(session, issue),
     )
@@ -126,27 +127,25 @@ def turn(session: Session, issue_id: int) -> Turn:
     return Turn(row.id, row.act, row.at, row.name if row.on_roster else "", row.words)
 
 
-def pending_extension(session: Session, issue_id: int) -> Extension | None:
-    """The extension that waits for the office's answer."""
-    rows = run(session, _EXTENSIONS, {"issue_id": issue_id})
+def _extensions(session: Session, issue: Issue) -> tuple[Extension | None, int]:
+    """The extension that waits for the office's answer; how many the present assignment has had."""
+    rows = run(session, _EXTENSIONS, {"issue_id": issue.id}).all()
     waiting = next((row.id for row in rows if row.granted is None), None)
-    return session.get(Extension, waiting) if waiting else None
-
-
-def extensions_granted(session: Session, issue: Issue) -> int:
-    """How many extensions the present assignment has had."""
-    rows = run(session, _EXTENSIONS, {"issue_id": issue.id})
     since = issue.assigned_at
-    return sum(1 for row in rows if row.granted and (since is None or row.asked_at >= since))
+    granted = sum(1 for row in rows if row.granted and (since is None or row.asked_at >= since))
+    return session.get(Extension, waiting) if waiting else None, granted
 
 
 def seat_name(session: Session, post_id: int | None, today: date | None) -> str:
     """A post as one says it: 大路街道环卫所（赵铁军）, with its holders where a day is given; empty without a post."""
+    return _seat(session, post_id, holders(session, [post_id], today).get(post_id, ()) if post_id and today else ())
+
+
+def _seat(session: Session, post_id: int | None, people: Iterable[Holder]) -> str:
     row = run(session, _SEAT, {"post_id": post_id}).first() if post_id else None
     if row is None:
         return ""
     role, level, region, water, unit = tuple(row)
-    people = holders(session, [post_id or 0], today).get(post_id or 0, ()) if today else ()
     return seat_words(role, post_word(role, level), region, water, unit, people)
 
 
