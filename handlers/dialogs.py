@@ -10,9 +10,10 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
 
-from handlers import received
+from handlers import keyboards, received
 from handlers.access import Action, require
 from handlers.context import Context
+from storage import drafts
 from storage.models import Draft
 
 Hear = Callable[[Update, Context, Draft], Coroutine[Any, Any, None]]
@@ -122,3 +123,16 @@ class Taps:
 
     subject: str
     acts: Mapping[str, tuple[Action, Press]]
+
+
+async def let_go(context: Context, draft: Draft) -> None:
+    """Closes the dialog that a tap ends: its buttons stop turning and are taken away."""
+    await context.transact(drafts.close, draft.id)
+    await context.nod()
+    await context.retire_buttons()
+
+
+async def give_up(context: Context, draft: Draft, template: str, /, **told: Any) -> None:
+    """Leaves a dialog with nothing done; says so, with the menu."""
+    await let_go(context, draft)
+    await context.say(template, keyboards.menu(context), **told)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
 
 from handlers.access import Action, may
 from handlers.context import Context
@@ -63,6 +63,12 @@ def parts(told: str) -> tuple[str, str, list[str]]:
     """Subject, act and the rest of callback data."""
     subject, act, *more = told.split(":")
     return subject, act, more
+
+
+def tapped(update: Update) -> list[str]:
+    """What the data of the pressed button says behind dialog, act and draft."""
+    assert update.callback_query is not None  # noqa: S101 - only taps come here
+    return (update.callback_query.data or "").split(":")[3:]
 
 
 def number_in(more: Sequence[str]) -> int:

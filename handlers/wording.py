@@ -1,11 +1,13 @@
 """Words that a person sends: bounded, never only blanks, otherwise kept as they are."""
 
 import unicodedata
+from datetime import date
 from typing import NamedTuple
 
 from telegram import Message
 
 from rules.refusals import Refusal
+from rules.typed_days import typed_day
 
 MOST = 2000  # characters kept of what is said at once
 _BLANK = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
@@ -24,6 +26,16 @@ def words(message: Message) -> Words:
     if not said.text:
         raise Refusal("refusal/no_words")
     return said
+
+
+def day_to_come(message: Message, today: date) -> date:
+    """The day of a message, as typed; refuses words that are none, and a day gone by."""
+    day = typed_day(words(message).text, today)
+    if day is None:
+        raise Refusal("refusal/no_such_day")
+    if day < today:
+        raise Refusal("refusal/due_in_the_past", due=day)
+    return day
 
 
 def bounded(raw: str) -> Words:

@@ -10,7 +10,7 @@ from handlers import keyboards, received
 from handlers.access import Action, require_in
 from handlers.boards.card import board_of, show_board
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.wording import words
 from rules.refusals import Refusal
 from storage import drafts, places
@@ -126,10 +126,7 @@ async def put_up(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves everything as it is."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("boards/left", keyboards.menu(context))
+    await give_up(context, draft, "boards/left")
 
 
 def _printed(context: Context, along: chiefs.Along, hotline: str) -> Printed:

@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import TABLE, Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.issues.rights import Warrant, hand, ids
 from handlers.wording import words
 from rules.boundary import Answer, CaseState
@@ -75,10 +75,7 @@ async def send(update: Update, context: Context, draft: Draft) -> None:
 
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Says nothing yet; the clock goes on."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("boundary/not_said", keyboards.menu(context), number=draft.data["number"])
+    await give_up(context, draft, "boundary/not_said", number=draft.data["number"])
 
 
 async def _begin(context: Context, view: CaseView, seat: Seat, region_id: int, **told: Any) -> None:

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import Warrant, hand, ids, matter_of
 from handlers.keyboards import Button
 from handlers.wording import words
@@ -86,10 +86,7 @@ async def put(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Asks nobody."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("boundary/dropped", keyboards.menu(context), number=draft.data["number"])
+    await give_up(context, draft, "boundary/dropped", number=draft.data["number"])
 
 
 async def _show_again(context: Context, draft: Draft) -> None:
@@ -120,8 +117,7 @@ def _tap(context: Context, draft: Draft, act: str) -> Button:
 
 
 def _tapped(update: Update) -> tuple[int, ...]:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return ids((update.callback_query.data or "").split(":")[3:], 1)
+    return ids(keyboards.tapped(update), 1)
 
 
 DIALOG = Dialog(

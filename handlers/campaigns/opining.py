@@ -13,7 +13,7 @@ from handlers import keyboards, received
 from handlers.access import Action, require
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.wording import MOST, bounded, joined, words
@@ -82,10 +82,7 @@ async def submit(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves without handing anything in."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("opinion/dropped", keyboards.menu(context))
+    await give_up(context, draft, "opinion/dropped")
 
 
 async def _begin(context: Context, **known: Any) -> None:

@@ -12,7 +12,7 @@ from handlers.access import Action
 from handlers.campaigns import opinion_board, rights
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.keyboards import Button
 from handlers.patrol.going import at_step, told
 from handlers.wording import MOST, words
@@ -150,10 +150,7 @@ async def answer(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves it as it is."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("opinion/left_as_it_is", keyboards.menu(context))
+    await give_up(context, draft, "opinion/left_as_it_is")
 
 
 async def _begin(context: Context, dialog: str, step: str, opinion: OpinionCard) -> None:

@@ -16,7 +16,7 @@ from handlers.access import Action
 from handlers.campaigns import board, changing, choosing, rights, setup_days
 from handlers.campaigns.setup_asking import NAME, STEPS, following, show
 from handlers.context import Context
-from handlers.dialogs import Dialog, Hear, Heard
+from handlers.dialogs import Dialog, Hear, Heard, give_up
 from handlers.patrol.going import at_step, told
 from handlers.wording import words
 from rules.campaigns import LONGEST_NAME, own_topics, topics
@@ -124,10 +124,7 @@ async def publish(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves everything as it is."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("campaign/not_changed", keyboards.menu(context), new=draft.data["campaign_id"] is None)
+    await give_up(context, draft, "campaign/not_changed", new=draft.data["campaign_id"] is None)
 
 
 _CHOOSING = ("waters", "members")

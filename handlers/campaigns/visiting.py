@@ -13,7 +13,7 @@ from handlers.access import Action
 from handlers.campaigns import board
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.patrol.going import at_step, told
@@ -126,10 +126,7 @@ async def done(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves without noting anything."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("campaign/not_visited", keyboards.menu(context))
+    await give_up(context, draft, "campaign/not_visited")
 
 
 async def _running(context: Context, more: list[str]) -> CampaignCard:

@@ -2,8 +2,9 @@
 
 from telegram import Update
 
-from handlers import keyboards, received, wording
+from handlers import received, wording
 from handlers.context import Context
+from handlers.dialogs import give_up
 from handlers.inspections import bodies
 from handlers.inspections.asking import show
 from handlers.patrol.going import told
@@ -84,10 +85,7 @@ async def choose_spot(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves before anything was begun."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("inspections/not_begun", keyboards.menu(context))
+    await give_up(context, draft, "inspections/not_begun")
 
 
 async def _begin(context: Context, draft: Draft, seat: Seat, spot: Spot, place: Place | None = None) -> None:

@@ -61,8 +61,7 @@ async def take_typed(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_tapped(update: Update, context: Context, draft: Draft) -> None:
     """Takes the new end from a button."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    (days,) = ids((update.callback_query.data or "").split(":")[3:], 1)
+    (days,) = ids(keyboards.tapped(update), 1)
     if draft.step != "until" or days > 366:
         raise Refusal("refusal/button_too_old")
     await _take(context, draft, _later(context, draft, days))

@@ -68,8 +68,7 @@ class Reasoned:
 
     async def take_ready(self, update: Update, context: Context, draft: Draft) -> None:
         """Takes a ready reason by its tap."""
-        assert update.callback_query is not None  # noqa: S101 - only taps come here
-        (number,) = ids((update.callback_query.data or "").split(":")[3:], 1)
+        (number,) = ids(keyboards.tapped(update), 1)
         ready = self._ready(context, draft)
         if number >= len(ready):
             raise Refusal("refusal/button_too_old")

@@ -6,7 +6,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, let_go
 from handlers.issues.rights import ids
 from handlers.items.item import say_card, seen
 from handlers.items.listing import NAME
@@ -94,9 +94,7 @@ async def take_numbers(update: Update, context: Context, draft: Draft) -> None:
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Links nothing."""
     card = await seen(context, draft.data["item_id"])
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
+    await let_go(context, draft)
     await say_card(context, card)
 
 

@@ -8,14 +8,13 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard
+from handlers.dialogs import Dialog, Heard, give_up
 from handlers.issues.rights import ids
 from handlers.items import beginnings, listing
 from handlers.items.asking import LATER, NAME, show, show_again
-from handlers.wording import words
+from handlers.wording import day_to_come, words
 from rules.action_items import ItemKind, Question, next_question
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.action_items import seats
 from storage.action_items.recording import MOST_WORDS, NewItem, record
@@ -93,11 +92,7 @@ async def postpone(update: Update, context: Context, draft: Draft) -> None:
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """Takes the day as typed."""
     assert update.effective_message is not None  # noqa: S101 - only words come here
-    due = typed_day(words(update.effective_message).text, context.today)
-    if due is None:
-        raise Refusal("refusal/no_such_day")
-    if due < context.today:
-        raise Refusal("refusal/due_in_the_past", due=due)
+    due = day_to_come(update.effective_message, context.today)
     told = {"due": due.isoformat()}
     draft = await context.transact(drafts.hear, draft.id, context.now, next_question(draft.data | told), **told)
     await show(context, draft)
@@ -105,8 +100,7 @@ async def hear_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_again_for(update: Update, context: Context, draft: Draft) -> None:
     """Back to one question; the answer given before stands until another is given."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    step = (update.callback_query.data or "").split(":")[-1]
+    step = "".join(keyboards.tapped(update)[-1:])
     if step not in (Question.TITLE, Question.DUE, Question.OWNER):
         raise Refusal("refusal/button_too_old")
     draft = await context.transact(drafts.hear, draft.id, context.now, step, search="", start=0)
@@ -141,10 +135,7 @@ async def put_on_record(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Records nothing."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("items/dropped", keyboards.menu(context))
+    await give_up(context, draft, "items/dropped")
 
 
 async def _go_on(context: Context, draft: Draft, **told: Any) -> None:
@@ -155,8 +146,7 @@ async def _go_on(context: Context, draft: Draft, **told: Any) -> None:
 
 
 def _tapped(update: Update) -> int:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return ids((update.callback_query.data or "").split(":")[3:], 1)[0]
+    return ids(keyboards.tapped(update), 1)[0]
 
 
 DIALOG = Dialog(

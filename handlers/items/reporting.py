@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again, let_go
 from handlers.issues.evidence import collect
 from handlers.issues.rights import ids
 from handlers.items.item import say_card, seen
@@ -79,9 +79,7 @@ async def send(update: Update, context: Context, draft: Draft) -> None:
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the matter as it is."""
     card = await seen(context, draft.data["item_id"])
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
+    await let_go(context, draft)
     await say_card(context, card)
 
 

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.dialogs import Dialog, ask, ask_again
+from handlers.dialogs import Dialog, ask, ask_again, give_up
 from handlers.issues.rights import Warrant, hand, ids
 from handlers.look_back import listing
 from handlers.look_back.choices import choices, first_choice
@@ -79,10 +79,7 @@ async def draw(update: Update, context: Context, draft: Draft) -> None:
 
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Leaves it; nothing was drawn."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("look_back/not_drawn", keyboards.menu(context))
+    await give_up(context, draft, "look_back/not_drawn")
 
 
 def _drawn(session: Any, by_hand: Hand, wanted: Wanted, draft_id: int) -> int:
@@ -133,8 +130,7 @@ def _wanted(draft: Draft) -> Wanted:
 
 
 def _tapped(update: Update) -> list[str]:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return (update.callback_query.data or "").split(":")[3:] or [""]
+    return keyboards.tapped(update) or [""]
 
 
 DIALOG = Dialog(NAME, Action.DECIDE_ISSUE, show, {}, {"ask": ask_for, "take": take, "draw": draw, "cancel": cancel})

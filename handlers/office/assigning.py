@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 from telegram import Update
 
+from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
@@ -14,10 +15,9 @@ from handlers.issues.rights import hand, ids, matter_of, warranted
 from handlers.office import ready_words
 from handlers.office.assigning_asks import LATER, NAME, show, show_again
 from handlers.office.deciding import answer
-from handlers.wording import MOST, words
+from handlers.wording import MOST, day_to_come, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.issues import assigning, candidates, origins, reviews
 from storage.issues.matters import Matter
@@ -84,8 +84,7 @@ async def choose(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to another question, from the preview and back."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    step = (update.callback_query.data or "").split(":")[-1]
+    step = "".join(keyboards.tapped(update)[-1:])
     if step not in ("due", "requirement", "preview") or "post_id" not in draft.data:
         raise Refusal("refusal/button_too_old")
     draft = await context.transact(drafts.hear, draft.id, context.now, step)
@@ -116,11 +115,7 @@ async def take_wanted(update: Update, context: Context, draft: Draft) -> None:
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """Takes the due date as typed."""
     assert update.effective_message is not None  # noqa: S101 - only messages come here
-    due = typed_day(words(update.effective_message).text, context.today)
-    if due is None:
-        raise Refusal("refusal/no_such_day")
-    if due < context.today:
-        raise Refusal("refusal/due_in_the_past", due=due)
+    due = day_to_come(update.effective_message, context.today)
     draft = await context.transact(drafts.hear, draft.id, context.now, "preview", due=due.isoformat())
     await show(context, draft)
 
@@ -165,8 +160,7 @@ def _assign(session: Session, by_hand: Hand, seen: Seen, path: str, data: dict[s
 
 
 def _tapped(update: Update, count: int) -> tuple[int, ...]:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return ids((update.callback_query.data or "").split(":")[3:], count)
+    return ids(keyboards.tapped(update), count)
 
 
 dialog = Dialog(

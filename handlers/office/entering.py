@@ -9,15 +9,14 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.patrol.going import at_step, told
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
 from handlers.routes import Entry
-from handlers.wording import words
+from handlers.wording import day_to_come, words
 from rules.refusals import Refusal
 from rules.sources import Source
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.issues import origins
 from storage.models import Draft
@@ -78,11 +77,7 @@ async def take_document(update: Update, context: Context, draft: Draft) -> None:
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the day that the superior asks for and opens the report."""
     assert update.effective_message is not None  # noqa: S101 - only words come here
-    day = typed_day(words(update.effective_message).text, context.today)
-    if day is None:
-        raise Refusal("refusal/no_such_day")
-    if day < context.today:
-        raise Refusal("refusal/due_in_the_past", due=day)
+    day = day_to_come(update.effective_message, context.today)
     await _open(update, context, draft, wanted_on=day)
 
 
@@ -95,10 +90,7 @@ async def no_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves without entering anything."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("entering/dropped", keyboards.menu(context))
+    await give_up(context, draft, "entering/dropped")
 
 
 async def _open(update: Update, context: Context, draft: Draft, wanted_on: date | None = None, **more: Any) -> None:

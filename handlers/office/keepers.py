@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.wording import words
@@ -113,10 +113,7 @@ async def confirm(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the points as they are."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("points/not_appointed", keyboards.menu(context))
+    await give_up(context, draft, "points/not_appointed")
 
 
 async def _choose(context: Context, draft: Draft, who: Told, person_id: int | None) -> None:

@@ -56,8 +56,7 @@ async def hear_number(update: Update, context: Context, draft: Draft) -> None:
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:
     """Takes one that was offered and shows both."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    (target_id,) = ids((update.callback_query.data or "").split(":")[3:], 1)
+    (target_id,) = ids(keyboards.tapped(update), 1)
     target = await matter_of(context, target_id)
     now = await matter_of(context, draft.data["issue_id"])
     regions = regions_of(context.desk, Action.DECIDE_ISSUE)

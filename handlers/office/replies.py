@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask
+from handlers.dialogs import Dialog, Heard, Taps, ask, let_go
 from handlers.issues.rights import ids
 from handlers.office import ready_words
 from handlers.office.replies_list import (
@@ -66,8 +66,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_type(update: Update, context: Context, draft: Draft) -> None:
     """Keeps for which type of issue it is, and asks for the words."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    (number,) = ids((update.callback_query.data or "").split(":")[3:], 1)
+    (number,) = ids(keyboards.tapped(update), 1)
     types = [each.code for each in context.profile.issue_types]
     kind = types[number] if number < len(types) else None
     draft = await context.transact(drafts.hear, draft.id, context.now, "words", kind=kind)
@@ -86,9 +85,7 @@ async def hear_words(update: Update, context: Context, draft: Draft) -> None:
 
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the words as they are."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
+    await let_go(context, draft)
     await list_act(update, context, Act(draft.data["deed"]), 0)
 
 

@@ -10,10 +10,9 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
 from handlers.issues.reasons import Reasoned, begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, warranted
-from handlers.wording import MOST, words
+from handlers.wording import MOST, day_to_come, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.issues import supervising
 from storage.issues.matters import Matter
@@ -50,8 +49,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_days(update: Update, context: Context, draft: Draft) -> None:
     """Takes the deadline from a button and asks why."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    (days,) = ids((update.callback_query.data or "").split(":")[3:], 1)
+    (days,) = ids(keyboards.tapped(update), 1)
     if draft.step != "due" or days not in {*_OFFERED, context.profile.supervision.days}:
         raise Refusal("refusal/button_too_old")
     await _take_due(context, draft, context.today + timedelta(days=days))
@@ -62,11 +60,7 @@ async def take_days(update: Update, context: Context, draft: Draft) -> None:
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """Takes the deadline as typed and asks why."""
     assert update.effective_message is not None  # noqa: S101 - only messages come here
-    due = typed_day(words(update.effective_message).text, context.today)
-    if due is None:
-        raise Refusal("refusal/no_such_day")
-    if due < context.today:
-        raise Refusal("refusal/due_in_the_past", due=due)
+    due = day_to_come(update.effective_message, context.today)
     await _take_due(context, draft, due)
 
 

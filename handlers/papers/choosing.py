@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import Update
 
+from handlers import keyboards
 from handlers.context import Context
 from handlers.issues.rights import ids
 from handlers.papers.drafting_asks import OFFERED, asked_of, path_of, show, show_again, type_names
@@ -19,7 +20,7 @@ from storage.papers import addressing, cards, drafting
 
 async def pick(update: Update, context: Context, draft: Draft) -> None:
     """Takes an issue, or leaves it out again."""
-    (issue_id,) = ids(tapped(update), 1)
+    (issue_id,) = ids(keyboards.tapped(update), 1)
     chosen: list[int] = draft.data["issues"]
     if issue_id not in chosen:
         await context.read(drafting.check_issues, (issue_id,), path_of(draft))
@@ -45,13 +46,13 @@ async def pick_none(update: Update, context: Context, draft: Draft) -> None:
 
 async def turn(update: Update, context: Context, draft: Draft) -> None:
     """Shows another page."""
-    (offset,) = ids(tapped(update), 1)
+    (offset,) = ids(keyboards.tapped(update), 1)
     await (go_on(context, draft, offset=offset) if draft.step == "issues" else go_on(context, draft, start=offset))
 
 
 async def narrow(update: Update, context: Context, draft: Draft) -> None:
     """Shows another part of the ledger."""
-    wanted = "".join(tapped(update)[:1])
+    wanted = "".join(keyboards.tapped(update)[:1])
     if wanted not in OFFERED:
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, show=Show(wanted), offset=0)
@@ -85,7 +86,7 @@ async def issues_done(update: Update, context: Context, draft: Draft) -> None:
 
 async def address(update: Update, context: Context, draft: Draft) -> None:
     """Takes an addressee, or leaves them out again."""
-    (post_id,) = ids(tapped(update), 1)
+    (post_id,) = ids(keyboards.tapped(update), 1)
     chosen: list[int] = draft.data["posts"]
     found = await context.read(addressing.of_posts, context.profile.paper, [post_id], path_of(draft), context.today)
     if not found:
@@ -101,12 +102,6 @@ async def go_on(context: Context, draft: Draft, step: str | None = None, **told:
     draft = await context.transact(drafts.hear, draft.id, context.now, step, **told)
     await context.nod()
     await show_again(context, draft)
-
-
-def tapped(update: Update) -> list[str]:
-    """What stands behind dialog, act and draft in the callback data."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return (update.callback_query.data or "").split(":")[3:]
 
 
 async def _suggestions(context: Context, draft: Draft, kind: PaperKind) -> dict[str, Any]:

@@ -13,15 +13,14 @@ from handlers.dialogs import Dialog, Heard
 from handlers.issues.rights import ids
 from handlers.papers import card as cards_shown
 from handlers.papers import choosing, rights, word_file
-from handlers.papers.choosing import go_on, tapped
+from handlers.papers.choosing import go_on
 from handlers.papers.drafting_asks import show
 from handlers.papers.drafting_keys import LATER, NAME
 from handlers.papers.drafting_opening import leave
 from handlers.papers.word_file import Sheet
-from handlers.wording import MOST, words
+from handlers.wording import MOST, day_to_come, words
 from rules.papers import LONGEST_TITLE, PaperKind, copies
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.audit import By
 from storage.models import Draft
@@ -33,7 +32,7 @@ _ASKED = ("posts", "issues", "words", "due", "title", "copies", "preview")
 
 async def take_kind(update: Update, context: Context, draft: Draft) -> None:
     """Has the kind; asks which issues, unless one was brought along."""
-    (kind,) = tapped(update)[:1] or [""]
+    (kind,) = keyboards.tapped(update)[:1] or [""]
     if kind not in set(PaperKind):
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, "issues", kind=PaperKind(kind), show="open")
@@ -41,7 +40,7 @@ async def take_kind(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to another question, from the preview and back."""
-    step = "".join(tapped(update)[:1])
+    step = "".join(keyboards.tapped(update)[:1])
     if step not in _ASKED or "title" not in draft.data:
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, step, sought="", start=0)
@@ -49,7 +48,7 @@ async def ask_for(update: Update, context: Context, draft: Draft) -> None:
 
 async def postpone(update: Update, context: Context, draft: Draft) -> None:
     """Takes a later day from a button."""
-    (days,) = ids(tapped(update), 1)
+    (days,) = ids(keyboards.tapped(update), 1)
     if draft.step != "due" or days not in LATER:
         raise Refusal("refusal/button_too_old")
     start = max(date.fromisoformat(draft.data["due"]), context.today)
@@ -59,11 +58,7 @@ async def postpone(update: Update, context: Context, draft: Draft) -> None:
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """Takes the day as typed."""
     assert update.effective_message is not None  # noqa: S101 - only messages come here
-    due = typed_day(words(update.effective_message).text, context.today)
-    if due is None:
-        raise Refusal("refusal/no_such_day")
-    if due < context.today:
-        raise Refusal("refusal/due_in_the_past", due=due)
+    due = day_to_come(update.effective_message, context.today)
     await _heard(context, draft, due=due.isoformat())
 
 

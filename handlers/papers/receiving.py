@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.wording import MOST, joined
 from rules.refusals import Refusal
@@ -77,10 +77,7 @@ async def send(update: Update, context: Context, draft: Draft) -> None:
 
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Leaves it unanswered for now."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("papers/reply_cancelled", keyboards.menu(context), number=draft.data["number"])
+    await give_up(context, draft, "papers/reply_cancelled", number=draft.data["number"])
 
 
 def _brought(message: Message) -> Received | None:

@@ -5,10 +5,9 @@ from telegram import Message, Update
 from handlers import keyboards, received
 from handlers.access import Action, may
 from handlers.context import Context
-from handlers.dialogs import ask
+from handlers.dialogs import ask, give_up
 from handlers.patrol import going
 from handlers.patrol.going import button, told
-from storage import drafts
 from storage.models import Draft
 from storage.patrols import drafts as patrol_drafts
 from storage.patrols import reaches as patrol_reaches
@@ -125,10 +124,7 @@ async def begin_without_signal(update: Update, context: Context, draft: Draft) -
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves before anything was begun: nothing to give a reason for."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("patrol/not_begun", keyboards.menu(context))
+    await give_up(context, draft, "patrol/not_begun")
 
 
 def _told(message: Message) -> Told:

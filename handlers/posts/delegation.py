@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, require_post
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask
+from handlers.dialogs import Dialog, Heard, Taps, ask, give_up
 from handlers.keyboards import Button
 from handlers.patrol.going import at_step, told
 from handlers.routes import Entry
@@ -106,10 +106,7 @@ async def take_length(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves without delegating."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("delegation/dropped", keyboards.menu(context))
+    await give_up(context, draft, "delegation/dropped")
 
 
 async def withdraw(update: Update, context: Context, more: list[str]) -> None:

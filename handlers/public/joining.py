@@ -6,7 +6,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.issues.rights import ids
 from handlers.public.reviewing import looked_at, next_keys
 from handlers.wording import words
@@ -63,10 +63,7 @@ async def hear_number(update: Update, context: Context, draft: Draft) -> None:
 
 async def leave(update: Update, context: Context, draft: Draft) -> None:
     """Leaves it waiting."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("public/left_waiting", keyboards.menu(context))
+    await give_up(context, draft, "public/left_waiting")
 
 
 async def _join(context: Context, draft: Draft, issue_id: int) -> None:

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards, received
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again
+from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again, give_up
 from handlers.issues.evidence import collect
 from handlers.issues.rights import ids
 from handlers.wording import joined
@@ -80,10 +80,7 @@ async def send(update: Update, context: Context, draft: Draft) -> None:
 
 async def leave(update: Update, context: Context, draft: Draft) -> None:
     """Nothing more to say; the "no" stands."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("public/said_unsolved", keyboards.menu(context), number=draft.data["number"])
+    await give_up(context, draft, "public/said_unsolved", number=draft.data["number"])
 
 
 def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:

@@ -105,8 +105,7 @@ def _opened(session: Session, by_hand: Hand, chat_id: int, transfer_id: int) -> 
 
 
 def _tapped(update: Update) -> Outcome:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    said = (update.callback_query.data or "").split(":")[-1]
+    said = "".join(keyboards.tapped(update)[-1:])
     if said not in set(Outcome):
         raise Refusal("refusal/button_too_old")
     return Outcome(said)

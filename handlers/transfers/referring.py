@@ -5,6 +5,7 @@ from datetime import date
 from telegram import Update
 
 from documents.ledger.evidence_file import Dispatched, evidence_file
+from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard
@@ -12,10 +13,9 @@ from handlers.issues.pictures import content_of
 from handlers.issues.reasons import begin_about, cancel, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, keyboard, matter_of, warranted
 from handlers.transfers.asking import NAME, show, show_again
-from handlers.wording import MOST, words
+from handlers.wording import MOST, day_to_come, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.issues.steps import Seen
 from storage.issues.telling import type_name
@@ -45,7 +45,7 @@ async def hear_name(update: Update, context: Context, draft: Draft) -> None:
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:
     """Takes the department and asks what it is to look into."""
-    (post_id,) = ids(_tapped(update), 1)
+    (post_id,) = ids(keyboards.tapped(update), 1)
     now = await matter_of(context, draft.data["issue_id"])
     chosen = await context.read(sending.department, now.issue, post_id, context.today)
     told = {"post_id": post_id, "department": chosen.name, "people": chosen.people}
@@ -57,7 +57,7 @@ async def choose(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_ready(update: Update, context: Context, draft: Draft) -> None:
     """Takes what it is about from a button."""
-    (number,) = ids(_tapped(update), 1)
+    (number,) = ids(keyboards.tapped(update), 1)
     ready = list(context.house.speech.labels("referring").values())
     if number >= len(ready) or draft.step != "matter":
         raise Refusal("refusal/button_too_old")
@@ -78,17 +78,13 @@ async def hear_matter(update: Update, context: Context, draft: Draft) -> None:
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """Takes the day for the answer as typed."""
     assert update.effective_message is not None  # noqa: S101 - only messages come here
-    due = typed_day(words(update.effective_message).text, context.today)
-    if due is None:
-        raise Refusal("refusal/no_such_day")
-    if due < context.today:
-        raise Refusal("refusal/due_in_the_past", due=due)
+    due = day_to_come(update.effective_message, context.today)
     await show(context, await context.transact(drafts.hear, draft.id, context.now, "preview", due=due.isoformat()))
 
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to another question, from the preview and back."""
-    step = (_tapped(update) or [""])[0]
+    step = (keyboards.tapped(update) or [""])[0]
     if step not in ("department", "matter", "due", "preview") or not draft.data.get("matter"):
         raise Refusal("refusal/button_too_old")
     draft = await context.transact(drafts.hear, draft.id, context.now, step, search="")
@@ -124,11 +120,6 @@ async def _dispatch(context: Context, draft: Draft, region: str) -> Dispatch:
     content = await aside(evidence_file, found, sent, contents, zone)
     name = context.label("transfer.file_name", number=found.card.number)
     return Dispatch(data["post_id"], data["matter"], due, content, name)
-
-
-def _tapped(update: Update) -> list[str]:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return (update.callback_query.data or "").split(":")[3:]
 
 
 DIALOG = Dialog(

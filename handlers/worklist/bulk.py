@@ -10,16 +10,15 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard
+from handlers.dialogs import Dialog, Heard, give_up
 from handlers.issues.rights import ids
 from handlers.office import ready_words
-from handlers.wording import words
+from handlers.wording import day_to_come, words
 from handlers.worklist import codes
 from handlers.worklist.bulk_asks import LINES, NAME, show, show_again
 from handlers.worklist.bulk_planning import order_in, own_hand, planned, seats
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.issues.steps import Hand, Seen
 from storage.models import Draft
@@ -63,8 +62,7 @@ async def choose_unit(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to another question, from the preview and back."""
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    step = (update.callback_query.data or "").split(":")[-1]
+    step = "".join(keyboards.tapped(update)[-1:])
     if step not in ("unit", "due", "words", "preview"):
         raise Refusal("refusal/button_too_old")
     draft = await context.transact(drafts.hear, draft.id, context.now, step, search="")
@@ -80,11 +78,8 @@ async def hear_name(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """Takes one due date for all, as typed."""
-    due = typed_day(_said(update), context.today)
-    if due is None:
-        raise Refusal("refusal/no_such_day")
-    if due < context.today:
-        raise Refusal("refusal/due_in_the_past", due=due)
+    assert update.effective_message is not None  # noqa: S101 - only messages come here
+    due = day_to_come(update.effective_message, context.today)
     await _replan(update, context, draft, due=due.isoformat())
 
 
@@ -132,10 +127,7 @@ async def confirm(update: Update, context: Context, draft: Draft) -> None:
 
 async def cancel(update: Update, context: Context, draft: Draft) -> None:
     """Leaves everything as it is."""
-    await context.transact(drafts.close, draft.id)
-    await context.nod()
-    await context.retire_buttons()
-    await context.say("bulk/cancelled", keyboards.menu(context))
+    await give_up(context, draft, "bulk/cancelled")
 
 
 async def _replan(update: Update, context: Context, draft: Draft, **told: Any) -> None:
@@ -163,8 +155,7 @@ def _said(update: Update) -> str:
 
 
 def _tapped(update: Update, count: int) -> tuple[int, ...]:
-    assert update.callback_query is not None  # noqa: S101 - only taps come here
-    return ids((update.callback_query.data or "").split(":")[3:], count)
+    return ids(keyboards.tapped(update), count)
 
 
 DIALOG = Dialog(
