@@ -7,6 +7,7 @@ from handlers import keyboards
 from handlers.access import Action, regions_of, require
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
+from handlers.sheets import MOST_FAULTS, say_plan
 from storage import drafts
 from storage.boards import board_book
 from storage.boards.board_book import BOARDS_SHEET, BoardPlan
@@ -16,7 +17,6 @@ from storage.roster.book import RosterBook
 
 NAME = "board_sheet"
 CONFIRM = "confirm"
-MOST_FAULTS = 12
 
 
 async def take(context: Context, file_id: str, book: RosterBook) -> None:
@@ -72,11 +72,7 @@ async def _ask(context: Context, draft: Draft, plan: BoardPlan) -> None:
 
 
 async def _say_plan(context: Context, plan: BoardPlan) -> None:
-    await context.say("boards/sheet_plan", keyboards.menu(context), plan=plan, most=MOST_FAULTS)
-    if len(plan.faults) > MOST_FAULTS:
-        lines = "\n".join(fault.text for fault in plan.faults)
-        name = context.label("boards.faults_name")
-        await context.hand_over(lines.encode("utf-8-sig"), name, "roster/faults_file", faults=len(plan.faults))
+    await say_plan(context, "boards/sheet_plan", plan, context.label("boards.faults_name"))
 
 
 async def _book(context: Context, draft: Draft) -> RosterBook:

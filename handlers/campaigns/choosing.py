@@ -9,6 +9,7 @@ from handlers import keyboards, received
 from handlers.campaigns.setup_asking import show
 from handlers.context import Context, aside
 from handlers.patrol.going import told
+from handlers.sheets import MOST_FAULTS
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.refusals import Refusal
@@ -20,7 +21,6 @@ from storage.points import people as keeper_people
 from storage.posts import people
 from storage.roster import reading
 
-MOST_FAULTS = 12
 MOST_MEMBERS = 500
 
 

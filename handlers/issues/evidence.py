@@ -2,30 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action
+from handlers.collecting import keep_piece
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
 from handlers.issues.pictures import side_by_side
 from handlers.issues.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, warranted
-from handlers.wording import MOST, joined
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from storage import drafts, media
-from storage.audit import By
 from storage.issues import rectifications
 from storage.issues.matters import Matter
 from storage.issues.steps import Hand, Seen
-from storage.media import Received
-from storage.models import Draft, MediaKind, MediaUse, Subject
+from storage.models import Draft, MediaUse
 
-_SHOWS = (MediaKind.PHOTO, MediaKind.IMAGE_FILE, MediaKind.VIDEO)
 Perform = Callable[[Session, Hand, Seen, str, int], Matter]
 
 
@@ -61,13 +56,7 @@ class Collecting:
         message = update.effective_message
         assert message is not None  # noqa: S101 - only messages come here
         brought = received.proof(message) if message.text is None else None
-        said = joined(draft.data.get("words", ""), message.text or message.caption or "")
-        if brought is None and not said.cut and said.text == draft.data.get("words", ""):
-            raise Refusal("refusal/no_words")
-        by, speaker = context.by(), context.person_id
-        draft = await context.transact(collect, by, draft.id, speaker, brought, self.use, said.text)
-        if said.cut:
-            await context.say("rectification/words_cut", most=MOST)
+        draft = await keep_piece(context, draft, message, brought, self.use)
         keys = self._keys(context, draft)
         await ask_again(context, draft, f"rectification/ask_{self.act}", keys, **_told(draft))
 
@@ -90,21 +79,6 @@ class Collecting:
 
 PROGRESS = Collecting("progress", Act.PROGRESS, MediaUse.PROGRESS, rectifications.report_progress)
 SUBMISSION = Collecting("submission", Act.SUBMIT, MediaUse.AFTER, rectifications.submit)
-
-
-def collect(
-    session: Session, by: By, draft_id: int, person_id: int, brought: Received | None, use: MediaUse, words: str
-) -> Draft:
-    """Keeps one piece of evidence with the draft, and the words said so far."""
-    draft = drafts.hear(session, draft_id, by.at, words=words)
-    if brought is None:
-        return draft
-    kept_as = use if brought.kind in _SHOWS else MediaUse.NOTE
-    media.add(session, by, person_id, brought, Subject.DRAFT, draft_id, kept_as)
-    kinds = [one.kind for one in media.of(session, Subject.DRAFT, draft_id)]
-    voices, files = kinds.count(MediaKind.VOICE), kinds.count(MediaKind.FILE)
-    told: dict[str, Any] = {"shots": len(kinds) - voices - files, "voices": voices, "files": files}
-    return drafts.hear(session, draft_id, by.at, **told)
 
 
 async def _answer(context: Context, act: Act, done: Matter) -> None:

@@ -5,14 +5,13 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action
+from handlers.collecting import keep_piece
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again, let_go
-from handlers.issues.evidence import collect
 from handlers.issues.rights import ids
 from handlers.items.item import say_card, seen
 from handlers.items.rights import acting_post
 from handlers.keyboards import Button
-from handlers.wording import MOST, joined
 from rules.action_items import Deed
 from rules.refusals import Refusal
 from storage import drafts
@@ -48,14 +47,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
     brought = received.proof(message) if message.text is None else None
-    said = joined(draft.data.get("words", ""), message.text or message.caption or "")
-    if brought is None and not said.cut and said.text == draft.data.get("words", ""):
-        raise Refusal("refusal/no_words")
-    draft = await context.transact(
-        collect, context.by(), draft.id, context.person_id, brought, MediaUse.PROGRESS, said.text
-    )
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    draft = await keep_piece(context, draft, message, brought, MediaUse.PROGRESS)
     await ask_again(context, draft, f"items/ask_{draft.data['deed']}", _keys(context, draft), **_told(draft))
 
 

@@ -5,15 +5,13 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action, require_in
+from handlers.collecting import keep_piece
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again
-from handlers.issues.evidence import collect
 from handlers.issues.reasons import cancel, cancel_row, conclude
 from handlers.issues.rights import Warrant, hand, ids, matter_of
 from handlers.issues.view import show_issue
 from handlers.look_back import drawing, listing
-from handlers.wording import MOST, joined
-from rules.refusals import Refusal
 from storage.issues.matters import Matter
 from storage.issues.settling import open_about
 from storage.issues.steps import Hand
@@ -55,13 +53,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
     brought = received.media(message) if message.text is None else None
-    said = joined(draft.data.get("words", ""), message.text or message.caption or "")
-    if brought is None and not said.cut and said.text == draft.data.get("words", ""):
-        raise Refusal("refusal/no_words")
-    by, speaker = context.by(), context.person_id
-    draft = await context.transact(collect, by, draft.id, speaker, brought, MediaUse.LOOK_BACK, said.text)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    draft = await keep_piece(context, draft, message, brought, MediaUse.LOOK_BACK)
     await ask_again(context, draft, "look_back/ask", _keys(context, draft), **_told(draft))
 
 

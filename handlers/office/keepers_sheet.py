@@ -10,6 +10,7 @@ from handlers.boards import sheet as board_sheet
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
 from handlers.office import roster, scope
+from handlers.sheets import MOST_FAULTS, say_plan
 from storage import drafts
 from storage.boards.board_book import BOARDS_SHEET
 from storage.models import Draft
@@ -22,7 +23,6 @@ from storage.roster.book import RosterBook
 
 NAME = "keeper_sheet"
 CONFIRM = "confirm"
-MOST_FAULTS = 12
 
 
 async def hand_over(context: Context, words: str) -> None:
@@ -102,11 +102,7 @@ async def _ask(context: Context, draft: Draft, plan: KeeperPlan) -> None:
 
 
 async def _say_plan(context: Context, plan: KeeperPlan) -> None:
-    await context.say("points/sheet_plan", keyboards.menu(context), plan=plan, most=MOST_FAULTS)
-    if len(plan.faults) > MOST_FAULTS:
-        lines = "\n".join(fault.text for fault in plan.faults)
-        name = context.label("points.faults_file")
-        await context.hand_over(lines.encode("utf-8-sig"), name, "roster/faults_file", faults=len(plan.faults))
+    await say_plan(context, "points/sheet_plan", plan, context.label("points.faults_file"))
 
 
 async def _book(context: Context, file_id: str) -> RosterBook:

@@ -7,6 +7,7 @@ from handlers import keyboards, received
 from handlers.access import Action, require
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
+from handlers.sheets import MOST_FAULTS, say_plan
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from storage import drafts
@@ -14,7 +15,6 @@ from storage.models import Draft
 from storage.roster import importing, reading
 from storage.roster.plan import Plan
 
-MOST_FAULTS = 12
 CONFIRM = "confirm"
 
 
@@ -78,11 +78,7 @@ async def _plan(context: Context, file_id: str) -> Plan:
 
 
 async def _say_plan(context: Context, plan: Plan) -> None:
-    await context.say("roster/plan", keyboards.menu(context), plan=plan, most=MOST_FAULTS)
-    if len(plan.faults) > MOST_FAULTS:
-        lines = "\n".join(fault.text for fault in plan.faults)
-        name = context.label("roster.faults_file")
-        await context.hand_over(lines.encode("utf-8-sig"), name, "roster/faults_file", faults=len(plan.faults))
+    await say_plan(context, "roster/plan", plan, context.label("roster.faults_file"))
 
 
 DIALOG = Dialog("roster", Action.IMPORT_ROSTER, show, {CONFIRM: {}}, {"import": import_, "drop": drop})

@@ -7,10 +7,11 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers import keyboards, received
 from handlers.access import Action
+from handlers.collecting import more_words
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
-from handlers.wording import MOST, joined
+from handlers.wording import MOST
 from rules.refusals import Refusal
 from storage import drafts, media
 from storage.audit import By
@@ -54,9 +55,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
     brought = _brought(message)
-    said = joined(draft.data.get("words", ""), message.text or message.caption or "")
-    if brought is None and not said.cut and said.text == draft.data.get("words", ""):
-        raise Refusal("refusal/no_words")
+    said = more_words(draft, message, brought)
     draft = await context.transact(_keep, context.by(), draft.id, context.person_id, brought, said.text)
     if said.cut:
         await context.say("rectification/words_cut", most=MOST)

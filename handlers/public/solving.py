@@ -5,11 +5,10 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action
+from handlers.collecting import collect, more_words
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again, give_up
-from handlers.issues.evidence import collect
 from handlers.issues.rights import ids
-from handlers.wording import joined
 from rules.refusals import Refusal
 from storage import drafts
 from storage.models import Draft, MediaUse
@@ -53,9 +52,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
     brought = received.media(message) if message.text is None else None
-    said = joined(draft.data.get("words", ""), message.text or message.caption or "")
-    if brought is None and not said.cut and said.text == draft.data.get("words", ""):
-        raise Refusal("refusal/no_words")
+    said = more_words(draft, message, brought)
     by, use = context.by(), MediaUse.UNSOLVED
     draft = await context.transact(collect, by, draft.id, context.person_id, brought, use, said.text)
     await ask_again(context, draft, "public/ask_unsolved", _keys(context, draft), **_told(draft))

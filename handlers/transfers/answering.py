@@ -5,9 +5,9 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action, require_post
+from handlers.collecting import collect
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again
-from handlers.issues.evidence import collect
 from handlers.issues.reasons import cancel, cancel_row, conclude
 from handlers.issues.rights import Warrant, hand, ids
 from handlers.wording import MOST, joined
