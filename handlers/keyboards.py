@@ -47,7 +47,9 @@ MORE: tuple[tuple[str, Action], ...] = (
     ("saved", Action.SEE_LEDGER),
     ("replies", Action.DECIDE_ISSUE),
 )
-MORE_KEY, BACK_KEY = "more", "menu"
+# Behind "履职考核", a page of its own: what a post is to do in a year, what comes of it, and who answers for it.
+CONDUCT: tuple[tuple[str, Action], ...] = ()
+MORE_KEY, CONDUCT_KEY, BACK_KEY = "more", "conduct", "menu"
 _TALLEST = 6  # rows of two that a phone shows below a message
 
 
@@ -98,7 +100,13 @@ def menu_items(desk: Desk) -> list[str]:
 
 def more_items(desk: Desk) -> list[str]:
     """The entries behind "更多" this person has, by label key."""
-    return [key for key, action in MORE if may(desk, action)]
+    items = [key for key, action in MORE if may(desk, action)]
+    return [*items, CONDUCT_KEY] if conduct_items(desk) else items
+
+
+def conduct_items(desk: Desk) -> list[str]:
+    """The entries behind "履职考核" this person has, by label key."""
+    return [key for key, action in CONDUCT if may(desk, action)]
 
 
 def menu(context: Context) -> ReplyKeyboardMarkup:
@@ -108,7 +116,16 @@ def menu(context: Context) -> ReplyKeyboardMarkup:
 
 def more_menu(context: Context) -> ReplyKeyboardMarkup:
     """The second page of the menu, with the way back to the first: no taller than a phone, an office's too."""
-    keys = [*more_items(context.desk), BACK_KEY]
+    return _page(context, more_items(context.desk))
+
+
+def conduct_menu(context: Context) -> ReplyKeyboardMarkup:
+    """The page of duty lists, notices and measures, with the way back to the first."""
+    return _page(context, conduct_items(context.desk))
+
+
+def _page(context: Context, items: Sequence[str]) -> ReplyKeyboardMarkup:
+    keys = [*items, BACK_KEY]
     return _of_entries(context, keys, 2 if len(keys) <= _TALLEST * 2 else 3)
 
 

@@ -158,6 +158,7 @@ def rooms(speech: Speech) -> Rooms:
         Entry("help", Action.TALK, standing.help),
         Entry("menu", Action.TALK, standing.menu),
         Entry("more", Action.TALK, standing.more),
+        Entry("conduct", Action.TALK, standing.conduct),
         Entry("leave", Action.TALK, standing.leave),
     )
     return Rooms(entries, dialogs, taps, OPENERS, registration.start, standing)

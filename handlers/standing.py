@@ -45,10 +45,17 @@ class Standing:
         else:
             await greet(context)
 
+    async def conduct(self, update: Update, context: Context) -> None:
+        """Shows the page of duty lists, notices and measures; what was begun stays where it is."""
+        if keyboards.conduct_items(context.desk):
+            await context.say("standing/more", keyboards.conduct_menu(context))
+        else:
+            await greet(context)
+
     async def help(self, update: Update, context: Context) -> None:
         """Says what can be done here, by role."""
         items, more = keyboards.menu_items(context.desk), keyboards.more_items(context.desk)
-        behind = [context.label(f"menu.{key}") for key in more]
+        behind = [context.label(f"menu.{key}") for key in [*more, *keyboards.conduct_items(context.desk)]]
         await context.say("standing/help", keyboards.menu(context), items=items, behind=behind)
 
     async def leave(self, update: Update, context: Context) -> None:

@@ -181,10 +181,11 @@ REFUSED = {
     "start": set(),
     "menu": set(),
     "more": set(),
+    "conduct": set(),
     "help": set(),
     "leave": set(),
 }
-FOR_ANYBODY = {"points", "tree", "report", "mine", "start", "menu", "more", "help", "leave"}
+FOR_ANYBODY = {"points", "tree", "report", "mine", "start", "menu", "more", "conduct", "help", "leave"}
 
 
 def stored(river: River) -> dict[str, int]:

@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 
-from handlers.keyboards import BACK_KEY, MENU, MORE, MORE_KEY
+from handlers.keyboards import BACK_KEY, CONDUCT, CONDUCT_KEY, MENU, MORE, MORE_KEY
 from handlers.rooms import ENTRIES
 from tests.house.naming import CHINESE, TEMPLATES, docstrings, included, modules, said, templates
 
@@ -14,7 +14,7 @@ READ_WHOLE = {  # by `labels(...)`
     "answering_urge", "blocking", "board_reason", "command", "entry", "referring", "rejecting", "requirement",
     "returning", "sending_back", "turning_down", "urging",
 }  # fmt: skip
-STANDING = {"start", "help", "menu", "more", "leave"}  # commands that are no dialog's
+STANDING = {"start", "help", "menu", "more", "conduct", "leave"}  # commands that are no dialog's
 
 
 def _labels() -> set[str]:
@@ -70,9 +70,8 @@ def test_every_label_that_the_code_asks_for_is_there() -> None:
 
 
 def test_the_menu_and_the_commands_have_their_words_and_no_others() -> None:
-    assert {f"menu.{key}" for key in [*dict(MENU), *dict(MORE), "leave", MORE_KEY, BACK_KEY]} == {
-        key for key in LABELS if key.startswith("menu.")
-    }
+    keys = [*dict(MENU), *dict(MORE), *dict(CONDUCT), "leave", MORE_KEY, CONDUCT_KEY, BACK_KEY]
+    assert {f"menu.{key}" for key in keys} == {key for key in LABELS if key.startswith("menu.")}
     commands = {entry.key for entry in ENTRIES} | STANDING
     named = {key.removeprefix("command.") for key in LABELS if key.startswith("command.")}
     assert named <= commands
