@@ -46,8 +46,12 @@ def build(
     request: Callable[[float], BaseRequest] | None = None,
     pacing: Pacing | None = None,
     database: Database | None = None,
+    timer: bool = True,
 ) -> RiverChief:
-    """Builds the program from its settings; raises ProfileError, DatabaseTooNew. Nothing is sent yet."""
+    """Builds the program from its settings; raises ProfileError, DatabaseTooNew. Nothing is sent yet.
+
+    Without a timer the calendar's rows run only by `RiverChief.jump`: tests move the clock by hand.
+    """
     profile, clock = profiles.load(config.profile), clock or Clock()
     texts = Texts(ZoneInfo(profile.timezone), config.templates)
     database = database or _opened(config)
@@ -60,9 +64,10 @@ def build(
     delivery = Delivery(bot, database, texts.render, texts.label, clock, texts.zone, profile.quiet, is_workday)
     exporting = Exporting(bot, database, profile, texts.render, keeping.path_of, clock, delivery.wake)
     house = _house(database, texts, profile, clock, intake, keeping, delivery, exporting)
-    application = _application(bot, queue, Lanes(intake.answered), house)
+    application = _application(bot, queue, Lanes(intake.answered), house, JobQueue() if timer else None)
     jobs = _jobs(house, intake)
-    jobs.register(application.job_queue)
+    if timer:
+        jobs.register(application.job_queue)
     _furnish(application, house)
     parts = (intake, keeping, delivery, exporting)
     return RiverChief(config, profile, clock, database, texts, application, *parts, jobs, lines)
@@ -126,7 +131,9 @@ def _bot(config: Config, zone: ZoneInfo, lines: tuple[BaseRequest, BaseRequest],
     )
 
 
-def _application(bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes, house: House) -> Any:
+def _application(
+    bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes, house: House, job_queue: "JobQueue[Any] | None"
+) -> Any:
     # The library asks for a class to make bot_data of; ours is made already.
     kinds = ContextTypes(context=Context, bot_data=cast(Any, lambda: house))
     return (
@@ -136,7 +143,7 @@ def _application(bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes,
         .update_queue(queue)
         .concurrent_updates(lanes)
         .context_types(kinds)
-        .job_queue(JobQueue())
+        .job_queue(job_queue)
         .build()
     )
 

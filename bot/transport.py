@@ -63,7 +63,7 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, timeout=timeout, proxy=self._proxy, **_body(request_data)
+                method, url, timeout=timeout, proxy=self._proxy, **body_of(request_data)
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -82,7 +82,8 @@ class AiohttpRequest(BaseRequest):
         return told
 
 
-def _body(request_data: RequestData | None) -> dict[str, Any]:
+def body_of(request_data: RequestData | None) -> dict[str, Any]:
+    """The body of a request as aiohttp takes it: `json`, or a form under `data` where something is uploaded."""
     if request_data is None:
         return {}
     if not request_data.contains_files:

@@ -88,6 +88,8 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.SUPERVISE: {Role.OFFICE: Scope.REGION},
         Action.SEE_TRANSFERS: {Role.OFFICE: Scope.REGION, Role.UNIT: Scope.OWN},
         Action.LOOK_BACK: {Role.OFFICE: Scope.REGION, Role.INSPECTOR: Scope.REGION},
+        Action.BROADCAST: {Role.OFFICE: Scope.REGION},
+        Action.RECEIVE_NOTICE: dict.fromkeys(ANYBODY, Scope.OWN),  # whoever it was sent to
         Action.SEE_OPINIONS: dict.fromkeys((Role.MEMBER, Role.UNIT, Role.LIAISON), Scope.OWN)
         | {Role.OFFICE: Scope.REGION},
     }

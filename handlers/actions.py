@@ -43,4 +43,6 @@ class Action(StrEnum):
     SUPERVISE = "supervise"  # 挂牌督办, by an office of the county
     SEE_TRANSFERS = "see_transfers"  # 移交: what is out, to the office and to the department that has it
     LOOK_BACK = "look_back"  # 回头看: draw a list, go through it on the spot
+    BROADCAST = "broadcast"  # 发通知 to many of the region
+    RECEIVE_NOTICE = "receive_notice"  # answer what was sent so
     SEE_OPINIONS = "see_opinions"  # one's own, those handed to one's post, those of one's region

@@ -6,27 +6,30 @@ A row that may have arrived is never sent twice; one that certainly did not is s
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from reminders import faults
+from reminders import faults, sending
+from reminders.correcting import Correcting
 from reminders.faults import why
-from reminders.wording import Message, Worded, Wording
+from reminders.letters import Letters
+from reminders.wording import Wording
 from rules.quiet import QuietHours
 from rules.workdays import IsWorkday
-from storage import issued, notices, parcels
+from storage import corrections, notices, parcels
+from storage.corrections import Standing
 from storage.database import Database
 from storage.parcels import Manners, Parcel
 
 log = logging.getLogger(__name__)
 
 WORKERS = 16  # at 200 ms a round trip six reach Telegram's 30 a second; the others cover slow answers
-UNASKED = 1  # rate_limit_args by which the pacing knows that replies to people go first
 LONGEST_REST = 30.0
 SHORTEST_REST = 0.05  # every step of every dialog wakes us
 AFTER_A_FAULT = 5.0
@@ -50,7 +53,9 @@ class Delivery:
     ) -> None:
         self._bot: Any = bot  # only the library's ExtBot knows `rate_limit_args`
         self._database = database
-        self._wording = Wording(render, label)
+        wording = Wording(render, label)
+        self._letters = Letters(database, wording)
+        self._correcting = Correcting(bot, database, wording, clock)
         self._clock = clock
         self._manners = Manners(quiet, zone, is_workday)
         self._workers = workers
@@ -58,11 +63,14 @@ class Delivery:
         self._round = asyncio.Lock()
         self._taking = asyncio.Lock()
         self._ready: deque[Parcel] = deque()
+        self._to_correct: deque[Standing] = deque()
         self._busy: set[int] = set()
         self._is_dry = False
+        self._is_true = False  # nothing that was told is to be corrected
 
     def wake(self) -> None:
-        """There may be something to tell."""
+        """There may be something to tell, or to correct: even in the middle of a broadcast that comes first."""
+        self._is_true = False
         self._called.set()
 
     async def take_up(self) -> None:
@@ -87,7 +95,7 @@ class Delivery:
             if not self._ready and await self._until_next() > 0:
                 return 0
             await self._database.transact(parcels.put_off, self._clock(), self._manners)
-            self._is_dry = False
+            self._is_dry = self._is_true = False
             async with asyncio.TaskGroup() as group:
                 works = [group.create_task(self._work()) for _ in range(self._workers)]
             return sum(work.result() for work in works)
@@ -107,16 +115,32 @@ class Delivery:
             return
 
     async def _work(self) -> int:
-        """Hands over one parcel after another until none is left but those in other workers' hands."""
+        """Corrects what is no longer true, then hands over one parcel after another until none is left but those in
+        other workers' hands."""
         count = 0
-        while (parcel := await self._take()) is not None:
+        while True:
+            while (standing := await self._take_untrue()) is not None:
+                await _to_the_end(self._correcting.correct(standing))
+                count += len(standing.rows)
+            if (parcel := await self._take()) is None:
+                return count
             try:
                 await _to_the_end(self._hand_over(parcel))
             finally:
-                self._busy.discard(parcel.person_id)
-                self._is_dry = False  # what waits for this person may go now
+                self._busy.discard(parcel.to)
+                self._is_dry = False  # what waits for them may go now
             count += len(parcel.notices)
-        return count
+
+    async def _take_untrue(self) -> Standing | None:
+        if self._to_correct or not self._is_true:
+            async with self._taking:
+                if not self._to_correct and not self._is_true:
+                    self._is_true = True
+                    claimed = await self._database.transact(corrections.claim, self._clock(), self._workers * 2)
+                    self._to_correct.extend(claimed)
+                    self._is_true = self._is_true and not claimed
+                return self._to_correct.popleft() if self._to_correct else None
+        return None
 
     async def _take(self) -> Parcel | None:
         async with self._taking:
@@ -125,12 +149,12 @@ class Delivery:
                     parcels.claim, self._clock(), self._manners, self._workers * 2, tuple(self._busy)
                 )
                 self._ready.extend(claimed)
-                self._busy.update(parcel.person_id for parcel in claimed)
+                self._busy.update(parcel.to for parcel in claimed)
                 self._is_dry = not claimed  # sixteen workers need not each ask for nothing
             return self._ready.popleft() if self._ready else None
 
     async def _hand_over(self, parcel: Parcel) -> None:
-        message = await self._message(parcel)
+        message = await self._letters.write(parcel)
         if message is None:
             return
         if left := set(parcel.ids) - set(message.ids):
@@ -138,45 +162,17 @@ class Delivery:
         if not await self._database.transact(notices.begin, message.ids):
             return
         try:
-            sent = await self._send(parcel.chat_id, message)
+            sent = await sending.send(self._bot, parcel.chat_id, message, partial(self._note_part, parcel, message.ids))
         except TelegramError as error:
-            await self._database.transact(faults.mark, error, parcel.person_id, message.ids, self._clock())
+            await self._database.transact(faults.mark, error, parcel.to, message.ids, self._clock())
         except Exception as error:
             log.exception("A notice may have arrived or not")
             await self._database.transact(notices.mark_unknown, message.ids, why(error))
         else:
-            now = self._clock()
-            await self._database.transact(notices.mark_sent, message.ids, now, parcel.chat_id, sent.message_id)
+            await self._database.transact(notices.mark_sent, message.ids, self._clock(), parcel.chat_id, sent)
 
-    async def _send(self, chat_id: int, message: Message) -> Any:
-        said = {"parse_mode": "HTML", "reply_markup": message.buttons, "rate_limit_args": UNASKED}
-        if message.file is None:
-            return await self._bot.send_message(chat_id, message.text, **said)
-        name, caption = message.file.name, message.text
-        return await self._bot.send_document(chat_id, message.content, filename=name, caption=caption, **said)
-
-    async def _message(self, parcel: Parcel) -> Message | None:
-        """The parcel in words; what cannot be worded is marked failed and holds up nothing else."""
-        is_folded = len(parcel.notices) > 1
-        worded: list[Worded] = []
-        for notice in parcel.notices:
-            try:
-                worded.append(self._wording.word(notice, in_a_line=is_folded))
-            except Exception as error:
-                log.exception("A notice of the kind %s cannot be worded", notice.kind)
-                await self._database.transact(notices.mark_failed, [notice.id], why(error))
-        try:
-            if not worded:
-                return None
-            if is_folded:
-                return self._wording.folded(worded)
-            file = worded[0].file
-            content = await self._database.read(issued.content, file.sha256) if file else None
-            return self._wording.alone(worded[0], content)
-        except Exception as error:
-            log.exception("A message cannot be put together")
-            await self._database.transact(notices.mark_failed, parcel.ids, why(error))
-            return None
+    async def _note_part(self, parcel: Parcel, ids: Sequence[int], sent: Sequence[int]) -> None:
+        await self._database.transact(notices.note_part, ids, self._clock(), parcel.chat_id, sent)
 
 
 async def _to_the_end(work: Any) -> None:

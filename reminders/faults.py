@@ -24,16 +24,19 @@ AGAIN_AFTER = timedelta(minutes=1)
 _NEVER_LEFT = ("Connector", "ConnectError", "ProxyConnection", "was *not* sent")
 
 
-def mark(session: Session, error: TelegramError, person_id: int, ids: Sequence[int], now: datetime) -> None:
-    """Blocked, failed, to be tried again because it certainly did not arrive, or else unknown."""
+def mark(session: Session, error: TelegramError, to: int, ids: Sequence[int], now: datetime) -> None:
+    """Blocked, failed, to be tried again because it certainly did not arrive, or else unknown.
+
+    `to` is the person, or below zero the group.
+    """
     reason = why(error)
     match error:
         case Forbidden():
-            notices.mark_blocked(session, ids, person_id, now, reason)
+            notices.mark_blocked(session, ids, to, now, reason)
         case ChatMigrated(new_chat_id=chat_id):
-            notices.move_chat(session, ids, person_id, chat_id)
+            notices.move_chat(session, ids, to, chat_id)
         case RetryAfter():
-            notices.release(session, ids, now + _wait(error), reason)
+            notices.release(session, ids, now + wait_of(error), reason)
         case BadRequest():
             log.warning("Telegram refused a notice: %s", reason)
             notices.mark_failed(session, ids, reason)
@@ -51,6 +54,7 @@ def why(error: Exception) -> str:
     return type(error).__name__ if isinstance(error, InvalidToken) else f"{type(error).__name__}: {error}"
 
 
-def _wait(error: RetryAfter) -> timedelta:
+def wait_of(error: RetryAfter) -> timedelta:
+    """How long Telegram asks us to wait."""
     after = error.retry_after
     return after if isinstance(after, timedelta) else timedelta(seconds=after)

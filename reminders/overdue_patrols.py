@@ -1,6 +1,7 @@
-"""Patrols that are due, missed, or to be known to the superior: 巡河提醒."""
+"""Patrols that are due, missed, or to be known to others: 巡河提醒."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,129 +9,189 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from reminders import telling
-from reminders.telling import stages_today
+from reminders.course import Case, Course, above_on, laid
 from rules import periods
+from rules.chains import ChainToday, DueStep, Target
 from rules.periods import Period, Span
 from rules.profile import Profile
 from rules.quotas import Per, Quota, StandingState, Yardstick
 from rules.roles import post_word
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
+from storage.chains.pieces import Piece
 from storage.models import Urgency
 from storage.outbox import Tell
 from storage.posts import duties
 from storage.posts.duties import Duty
-from storage.posts.holders import Holder, offices
+from storage.posts.holders import Holder, liaisons, offices
 from storage.posts.superiors import superiors
 
 SUBJECT = "patrol_warning"
 OUTAGE = timedelta(days=7)  # a program that was down for so long still tells what came due meanwhile
 
 _ONE_DAY_PERIODS = (Period.DAY, Period.WORKDAY)
-_Superiors = Mapping[int, Sequence[Holder]]
 
 
 def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkday) -> int:
-    """Records one warning a chief, quota, period and stage; returns how many are new."""
+    """Records one warning a chief, quota, period and step; returns how many are new."""
     return telling.record(warnings, SUBJECT, session, profile, now, is_workday)
 
 
-def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
+def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about patrols that is true today, some thousand people at a time."""
+    look = _Look(session, profile, today, is_workday)
+    for chunk in duties.all_duties(session, profile, today, is_workday, look.measures):
+        yield look.at(chunk)
+    yield look.course.rest()
+
+
+def of_people(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday, people: Collection[int]
+) -> Iterator[Piece]:
+    """The same for some people only."""
+    look = _Look(session, profile, today, is_workday)
+    yield look.at(duties.owed_by(session, profile, sorted(people), today, look.measures))
+
+
+class _Look:
+    """What does not depend on the person: the periods to look at, their chains, who is reminded already."""
+
+    def __init__(self, session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> None:
+        self._session, self._profile, self._today = session, profile, today
+        self._chains = {
+            period: laid(profile.chain(Matter.PATROL, today, period), today, is_workday)
+            for period in {quota.period for quota in profile.quotas}
+        }
+        self.measures = _measures(session, profile, today, is_workday, self._chains)
+        self.course = Course(session, Matter.PATROL, today, self._word)
+        self._reminded = self.course.people
+
+    def at(self, chunk: Sequence[Duty]) -> Piece:
+        """What is told about these duties."""
+        open_: list[tuple[Duty, ChainToday]] = []
+        for duty in chunk:
+            chain = self._chains[duty.standing.quota.period]
+            if duty.standing.state is StandingState.MET:
+                if duty.person_id in self._reminded:
+                    self.course.done(_key(duty))
+            elif chain is not None and chain.has_begun(duty.standing.due_on):
+                open_.append((duty, chain))
+        above = _above(self._session, [duty for duty, _ in open_], self._today, _targets(open_))
+        return self.course.piece([_case(duty, chain, above) for duty, chain in open_])
+
+    def _word(self, case: Case, due: DueStep, holder: Holder) -> Tell:
+        duty: Duty = case.row
+        before = due.step.stage is Stage.BEFORE
+        early = before or (due.step.stage is Stage.DUE and duty.standing.quota.period in _ONE_DAY_PERIODS)
+        stage = due.step.stage if due.to is Target.OWN else Stage.SUPERIOR
+        return Tell(
+            kind=f"{SUBJECT}/{stage}",
+            key=f"{SUBJECT}:{due.step.name}:{_subject(duty)}:{holder.person_id}",
+            person_id=holder.person_id,
+            values=self._values(case) | ({} if due.to is Target.OWN else {"to": due.to.value, "late": not before}),
+            urgency=Urgency.DIGEST if early else Urgency.DAYTIME,
+        )
+
+    def _values(self, case: Case) -> dict[str, Any]:
+        duty: Duty = case.row
+        standing, first, late_days = duty.standing, duty.seats[0], self._profile.patrol.late_entry_days
+        enter_until = standing.due_on + timedelta(days=late_days)
+        return {
+            "name": duty.name,
+            "post": post_word(first.role, first.level),
+            "region": first.region_name,
+            "places": duty.places,
+            "period": periods.name(standing.quota.period, standing.span),
+            "required": standing.required,
+            "done": standing.done,
+            "missing": standing.missing,
+            "due_on": standing.due_on.isoformat(),
+            "late_entry_days": late_days,
+            "enter_until": enter_until.isoformat() if self._today <= enter_until else None,
+            **above_on(case, self._today),
+        }
+
+
+def _measures(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday,
+    chains: Mapping[Period, ChainToday | None],
+) -> list[Yardstick]:  # fmt: skip
     began = duties.records_began(session, ZoneInfo(profile.timezone)) or today
-    measures = [
+    return [
         Yardstick(quota, min(span.last, today), is_workday, today)
         for quota in profile.quotas
-        for span in _spans_to_look_at(profile, quota, today, began)
+        for span in _spans_to_look_at(quota, chains[quota.period], today, began)
     ]
-    for chunk in duties.all_duties(session, profile, today, is_workday, measures):
-        yield _about(session, profile, chunk, today, is_workday)
 
 
-def _spans_to_look_at(profile: Profile, quota: Quota, today: date, began: date) -> Iterator[Span]:
+def _spans_to_look_at(quota: Quota, chain: ChainToday | None, today: date, began: date) -> Iterator[Span]:
     """The period around today, and those gone by that may still have to be told of.
 
     Nobody is overdue for a period that began before the records did: it could not be recorded whole.
     """
-    plan = profile.warning_plan(Matter.PATROL, today, quota.period)
-    if plan is None:
+    if chain is None:
         return
     span = periods.span(quota.period, today)
-    oldest = today - timedelta(days=plan.superior_after_days) - OUTAGE
+    oldest = today - timedelta(days=max(0, chain.chain.last_days)) - OUTAGE
     while span.last >= today or (span.last >= oldest and span.first >= began):
         if quota.validity.holds(min(span.last, today)):
             yield span
         span = periods.preceding(quota.period, span)
 
 
-def _about(session: Session, profile: Profile, chunk: Sequence[Duty], today: date, is_workday: IsWorkday) -> list[Tell]:
-    staged = [(duty, one) for duty in chunk for one in _stages(profile, duty, today, is_workday)]
-    to_superior = [duty for duty, one in staged if one is Stage.SUPERIOR]
-    above = _above(session, to_superior, today)
-    return [
-        notice
-        for duty, one in staged
-        for notice in (
-            _to_superiors(profile, duty, above, today)
-            if one is Stage.SUPERIOR
-            else [_tell(profile, duty, one, duty.person_id, today)]
-        )
-    ]
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """Who stands above each post, beside it, in charge of it: as far as a chain asks."""
+
+    by_target: Mapping[Target, Mapping[int, Sequence[Holder]]]
+
+    def of(self, duty: Duty) -> dict[Target, Sequence[Holder]]:
+        """For all posts of a duty, each person once."""
+        return {
+            target: tuple({person.person_id: person for seat in duty.seats for person in by_post.get(seat.post_id, ())
+                           if person.person_id != duty.person_id}.values())
+            for target, by_post in self.by_target.items()
+        }  # fmt: skip
 
 
-def _stages(profile: Profile, duty: Duty, today: date, is_workday: IsWorkday) -> tuple[Stage, ...]:
-    if duty.standing.state is StandingState.MET:
-        return ()
-    plan = profile.warning_plan(Matter.PATROL, today, duty.standing.quota.period)
-    return stages_today(plan, duty.standing.due_on, today, is_workday) if plan else ()
+def _targets(open_: Sequence[tuple[Duty, ChainToday]]) -> set[Target]:
+    chains = {id(chain): chain.chain for _, chain in open_}
+    return {to for chain in chains.values() for step in chain.steps for to in step.to}
 
 
-def _above(session: Session, chunk: Sequence[Duty], today: date) -> _Superiors:
-    """Whom to tell about each post: the superior chief, else the office in charge."""
-    if not chunk:
-        return {}
-    seats = [seat for duty in chunk for seat in duty.seats]
-    chiefs = superiors(session, {seat.post_id for seat in seats}, today)
-    in_charge = offices(session, {seat.region_id for seat in seats if seat.post_id not in chiefs}, today)
-    return {seat.post_id: chiefs.get(seat.post_id) or in_charge.get(seat.region_id, ()) for seat in seats}
+def _above(session: Session, chunk: Sequence[Duty], today: date, asked: Collection[Target]) -> _Above:
+    """A superior's seat that nobody holds is stood for by the office in charge."""
+    seats = {seat.post_id: seat for duty in chunk for seat in duty.seats}
+    found: dict[Target, dict[int, Sequence[Holder]]] = {}
+    in_charge: Mapping[int, Sequence[Holder]] = {}
+    chiefs = superiors(session, seats, today) if Target.SUPERIOR in asked and seats else {}
+    regions = {seat.region_id for seat in seats.values() if Target.OFFICE in asked or seat.post_id not in chiefs}
+    if regions and asked & {Target.OFFICE, Target.SUPERIOR}:
+        in_charge = offices(session, regions, today)
+    if Target.SUPERIOR in asked:
+        found[Target.SUPERIOR] = {p: chiefs.get(p) or in_charge.get(seat.region_id, ()) for p, seat in seats.items()}
+    if Target.OFFICE in asked:
+        found[Target.OFFICE] = {p: in_charge.get(seat.region_id, ()) for p, seat in seats.items()}
+    if Target.LIAISON in asked:
+        units = liaisons(session, {seat.water_id for seat in seats.values() if seat.water_id}, today)
+        found[Target.LIAISON] = {p: units.get(seat.water_id or 0, ()) for p, seat in seats.items()}
+    return _Above(found)
 
 
-def _to_superiors(profile: Profile, duty: Duty, above: _Superiors, today: date) -> list[Tell]:
-    people = dict.fromkeys(person.person_id for seat in duty.seats for person in above[seat.post_id])
-    return [_tell(profile, duty, Stage.SUPERIOR, person, today) for person in people if person != duty.person_id]
+def _case(duty: Duty, chain: ChainToday, above: _Above) -> Case:
+    due_on, first = duty.standing.due_on, duty.seats[0]
+    own = Holder(first.post_id, duty.person_id, duty.name, "")
+    people = {Target.OWN: (own,), **above.of(duty)}
+    return Case(_key(duty), chain.chain, due_on, chain.due(due_on), people, duty, post_id=first.post_id,
+                person_id=duty.person_id)  # fmt: skip
 
 
-def _tell(profile: Profile, duty: Duty, one: Stage, person_id: int, today: date) -> Tell:
+def _key(duty: Duty) -> str:
+    return f"patrol:{_subject(duty)}:{duty.person_id}"
+
+
+def _subject(duty: Duty) -> str:
     standing, first = duty.standing, duty.seats[0]
     quota = standing.quota
-    subject = f"post-{first.post_id}" if quota.per is Per.WATER else f"{first.role}-{first.level}-{duty.person_id}"
-    period = f"{quota.count}-{quota.period}-{standing.span.first}-{standing.due_on}"
-    early = one is Stage.BEFORE or (one is Stage.DUE and quota.period in _ONE_DAY_PERIODS)
-    return Tell(
-        kind=f"{SUBJECT}/{one}",
-        key=f"{SUBJECT}:{one}:{subject}:{period}:{person_id}",
-        person_id=person_id,
-        values=_values(profile, duty, today),
-        urgency=Urgency.DIGEST if early else Urgency.DAYTIME,
-    )
-
-
-def _values(profile: Profile, duty: Duty, today: date) -> dict[str, Any]:
-    standing, first = duty.standing, duty.seats[0]
-    plan = profile.warning_plan(Matter.PATROL, today, standing.quota.period)
-    superior_on = standing.due_on + timedelta(days=plan.superior_after_days) if plan else today
-    enter_until = standing.due_on + timedelta(days=profile.patrol.late_entry_days)
-    return {
-        "name": duty.name,
-        "post": post_word(first.role, first.level),
-        "region": first.region_name,
-        "places": duty.places,
-        "period": periods.name(standing.quota.period, standing.span),
-        "required": standing.required,
-        "done": standing.done,
-        "missing": standing.missing,
-        "due_on": standing.due_on.isoformat(),
-        "late_entry_days": profile.patrol.late_entry_days,
-        "enter_until": enter_until.isoformat() if today <= enter_until else None,
-        "superior_on": superior_on.isoformat() if today < superior_on else None,
-    }
+    whose = f"post-{first.post_id}" if quota.per is Per.WATER else f"{first.role}-{first.level}-{duty.person_id}"
+    return f"{whose}:{quota.count}-{quota.period}-{standing.span.first}-{standing.due_on}"

@@ -11,14 +11,19 @@ from rules.profile import Profile
 from rules.warnings import Stage, WarningPlan, stage, stages_reached
 from rules.workdays import IsWorkday
 from storage import notices, outbox
+from storage.chains import pieces
+from storage.chains.pieces import Piece
 from storage.database import Database
 from storage.outbox import Tell
+
+
+_AGAIN = ":again-"
 
 
 class Warnings(Protocol):
     """Everything that is to be warned of on a day, some at a time; reads only."""
 
-    def __call__(self, session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
+    def __call__(self, session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece] | Iterator[list[Tell]]:
         """The notices; `key` says what may be told once."""
 
 
@@ -30,7 +35,7 @@ def record(
     return _settle(
         notices.waiting_keys(session, subject),
         listed,
-        lambda some: outbox.tell(session, now, some),
+        lambda some: _write(session, now, some),
         lambda keys: notices.withdraw(session, keys),
     )
 
@@ -52,7 +57,7 @@ def record_in_pieces(
     return _settle(
         notices.waiting_keys(session, subject),
         listed,
-        lambda some: database.write_now(outbox.tell, now, some),
+        lambda some: database.write_now(_write, now, some),
         lambda keys: database.write_now(notices.withdraw, keys),
     )
 
@@ -70,18 +75,28 @@ def stages_today(plan: WarningPlan, due_on: date, today: date, is_workday: IsWor
     return ()
 
 
+def _write(session: Session, now: datetime, some: list[Tell]) -> int:
+    return pieces.write(session, now, some) if isinstance(some, Piece) else outbox.tell(session, now, some)
+
+
+def again(key: str, time: int) -> str:
+    """The key of a reminder that was put off, for the so many-th time: it stands and falls with the first."""
+    return f"{key}{_AGAIN}{time}"
+
+
 def _settle(
-    outdated: set[str],
-    pieces: Iterable[list[Tell]],
+    waiting: set[str],
+    listed: Iterable[list[Tell]],
     tell: Callable[[list[Tell]], int],
     withdraw: Callable[[set[str]], None],
 ) -> int:
     told = 0
-    for piece in pieces:
+    outdated = {key.split(_AGAIN)[0] for key in waiting}
+    for piece in listed:
         outdated.difference_update(notice.key for notice in piece)
         told += tell(piece) if piece else 0
-    if outdated:
-        withdraw(outdated)
+    if gone := {key for key in waiting if key.split(_AGAIN)[0] in outdated}:
+        withdraw(gone)
     return told
 
 

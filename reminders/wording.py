@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -23,17 +24,24 @@ class Worded:
     text: str
     rows: tuple[ButtonRow, ...]
     file: Attached | None = None
+    enclosures: tuple[Any, ...] = ()
+    sent_before: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: Telegram HTML, its buttons, the rows of the outbox it tells."""
+    """What is sent: Telegram HTML, its buttons, the rows of the outbox it tells, what it carries.
+
+    `sent_before` are the messages of it that Telegram took before it asked us to wait.
+    """
 
     text: str
     buttons: InlineKeyboardMarkup | None
     ids: tuple[int, ...]
     file: Attached | None = None
     content: bytes | None = None
+    enclosures: tuple[Any, ...] = ()
+    sent_before: tuple[int, ...] = ()
 
 
 class Wording:
@@ -46,11 +54,14 @@ class Wording:
     def word(self, notice: Notice, *, in_a_line: bool) -> Worded:
         """The notice in its own words, or in one line."""
         text = self._line(notice) if in_a_line else self._render(notice.kind, **notice.values)
-        return Worded(notice.id, text, tuple(self._row(notice, row) for row in notice.buttons), _file(notice))
+        rows = tuple(self._row(notice, row) for row in notice.buttons)
+        sent_before = tuple(notice.message_ids or ())
+        return Worded(notice.id, text, rows, _file(notice), tuple(notice.enclosures or ()), sent_before)
 
     def alone(self, one: Worded, content: bytes | None = None) -> Message:
         """A message of one notice; `content` is what its file holds."""
-        return Message(one.text, _keyboard([one]), (one.id,), one.file, content)
+        carried = one.file, content, one.enclosures, one.sent_before
+        return Message(one.text, _keyboard([one]), (one.id,), *carried)
 
     def folded(self, lines: Sequence[Worded]) -> Message:
         """A message of as many lines as fit, its buttons numbered like them; the others wait for the next one."""

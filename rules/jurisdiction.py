@@ -1,13 +1,21 @@
 """The rules of one jurisdiction as a value: what handlers, storage and reminders ask of a profile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from rules import quotas, validity, warnings
+from rules import chains, quotas, validity, warnings
+from rules.absences import LeaveRules
+from rules.alerts import AlertRule
+from rules.assessments import Assessment
 from rules.boundary import BoundaryRules
+from rules.briefs import BriefRules
+from rules.chains import Chain
 from rules.checklist import Things
+from rules.circulars import CircularRule
 from rules.deadlines import RectificationRules
+from rules.duty_lists import DutyRule
+from rules.duty_reports import DutyReportRule
 from rules.issue_types import IssueType, grouped
 from rules.life import Life
 from rules.look_back import LookBackRules
@@ -18,6 +26,8 @@ from rules.public_reports import PublicRules
 from rules.quiet import QuietHours
 from rules.quotas import Quota
 from rules.roles import Level, Role
+from rules.snoozing import RemindingRules
+from rules.self_reviews import SelfReviewRules
 from rules.supervision import SupervisionRules
 from rules.tracks import TrackRules
 from rules.transfers import TransferRules
@@ -54,6 +64,16 @@ class Profile:
     public: PublicRules
     paper: PaperRules
     boundary: BoundaryRules
+    self_review: SelfReviewRules = SelfReviewRules()
+    duty_reports: tuple[DutyReportRule, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    reminding: RemindingRules = RemindingRules()
+    assessments: tuple[Assessment, ...] = ()
+    circulars: tuple[CircularRule, ...] = ()
+    alerts: tuple[AlertRule, ...] = ()
+    leave: LeaveRules = field(default_factory=LeaveRules)
+    duties: tuple[DutyRule, ...] = ()
+    brief: BriefRules = BriefRules()
 
     def quotas_for(self, role: Role, level: Level | None, day: date) -> tuple[Quota, ...]:
         """The patrol quotas of a post on a day."""
@@ -87,3 +107,7 @@ class Profile:
     def warning_plan(self, matter: Matter, day: date, period: Period | None = None) -> WarningPlan | None:
         """When to warn of a rectification, or of patrols of a period, on a day."""
         return warnings.in_force(self.warnings, matter, day, period)
+
+    def chain(self, matter: Matter, day: date, period: Period | None = None) -> Chain | None:
+        """Who hears of a matter when, on a day; patrols have a chain for each period. None: nobody is reminded."""
+        return chains.in_force(self.chains, self.warnings, matter, day, period)

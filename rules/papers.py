@@ -1,4 +1,4 @@
-"""Papers 公文 of a chief office: slips 督办单 交办单 提示单 and letters 函; their numbers, titles, who signs them."""
+"""Papers 公文 of a chief office: slips 督办单 交办单 提示单, letters 函, circulars 通报; numbers, titles, who signs."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,11 +21,13 @@ class PaperKind(StrEnum):
     ASSIGNMENT = "assignment"
     PROMPT = "prompt"
     LETTER = "letter"
+    NOTICE = "notice"  # 通知 of an interview: made by what it is about (storage/measures), among neither
+    CIRCULAR = "circular"  # drafted from the records of a period (rules/circulars.py), not among the slips
 
     @property
     def word(self) -> str:
         """The Chinese word."""
-        return {"supervision": "督办单", "assignment": "交办单", "prompt": "提示单", "letter": "函"}[self.value]
+        return _KIND_WORDS[self.value]
 
     @property
     def suffix(self) -> str:
@@ -35,10 +37,19 @@ class PaperKind(StrEnum):
     @property
     def needs_issues(self) -> bool:
         """Whether it is about issues of the ledger; a letter may be about something else."""
-        return self is not PaperKind.LETTER
+        return self in SLIPS
 
 
-SLIPS = frozenset(PaperKind) - {PaperKind.LETTER}
+_KIND_WORDS = {
+    "supervision": "督办单",
+    "assignment": "交办单",
+    "prompt": "提示单",
+    "letter": "函",
+    "notice": "通知",
+    "circular": "通报",
+}
+SLIPS = frozenset({PaperKind.SUPERVISION, PaperKind.ASSIGNMENT, PaperKind.PROMPT})
+DRAFTED = (PaperKind.SUPERVISION, PaperKind.ASSIGNMENT, PaperKind.PROMPT, PaperKind.LETTER)  # by 拟文
 
 
 class PaperState(StrEnum):

@@ -11,11 +11,18 @@ from rules import life_checks, life_parts
 from rules import profile_checks as checks
 from rules import profile_parts as parts
 from rules.boundary import boundary_rules
+from rules.briefs import brief_rules
 from rules.checklist import ThingToLook
 from rules.jurisdiction import Profile
 from rules.pictures import PhotoRules
+from rules.profile_alerts import alert_rules, check_alerts, leave_rules, with_alerts
+from rules.profile_chains import reminder_rules
+from rules.profile_circulars import circular_rules
+from rules.profile_duty_reports import duty_report_rules
 from rules.profile_errors import Problem, ProfileError
+from rules.profile_duty_lists import duty_rules
 from rules.profile_papers import paper_rules
+from rules.profile_self_reviews import self_review_rules
 from rules.public_reports import public_rules
 from rules.roles import Level, Role
 from rules.toml_lines import lines_of
@@ -74,6 +81,7 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> Problem:
 
 def _profile(file: Table, notes: Notes) -> Profile:
     things = _each(file, "look", parts.thing_to_look)
+    quotas, alerts = _each(file, "quota", parts.quota), alert_rules(file)
     profile = Profile(
         name=file.take("name", str),
         title=file.take("title", str),
@@ -82,7 +90,9 @@ def _profile(file: Table, notes: Notes) -> Profile:
         timezone=file.take("timezone", str, "Asia/Shanghai"),
         number_prefix=file.take("number_prefix", str, ""),
         sources=file.texts("sources"),
-        quotas=_each(file, "quota", parts.quota),
+        quotas=with_alerts(quotas, alerts),
+        alerts=alerts,
+        leave=leave_rules(file),
         valid_patrol=_each(file, "valid_patrol", parts.valid_patrol),
         checklists={level: tuple(thing for levels, thing in things if level in levels) for level in Level},
         own_checklists={role: tuple(thing for _, thing in things if role in thing.roles) for role in Role},
@@ -92,9 +102,16 @@ def _profile(file: Table, notes: Notes) -> Profile:
         **{key: _one(file, key, part) for key, part in _SINGLE.items()},
         boundary=_closed(file.table("boundary", required=False), boundary_rules),
         paper=paper_rules(file),
+        self_review=self_review_rules(file),
+        duty_reports=duty_report_rules(file),
+        **reminder_rules(file),
+        duties=duty_rules(file),
+        brief=brief_rules(file),
+        circulars=circular_rules(file),
     )
     file.close()
     _check(profile, things, notes)
+    check_alerts(alerts, quotas, notes)
     return profile
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,7 +11,7 @@ from rules.checklist import ThingToLook
 from rules.issue_types import IssueType
 from rules.periods import Period, Span
 from rules.quiet import QuietHours, digest_is_possible
-from rules.quotas import ProRata, Quota
+from rules.quotas import Per, ProRata, Quota
 from rules.roles import Level
 from rules.toml_table import Notes
 from rules.validity import ValidPatrol
@@ -38,6 +38,10 @@ def check_quotas(quotas: Sequence[Quota], notes: Notes) -> None:
         where = ("quota", number, "count")
         if quota.one_a_day and quota.count > _MOST_DAYS[quota.period]:
             notes.note(where, f"{quota.period.word}{quota.count}次做不到：同一天的巡河只算一次")
+        if quota.coverage is not None:
+            _check_coverage(number, quota, notes)
+        if quota.season is not None and not _season_meets(quota):
+            notes.note(("quota", number, "season"), "“season”里的月份都不在“from”和“to”之间，这条规则永远不会生效")
         if (quota.pro_rata is ProRata.EXEMPT_IF_UNDER_DAYS) != bool(quota.exempt_under_days):
             notes.note(("quota", number, "pro_rata"), "“exempt_if_under_days”与“exempt_under_days”要同时写明")
 
@@ -113,7 +117,23 @@ def _overlap(a: R, b: R) -> bool:
     return common.first <= common.last
 
 
+def _check_coverage(number: int, quota: Quota, notes: Notes) -> None:
+    if not 0 < (quota.coverage or 0) <= 1:
+        notes.note(("quota", number, "coverage"), "“coverage”是占河段的比例，应大于 0、不超过 1，如 15% 写作 0.15")
+    if quota.per is Per.WATER:
+        notes.note(("quota", number, "per"), "“coverage”说的是一个人的全部河段，不能与 per = \"water\" 同用")
+
+
+def _season_meets(quota: Quota) -> bool:
+    if quota.valid_to is None or (quota.valid_to - quota.valid_from).days >= 366:
+        return True
+    days = (quota.valid_to - quota.valid_from).days + 1
+    return any((quota.valid_from + timedelta(days=n)).month in (quota.season or ()) for n in range(days))
+
+
 def _quotas_clash(a: Quota, b: Quota) -> bool:
+    if (a.coverage is None) != (b.coverage is None) or 0 in (a.count, b.count):
+        return False
     seasons = a.season is None or b.season is None or bool(a.season & b.season)
     return a.period is b.period and seasons and bool(a.levels & b.levels) and bool(a.roles & b.roles)
 

@@ -20,10 +20,14 @@ from rules.warnings import Matter, WarningPlan
 def quota(table: Table) -> Quota:
     """A [[quota]]."""
     valid_from, valid_to = _validity(table)
+    coverage = table.number("coverage") if table.has("coverage") else None
+    if coverage is not None and table.has("count"):
+        table.wrong("count", "写了“coverage”（巡到几成河段）就不要再写“count”；次数另写一条 [[quota]]")
     return Quota(
         levels=table.words("levels", Level),
         roles=table.words("roles", Role),
-        count=table.whole("count", least=1),
+        count=table.whole("count", least=1, default=None if coverage is None else 1),
+        coverage=coverage,
         period=table.word("period", Period),
         per=table.word("per", Per, Per.CHIEF),
         season=_season(table),

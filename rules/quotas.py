@@ -1,33 +1,17 @@
-"""How often a post must patrol 巡河频次, and where a post stands in its period.
-
-No national table exists: counts differ by region, level, water and season, so every number is the profile's.
-"""
+"""Where a post stands in its period: how many patrols it owes, how many are done 履职进度."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from rules.alerts import Alarm, Colour, raised
 from rules.periods import Period, Span, span
-from rules.roles import Level, Role
+from rules.provisions import Per, ProRata, Quota, in_force
 from rules.workdays import IsWorkday
 
-
-class Per(StrEnum):
-    """Whether a count holds for the chief or for each of the chief's waters."""
-
-    CHIEF = "chief"
-    WATER = "water"
-
-
-class ProRata(StrEnum):
-    """What is owed when a post was held for part of the period only."""
-
-    FULL = "full"
-    PRO_RATA = "pro_rata"
-    EXEMPT_IF_UNDER_DAYS = "exempt_if_under_days"
+__all__ = ["Per", "ProRata", "Quota", "Standing", "StandingState", "Yardstick", "in_force", "standing"]
 
 
 class StandingState(StrEnum):
@@ -44,36 +28,11 @@ class StandingState(StrEnum):
         return {"met": "已完成", "open": "进行中", "due_soon": "即将到期", "overdue": "已逾期"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """At least `count` patrols a period.
-
-    `season` holds the months in which it applies (None: all year); `one_a_day` counts several patrols of
-    one day as one; `soon_days` are the working days before the end from which it is due soon.
-    """
-
-    levels: frozenset[Level]
-    roles: frozenset[Role]
-    count: int
-    period: Period
-    per: Per = Per.CHIEF
-    season: frozenset[int] | None = None
-    valid_from: date = date(2023, 1, 1)
-    valid_to: date | None = None
-    source: str = ""
-    pro_rata: ProRata = ProRata.FULL
-    exempt_under_days: int = 0
-    one_a_day: bool = True
-    soon_days: int = 2
-
-    @property
-    def validity(self) -> Span:
-        """The days on which the quota holds."""
-        return Span(self.valid_from, self.valid_to or date.max)
-
-
 class Standing(NamedTuple):
-    """Where a post stands: patrols required, done and missing by the last day `due_on`."""
+    """Where a post stands: patrols required, done and missing by the last day `due_on`.
+
+    `colour` is the alert that raised what is required, `away` the days of leave that were left out.
+    """
 
     quota: Quota
     span: Span
@@ -82,11 +41,8 @@ class Standing(NamedTuple):
     due_on: date
     state: StandingState
     missing: int
-
-
-def in_force(quotas: Iterable[Quota], role: Role, level: Level | None, day: date) -> tuple[Quota, ...]:
-    """The quotas that bind a post on a day; several may hold at once (three a year, one each half-year)."""
-    return tuple(each for each in quotas if role in each.roles and level in each.levels and each.validity.holds(day))
+    colour: Colour | None = None
+    away: int = 0
 
 
 class Yardstick:
@@ -103,6 +59,7 @@ class Yardstick:
         "_is_workday",
         "_soon_from",
         "_today",
+        "_whole",
         "quota",
         "span",
     )
@@ -112,34 +69,73 @@ class Yardstick:
         self.span = span(quota.period, day)
         self._is_workday = is_workday
         self._today = today or day
-        self._eligible = _eligible(quota, self.span, is_workday)
+        whole = _eligible(quota, self.span, is_workday)
+        self._whole = len(whole)
+        self._eligible = tuple(each for each in whole if quota.validity.holds(each))
         self._eligible_set = frozenset(self._eligible)
         self._due_on = self._eligible[-1] if self._eligible else self.span.last
         self._soon_from = self._soon(self._due_on)
 
-    def standing(self, done_days: Collection[date], held: Span) -> Standing:
-        """Where a post held over `held` stands, given the days of its patrols that count (in any order)."""
-        eligible = self._eligible
-        if eligible and held.first <= eligible[0] and eligible[-1] <= held.last:
-            required, due_on, soon_from = self.quota.count, self._due_on, self._soon_from
-        else:
-            required, due_on = self._owed_in_part(held)
-            soon_from = self._soon(due_on)
-        done = self._done(done_days, held) if done_days else 0
-        missing = max(0, required - done)
-        return Standing(self.quota, self.span, required, done, due_on, self._state(missing, due_on, soon_from), missing)
+    def standing(
+        self,
+        done_days: Collection[date],
+        held: Span,
+        *,
+        waters: Sequence[Collection[date]] = (),
+        away: Sequence[Span] = (),
+        alarms: Sequence[Alarm] = (),
+    ) -> Standing:
+        """Where a post held over `held` stands, given the days of its patrols that count (in any order).
 
-    def _owed_in_part(self, held: Span) -> tuple[int, date]:
+        `waters`: the same days water by water, for a quota of coverage. `away`: leave 请假, whose days nothing is owed
+        for (a patrol made on them counts all the same). `alarms`: the alert rules that are on, with their days.
+        """
+        eligible, base = self._eligible, self.quota.owed_for(len(waters))
+        whole = bool(eligible) and held.first <= eligible[0] and eligible[-1] <= held.last
+        if whole and not away and not alarms:
+            required, left_out, colour, due_on, soon_from = self._in_whole(base), 0, None, self._due_on, self._soon_from
+        else:
+            required, left_out, colour, due_on = self._owed_in_part(base, held, away, alarms)
+            soon_from = self._soon_from if due_on == self._due_on else self._soon(due_on)
+        done = self._covered(waters, held) if waters else self._done(done_days, held) if done_days else 0
+        missing = max(0, required - done)
+        state = self._state(missing, due_on, soon_from)
+        return Standing(self.quota, self.span, required, done, due_on, state, missing, colour, left_out)
+
+    def _owed_in_part(
+        self, base: int, held: Span, away: Sequence[Span], alarms: Sequence[Alarm]
+    ) -> tuple[int, int, Colour | None, date]:
         quota, eligible = self.quota, self._eligible
         start, end = bisect_left(eligible, held.first), bisect_right(eligible, held.last)
         if end <= start:
-            return 0, self.span.last
-        days = end - start
-        if quota.pro_rata is ProRata.PRO_RATA:
-            # Half a patrol is rounded up: who held the post for half the period owes its share.
-            return (2 * quota.count * days + len(eligible)) // (2 * len(eligible)), eligible[end - 1]
-        exempt = quota.pro_rata is ProRata.EXEMPT_IF_UNDER_DAYS and days < quota.exempt_under_days
-        return 0 if exempt else quota.count, eligible[end - 1]
+            return 0, 0, None, self.span.last
+        # The last day stays where it is: who goes on leave at the end of a period is not overdue while away.
+        due_on = eligible[end - 1]
+        days = [day for day in eligible[start:end] if not any(leave.holds(day) for leave in away)]
+        left_out = end - start - len(days)
+        exempt = quota.pro_rata is ProRata.EXEMPT_IF_UNDER_DAYS and len(days) < quota.exempt_under_days
+        if not days or exempt:
+            return 0, left_out, None, due_on
+        owed = self._share(base, len(days)) if quota.pro_rata is ProRata.PRO_RATA else self._in_whole(base)
+        more, colour = raised(base, days, self._whole, alarms) if alarms else (0, None)
+        return owed + more, left_out, colour, due_on
+
+    def _in_whole(self, base: int) -> int:
+        """What who holds the post throughout owes: of a rule that held for part of the period its share by days."""
+        return base if len(self._eligible) == self._whole else self._share(base, len(self._eligible))
+
+    def _share(self, count: int, days: int) -> int:
+        # Half a patrol is rounded up: who held the post for half the period owes its share. But where one rule
+        # replaces another in the very middle, the half is the new one's.
+        replaced = self.quota.validity.last < self.span.last
+        return (2 * count * days + self._whole - replaced) // (2 * self._whole)
+
+    def covers(self, days: Collection[date], held: Span) -> bool:
+        """Whether any of these days counts in the period."""
+        return bool(self._done(days, held))
+
+    def _covered(self, waters: Sequence[Collection[date]], held: Span) -> int:
+        return sum(1 for days in waters if self.covers(days, held))
 
     def _done(self, done_days: Collection[date], held: Span) -> int:
         first, last = held
@@ -166,8 +162,7 @@ class Yardstick:
 
 
 def _eligible(quota: Quota, period: Span, is_workday: IsWorkday) -> tuple[date, ...]:
-    first, last = period.common(quota.validity)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    days = (period.first + timedelta(days=n) for n in range(period.days))
     return tuple(
         day
         for day in days

@@ -28,6 +28,23 @@ class Matter(StrEnum):
 
     PATROL = "patrol"
     RECTIFICATION = "rectification"
+    REPLY = "reply"  # to a paper 公文
+    TRANSFER = "transfer"
+    ITEM = "item"  # a matter to be carried through 重点事项
+
+    @property
+    def word(self) -> str:
+        """The Chinese word."""
+        return _MATTERS[self]
+
+
+_MATTERS = {
+    Matter.PATROL: "巡河",
+    Matter.RECTIFICATION: "整改",
+    Matter.REPLY: "公文回复",
+    Matter.TRANSFER: "移交答复",
+    Matter.ITEM: "重点事项",
+}
 
 
 @dataclass(frozen=True, slots=True)

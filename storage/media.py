@@ -105,6 +105,8 @@ def keep(session: Session, media_id: int, kept: Kept, limit: int, at: datetime) 
     bands = [None] * 4 if kept.picture_hash is None else _bands(kept.picture_hash)
     media.band_0, media.band_1, media.band_2, media.band_3 = bands
     session.flush()
+    if media.use is MediaUse.NOTICE:  # an office sends the same picture twice as it likes
+        return None
     media.twin_id = _twin(session, media, kept, limit)
     if media.twin_id is not None:
         region_id = _region_of(session, media)
@@ -138,7 +140,7 @@ def _twin(session: Session, media: Media, kept: Kept, limit: int) -> int | None:
         same += [getattr(Media, f"band_{n}") == band for n, band in enumerate(_bands(kept.picture_hash))]
     rows = session.execute(
         select(Media.id, Media.sha256, Media.picture_hash)
-        .where(Media.id != media.id, or_(*same), ~_same_evidence(media))
+        .where(Media.id != media.id, Media.use != MediaUse.NOTICE, or_(*same), ~_same_evidence(media))
         .order_by(Media.id)
     )
     for row in rows:

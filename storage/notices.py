@@ -4,14 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, and_, delete, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from storage.direct import run
-from storage.models import Account, Delivery, Notice
+from storage.groups import registry
+from storage.models import Account, Correction, Delivery, Notice
 
 _KEYS_A_STATEMENT = 5_000
-_NEXT = select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING)
+_NEXT: Executable = union_all(
+    select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING),
+    select(func.min(Notice.correct_at)).where(Notice.correct_at.is_not(None), Notice.state == Delivery.SENT),
+)
 
 
 def begin(session: Session, ids: Sequence[int]) -> bool:
@@ -25,35 +29,54 @@ def begin(session: Session, ids: Sequence[int]) -> bool:
 def release(session: Session, ids: Sequence[int], not_before: datetime | None = None, fault: str = "") -> None:
     """Puts rows back that certainly did not go out; they are tried again (from `not_before` on)."""
     later = {} if not_before is None else {"not_before": not_before}
-    _finish(session, ids, Delivery.WAITING, attempts=0, fault=fault[:500], **later)
+    own = _finish(session, ids, Delivery.WAITING, attempts=0, fault=fault[:500], **later)
+    _correct_at_once(session, own)
 
 
-def mark_sent(session: Session, ids: Sequence[int], at: datetime, chat_id: int, message_id: int) -> None:
-    """Telegram has taken it."""
-    _finish(session, ids, Delivery.SENT, sent_at=at, chat_id=chat_id, message_id=message_id, fault="")
+def tell_again(session: Session, ids: Sequence[int], at: datetime) -> None:
+    """What no longer fits into the message that told it waits again: it gets a message of its own."""
+    change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.SENT), state=Delivery.WAITING, not_before=at)
+
+
+def note_part(session: Session, ids: Sequence[int], at: datetime, chat_id: int, message_ids: Sequence[int]) -> None:
+    """So much of a notice of several messages has been taken: the rest follows, these are not sent again."""
+    part = {"sent_at": at, "chat_id": chat_id, "message_id": message_ids[-1], "message_ids": list(message_ids)}
+    change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.SENDING), **part)
+
+
+def mark_sent(session: Session, ids: Sequence[int], at: datetime, chat_id: int, message_ids: Sequence[int]) -> None:
+    """Telegram has taken it: the messages it became, the one with the words last."""
+    several = {"message_ids": list(message_ids)} if len(message_ids) > 1 else {}
+    _finish(session, ids, Delivery.SENT, sent_at=at, chat_id=chat_id, message_id=message_ids[-1], fault="", **several)
 
 
 def mark_unknown(session: Session, ids: Sequence[int], fault: str) -> None:
     """No answer came: it may have arrived, and is not sent again."""
-    _finish(session, ids, Delivery.UNKNOWN, fault=fault[:500])
+    _forget_correction(session, _finish(session, ids, Delivery.UNKNOWN, fault=fault[:500]))
 
 
 def mark_failed(session: Session, ids: Sequence[int], fault: str) -> None:
     """Telegram refused it, or it could not be worded; `fault` says why."""
-    _finish(session, ids, Delivery.FAILED, fault=fault[:500])
+    _forget_correction(session, _finish(session, ids, Delivery.FAILED, fault=fault[:500]))
 
 
-def mark_blocked(session: Session, ids: Sequence[int], person_id: int, at: datetime, fault: str) -> None:
-    """The person has blocked the bot: nothing more is sent until they take the block away."""
-    _finish(session, ids, Delivery.BLOCKED, fault=fault[:500])
-    bound = and_(Account.person_id == person_id, Account.unbound_at.is_(None), Account.blocked_at.is_(None))
+def mark_blocked(session: Session, ids: Sequence[int], to: int, at: datetime, fault: str) -> None:
+    """The person has blocked the bot, the group has put it out: nothing more is sent until it may write again."""
+    _forget_correction(session, _finish(session, ids, Delivery.BLOCKED, fault=fault[:500]))
+    if to < 0:
+        registry.note_removed(session, -to, at)
+        return
+    bound = and_(Account.person_id == to, Account.unbound_at.is_(None), Account.blocked_at.is_(None))
     session.execute(update(Account).where(bound).values(blocked_at=at))
 
 
-def move_chat(session: Session, ids: Sequence[int], person_id: int, chat_id: int) -> None:
-    """The person's chat has a new number: what did not arrive is tried again there."""
-    bound = and_(Account.person_id == person_id, Account.unbound_at.is_(None))
-    session.execute(update(Account).where(bound).values(chat_id=chat_id))
+def move_chat(session: Session, ids: Sequence[int], to: int, chat_id: int) -> None:
+    """The chat has a new number: what did not arrive is tried again there."""
+    if to < 0:
+        registry.move(session, -to, chat_id)
+    else:
+        bound = and_(Account.person_id == to, Account.unbound_at.is_(None))
+        session.execute(update(Account).where(bound).values(chat_id=chat_id))
     release(session, ids)
 
 
@@ -61,12 +84,15 @@ def recover(session: Session) -> int:
     """After a crash: what was being sent is unknown, what was only taken waits again. Returns how many rows."""
     sending = Notice.state == Delivery.SENDING
     waiting = change(session, and_(sending, Notice.attempts == 0), state=Delivery.WAITING)
-    return waiting + change(session, sending, state=Delivery.UNKNOWN, fault="stopped while sending")
+    _correct_at_once(session, Notice.state == Delivery.WAITING)
+    unknown = change(session, sending, state=Delivery.UNKNOWN, fault="stopped while sending")
+    _forget_correction(session, Notice.state == Delivery.UNKNOWN)
+    return waiting + unknown
 
 
 def next_moment(session: Session) -> datetime | None:
-    """When something waits to be sent next."""
-    return run(session, _NEXT, {}).scalar()
+    """When something waits to be sent or corrected next."""
+    return min((moment for moment in run(session, _NEXT, {}).scalars() if moment is not None), default=None)
 
 
 def acknowledge(session: Session, notice_id: int, person_id: int, at: datetime) -> bool:
@@ -96,5 +122,18 @@ def change(session: Session, condition: ColumnElement[bool], **values: Any) -> i
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-def _finish(session: Session, ids: Sequence[int], state: Delivery, **values: Any) -> None:
+def _finish(session: Session, ids: Sequence[int], state: Delivery, **values: Any) -> ColumnElement[bool]:
     change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.SENDING), state=state, **values)
+    return and_(Notice.id.in_(ids), Notice.state == state)
+
+
+def _correct_at_once(session: Session, own: ColumnElement[bool]) -> None:
+    """What was corrected while it was in the delivery's hands, and did not go out, is corrected in the outbox."""
+    asked = and_(own, Notice.correct_at.is_not(None))
+    session.execute(delete(Notice).where(asked, Notice.correction == Correction.RETRACT, Notice.chat_id.is_(None)))
+    change(session, and_(asked, Notice.correction == Correction.RETRACT), state=Delivery.SENT)
+    change(session, and_(asked, Notice.state == Delivery.WAITING), correction=None, correct_at=None)
+
+
+def _forget_correction(session: Session, own: ColumnElement[bool]) -> None:
+    change(session, and_(own, Notice.correct_at.is_not(None)), correction=Correction.IMPOSSIBLE, correct_at=None)

@@ -1,4 +1,7 @@
-"""What may be delivered now, to whom, in how many messages: quiet hours, one digest a person, a daily budget."""
+"""What may be delivered now, to whom, in how many messages: quiet hours, one digest a person, a daily budget.
+
+Who it goes to is one number here: people above zero, groups below.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,12 +14,15 @@ from sqlalchemy.orm import Session
 
 from rules.quiet import QuietHours, earliest, next_digest, within_budget
 from rules.workdays import IsWorkday
+from storage.groups import registry
 from storage.models import Account, Delivery, Notice, Urgency
 from storage.notices import change
 
 FOLDED_AT_MOST = 40
 _ROWS_A_PERSON = 4
+_GROUPS_AT_MOST = 4  # on their way at once: a group that has had its twenty a minute waits, and people not behind it
 
+_TO = func.coalesce(Notice.person_id, -Notice.group_id)
 _FRESH = Notice.not_before <= Notice.created_at  # a digest row that was not given its morning yet
 Chats = Mapping[int, tuple[int, datetime | None]]
 
@@ -50,7 +56,7 @@ class Manners:
 class Parcel:
     """What goes to one chat in one message: one notice, or several folded together, oldest first."""
 
-    person_id: int
+    to: int
     chat_id: int
     notices: tuple[Notice, ...]
 
@@ -68,18 +74,19 @@ def put_off(session: Session, now: datetime, manners: Manners) -> None:
         change(session, and_(_ripe(now), Notice.urgency != Urgency.NOW), not_before=manners.earliest(now))
 
 
-def claim(session: Session, now: datetime, manners: Manners, people: int, busy: Collection[int] = ()) -> list[Parcel]:
-    """Takes one parcel each for at most so many people, none of them among `busy`; urgent things first.
+def claim(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int] = ()) -> list[Parcel]:
+    """Takes one parcel each for at most so many people and groups, none of them among `busy`; urgent things first.
 
-    Rows of people who have no account, or have blocked the bot, are marked as such and passed over.
+    Rows of people who have no account, or have blocked the bot, are marked as such and passed over; so are those of
+    groups that the bot is out of.
     """
-    while chosen := _people(session, now, manners, people, busy):
+    while chosen := _addressees(session, now, manners, most, busy):
         chats = _chats(session, chosen)
         rows = _reachable(session, _ripe_rows(session, now, manners, chosen), chats)
         budget_left = _within_budget(session, now, manners, rows)
         taken = _take(session, [row for each in budget_left.values() for row in each])
         if taken:
-            return [Parcel(person, chats[person][0], rows) for person, rows in taken.items()]
+            return [Parcel(to, chats[to][0], rows) for to, rows in taken.items()]
     return []
 
 
@@ -95,39 +102,48 @@ def _turns(now: datetime, manners: Manners) -> list[ColumnElement[bool]]:
     return [urgent, rest] if manners.may_speak(now) else [urgent]
 
 
-def _people(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int]) -> list[int]:
+def _addressees(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int]) -> list[int]:
     found: dict[int, None] = {}
+    groups_left = _GROUPS_AT_MOST - sum(to < 0 for to in busy)
     for turn in _turns(now, manners):
-        rows = select(Notice.person_id).where(turn, Notice.person_id.not_in(busy))
-        rows = rows.order_by(Notice.not_before, Notice.id).limit(most * _ROWS_A_PERSON)
-        found.update(dict.fromkeys(session.scalars(rows)))
+        rows = select(_TO).where(turn, _TO.not_in(busy)).order_by(Notice.not_before, Notice.id)
+        if groups_left <= 0:
+            rows = rows.where(Notice.person_id.is_not(None))
+        for to in session.scalars(rows.limit(most * _ROWS_A_PERSON)):
+            if to > 0 or to in found or sum(each < 0 for each in found) < groups_left:
+                found[to] = None
         if len(found) >= most:
             break
     return list(found)[:most]
 
 
-def _chats(session: Session, people: Sequence[int]) -> Chats:
+def _chats(session: Session, chosen: Sequence[int]) -> Chats:
     bound = select(Account.person_id, Account.chat_id, Account.blocked_at)
+    people = [to for to in chosen if to > 0]
     rows = session.execute(bound.where(Account.person_id.in_(people), Account.unbound_at.is_(None)))
-    return {person: (chat, blocked_at) for person, chat, blocked_at in rows}
+    chats = {person: (chat, blocked_at) for person, chat, blocked_at in rows}
+    groups = [-to for to in chosen if to < 0]
+    return chats | {-group: where for group, where in (registry.chats(session, groups) if groups else {}).items()}
 
 
-def _ripe_rows(session: Session, now: datetime, manners: Manners, people: Sequence[int]) -> list[Notice]:
-    rows = select(Notice).where(Notice.person_id.in_(people), or_(*_turns(now, manners)))
+def _ripe_rows(session: Session, now: datetime, manners: Manners, chosen: Sequence[int]) -> list[Notice]:
+    people, groups = [to for to in chosen if to > 0], [-to for to in chosen if to < 0]
+    to = or_(Notice.person_id.in_(people), Notice.group_id.in_(groups)) if groups else Notice.person_id.in_(people)
+    rows = select(Notice).where(to, or_(*_turns(now, manners)))
     return list(session.scalars(rows.order_by(Notice.created_at, Notice.id)))
 
 
 def _reachable(session: Session, rows: Iterable[Notice], chats: Chats) -> dict[int, list[Notice]]:
-    """The rows by person; those that nobody would receive are marked."""
+    """The rows by addressee; those that nobody would receive are marked."""
     found: dict[int, list[Notice]] = defaultdict(list)
     lost: dict[Delivery, list[int]] = defaultdict(list)
     for row in rows:
-        if row.person_id not in chats:
+        if row.to not in chats:
             lost[Delivery.UNBOUND].append(row.id)
-        elif chats[row.person_id][1] is not None:
+        elif chats[row.to][1] is not None:
             lost[Delivery.BLOCKED].append(row.id)
         else:
-            found[row.person_id].append(row)
+            found[row.to].append(row)
     for state, ids in lost.items():
         change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.WAITING), state=state)
     return found
@@ -136,18 +152,20 @@ def _reachable(session: Session, rows: Iterable[Notice], chats: Chats) -> dict[i
 def _within_budget(
     session: Session, now: datetime, manners: Manners, rows: Mapping[int, Sequence[Notice]]
 ) -> dict[int, Sequence[Notice]]:
-    """One message a person: the oldest urgent notice, else the rest folded.
+    """One message each: the oldest urgent notice, else the rest folded.
 
-    Who has heard enough today waits for the digest.
+    Who has heard enough today waits for the digest; a group has no such budget, and is told one thing at a time.
     """
-    heard = _heard_today(session, rows, manners.midnight(now))
+    heard = _heard_today(session, [to for to in rows if to > 0], manners.midnight(now))
     allowed: dict[int, Sequence[Notice]] = {}
     too_many: list[int] = []
-    for person, own in rows.items():
+    for to, own in rows.items():
         urgent = [row for row in own if row.urgency is Urgency.NOW]
         is_digest = any(row.urgency is Urgency.DIGEST for row in own)
-        if urgent or is_digest or within_budget(heard.get(person, 0), manners.quiet):
-            allowed[person] = urgent[:1] or _folded(own)
+        if to < 0:
+            allowed[to] = urgent[:1] or own[:1]
+        elif urgent or is_digest or within_budget(heard.get(to, 0), manners.quiet):
+            allowed[to] = urgent[:1] or _folded(own)
         else:
             too_many += [row.id for row in own]
     later = {"urgency": Urgency.DIGEST, "not_before": manners.next_digest(now)}
@@ -156,8 +174,8 @@ def _within_budget(
 
 
 def _folded(own: Sequence[Notice]) -> Sequence[Notice]:
-    """What goes into one message: everything in words, after that one file after the other."""
-    return [row for row in own if row.file_sha256 is None][:FOLDED_AT_MOST] or own[:1]
+    """What goes into one message: everything in words, after that one file or album after the other."""
+    return [row for row in own if not row.carries][:FOLDED_AT_MOST] or own[:1]
 
 
 def _heard_today(session: Session, people: Collection[int], since: datetime) -> dict[int, int]:
@@ -166,16 +184,16 @@ def _heard_today(session: Session, people: Collection[int], since: datetime) -> 
         .where(Notice.person_id.in_(people), Notice.sent_at >= since)
         .group_by(Notice.person_id)
     )
-    return {row[0]: row[1] for row in session.execute(rows)}
+    return {row[0]: row[1] for row in session.execute(rows) if row[0] is not None}
 
 
 def _take(session: Session, rows: Sequence[Notice]) -> dict[int, tuple[Notice, ...]]:
-    """Waiting → sending, compare-and-set; the rows that are ours now, by person."""
+    """Waiting → sending, compare-and-set; the rows that are ours now, by addressee."""
     own = and_(Notice.id.in_([row.id for row in rows]), Notice.state == Delivery.WAITING)
     statement = update(Notice).where(own).values(state=Delivery.SENDING, attempts=0).returning(Notice.id)
     taken = set(session.scalars(statement, execution_options={"synchronize_session": False}))
     parcels: dict[int, tuple[Notice, ...]] = {}
     for row in rows:
         if row.id in taken:
-            parcels[row.person_id] = (*parcels.get(row.person_id, ()), row)
+            parcels[row.to] = (*parcels.get(row.to, ()), row)
     return parcels

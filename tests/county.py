@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.orm import Session
 
 from rules.geodesy import Place, length
@@ -82,25 +82,48 @@ def found_county(session: Session) -> County:
     return county
 
 
-Rows = list[tuple[Table, list[dict[str, Any]]]]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of one table: as SQLAlchemy takes them, and as SQLite itself holds them."""
+
+    table: Table
+    rows: list[dict[str, Any]]
+    raw: list[tuple[Any, ...]]
+
+    @property
+    def insert(self) -> str:
+        """The statement that takes the raw rows."""
+        return f'INSERT INTO "{self.table.name}" VALUES ({", ".join("?" * len(self.raw[0]))})'  # noqa: S608 - our own
+
+
+Rows = list[Listed]
 
 
 def written_down(database: Database, found: Callable[[Session], County] = found_county) -> tuple[County, Rows]:
     """The county and all rows of a database that holds nothing else, to be laid into others."""
     county = database.write_now(found)
-    tables = Base.metadata.sorted_tables
     with database.engine.connect() as connection:
-        rows = [(table, [dict(row) for row in connection.execute(table.select()).mappings()]) for table in tables]
-    return county, [(table, listed) for table, listed in rows if listed]
+        listed = [_listed(connection, table) for table in Base.metadata.sorted_tables]
+    return county, [each for each in listed if each.rows]
+
+
+def _listed(connection: Connection, table: Table) -> Listed:
+    rows = [dict(row) for row in connection.execute(table.select()).mappings()]
+    raw = connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')  # noqa: S608 - our own names
+    return Listed(table, rows, [tuple(row) for row in raw])
 
 
 def lay(session: Session, rows: Rows) -> None:
-    """Writes rows with the ids they have: a quarter of the time that founding a county takes."""
-    for table, listed in rows:
-        session.execute(table.insert(), listed)
-        if session.get_bind().dialect.name == "postgresql":
-            top = {"name": table.name, "top": max(row["id"] for row in listed)}
-            session.execute(text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :top)"), top)
+    """Writes rows with the ids they have: a tenth of the time that founding a county takes."""
+    if session.get_bind().dialect.name == "sqlite":
+        driver = session.connection().connection
+        for each in rows:
+            driver.executemany(each.insert, each.raw)
+        return
+    for each in rows:
+        session.execute(each.table.insert(), each.rows)
+        top = {"name": each.table.name, "top": max(row["id"] for row in each.rows)}
+        session.execute(text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :top)"), top)
 
 
 def phone_of(telegram_id: int) -> str:

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
-import httpx
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.app import RiverChief, build
 from bot.clock import Clock
@@ -21,6 +21,7 @@ from bot.sandbox.world import World
 from storage.database import Database
 from tests.county import CAST, County, phone_of
 from tests.people import Person
+from tests.wire import Wire
 
 TOKEN = "123456:TEST-TOKEN-not-a-secret"
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # Monday, 09:30 in Shanghai
@@ -131,13 +132,19 @@ async def _end(chief: RiverChief) -> None:
 
 
 def _build(database: Database, world: World, clock: HandClock, folder: Path) -> RiverChief:
-    config = Config(token=SecretStr(TOKEN), api_url="http://telegram.test", data_dir=folder)
+    config = _config().model_copy(update={"data_dir": folder})
     app = standin(world)
 
     def request(seconds: float) -> BaseRequest:
-        return HTTPXRequest(read_timeout=seconds, httpx_kwargs={"transport": httpx.ASGITransport(app)})
+        return Wire(app, seconds)
 
-    return build(config, clock=clock, request=request, pacing=Impatient(), database=database)
+    return build(config, clock=clock, request=request, pacing=Impatient(), database=database, timer=False)
+
+
+@cache
+def _config() -> Config:
+    """Read from the environment once: it takes longer than a whole dialog."""
+    return Config(token=SecretStr(TOKEN), api_url="http://telegram.test")
 
 
 def _bring_people(river: River) -> None:

@@ -19,7 +19,7 @@ from handlers.papers.drafting_keys import LATER, NAME
 from handlers.papers.drafting_opening import leave
 from handlers.papers.word_file import Sheet
 from handlers.wording import MOST, day_to_come, words
-from rules.papers import LONGEST_TITLE, PaperKind, copies
+from rules.papers import DRAFTED, LONGEST_TITLE, PaperKind, copies
 from rules.refusals import Refusal
 from storage import drafts
 from storage.audit import By
@@ -33,7 +33,7 @@ _ASKED = ("posts", "issues", "words", "due", "title", "copies", "preview")
 async def take_kind(update: Update, context: Context, draft: Draft) -> None:
     """Has the kind; asks which issues, unless one was brought along."""
     (kind,) = keyboards.tapped(update)[:1] or [""]
-    if kind not in set(PaperKind):
+    if kind not in DRAFTED:
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, "issues", kind=PaperKind(kind), show="open")
 

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 from handlers import keyboards
 from handlers.context import Context
 from handlers.keyboards import Button
-from rules.papers import PaperKind
+from rules.papers import DRAFTED
 from storage.models import Draft
 
 NAME = "paper_draft"
@@ -17,7 +17,7 @@ LATER = (3, 7, 15)
 
 def kind_keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
     """The kinds."""
-    kinds = [(context.label(f"papers.kind_{kind}"), data(draft, "kind", kind)) for kind in PaperKind]
+    kinds = [(context.label(f"papers.kind_{kind}"), data(draft, "kind", kind)) for kind in DRAFTED]
     return keyboards.buttons([*keyboards.in_rows(kinds, 2), [cancel(context, draft)]])
 
 

@@ -30,6 +30,7 @@ class MediaUse(StrEnum):
     NOTE = "note"
     LOOK_BACK = "look_back"
     ANSWER = "answer"
+    NOTICE = "notice"  # with what an office sends to many: no evidence of anything
 
 
 class Subject(StrEnum):
@@ -42,7 +43,13 @@ class Subject(StrEnum):
     OPINION = "opinion"
     PAPER_REPLY = "paper_reply"  # with the answer 回执 of an addressee to a paper
     SUBMISSION = "submission"  # a report by the public before it is in the ledger
+    BROADCAST = "broadcast"  # with a notice 通知
+    DUTY_NOTE = "duty_note"  # what a holder adds to an item of the duty list 履职清单
+    BRIEF_PIECE = "brief_piece"  # a clue or request before a patrol 明查暗访
     ACTION_STEP = "action_step"  # what was done about a matter 重点事项
+    SELF_REVIEW_STEP = "self_review_step"  # what was done about a problem of a self-review 对照检查
+    CIRCULAR_NAME = "circular_name"  # with an objection 异议 to being named
+    MEASURE_STEP = "measure_step"  # what was done to a measure 问责措施: a self-criticism, a signed record
 
 
 class Keeping(StrEnum):

@@ -4,7 +4,6 @@ A duty is a person's: successors answer for their own days, as the quota's rule 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -15,12 +14,16 @@ from sqlalchemy.orm import Session
 
 from rules.periods import Span
 from rules.profile import Profile
-from rules.quotas import Per, Quota, Standing, Yardstick
+from rules.quotas import Quota, Yardstick
 from rules.roles import Level, Role
 from rules.workdays import IsWorkday
 from storage.direct import run
 from storage.models import Account, Appointment, AuditRow, Patrol, PatrolState
-from storage.posts.tenures import Held, HeldPosts, Seat, held_posts
+from storage.posts.circumstances import circumstances
+from storage.posts.duty import Duty, of_person
+from storage.posts.tenures import HeldPosts, held_posts
+
+__all__ = ["PEOPLE_A_CHUNK", "Duty", "Yardsticks", "all_duties", "duties_of", "owed_by", "records_began", "yardsticks"]
 
 PEOPLE_A_CHUNK = 2_000
 
@@ -41,21 +44,6 @@ _COUNTING = select(Patrol.post_id, Patrol.started_at).where(
     Patrol.state.in_(_ENDED),
     Patrol.counts.is_(True),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What one person owes: for one post where the quota is per water, for all posts it binds where per chief."""
-
-    person_id: int
-    name: str
-    seats: tuple[Seat, ...]
-    standing: Standing
-
-    @property
-    def places(self) -> list[str]:
-        """The waters to be patrolled, regions where the post has none."""
-        return [seat.water_name or seat.region_name for seat in self.seats]
 
 
 def duties_of(
@@ -91,6 +79,13 @@ def all_duties(
     while people := _next_people(session, last, people_at_a_time):
         yield _duties(session, profile, people, day, measures)
         last = people[-1]
+
+
+def owed_by(
+    session: Session, profile: Profile, people: Sequence[int], day: date, measured_by: Yardsticks
+) -> list[Duty]:
+    """What these people, in office on a day, owe by given yardsticks."""
+    return _duties(session, profile, people, day, measured_by)
 
 
 def yardsticks(profile: Profile, day: date, is_workday: IsWorkday) -> Yardsticks:
@@ -131,8 +126,12 @@ def _duties(session: Session, profile: Profile, people: Sequence[int], day: date
     since = min(each.span.first for each in measures)
     posts = held_posts(session, people, since, day, {role for role, _ in by_rank})
     done = _done_days(session, posts, by_rank, ZoneInfo(profile.timezone))
+    days = Span(since, max(each.span.last for each in measures))
+    changed = circumstances(session, people, posts, days)
     return [
-        duty for (person_id, name), held in posts.items() for duty in _of_person(person_id, name, held, by_rank, done)
+        duty
+        for (person_id, name), held in posts.items()
+        for duty in of_person(person_id, name, held, by_rank, done, changed)
     ]
 
 
@@ -166,22 +165,3 @@ def _done_days(
 def _counting(session: Session, post_ids: set[int], since: datetime) -> Iterable[tuple[int, datetime]]:
     rows = run(session, _COUNTING, {"posts": list(post_ids), "since": since.astimezone(UTC)})
     return ((row.post_id, row.started_at) for row in rows)
-
-
-def _of_person(
-    person_id: int,
-    name: str,
-    held: Sequence[Held],
-    by_rank: Mapping[tuple[Role, Level], Yardsticks],
-    done: Mapping[int, Sequence[date]],
-) -> Iterator[Duty]:
-    bound: dict[int, tuple[Yardstick, list[Held]]] = {}
-    for post in held:
-        for yardstick in by_rank.get((post.seat.role, post.seat.level), ()):
-            bound.setdefault(id(yardstick), (yardstick, []))[1].append(post)
-    for yardstick, posts in bound.values():
-        together = [posts] if yardstick.quota.per is Per.CHIEF else [[post] for post in posts]
-        for group in together:
-            days = [day for post in group for day in done.get(post.seat.post_id, ())]
-            span = Span(min(post.span.first for post in group), max(post.span.last for post in group))
-            yield Duty(person_id, name, tuple(post.seat for post in group), yardstick.standing(days, span))

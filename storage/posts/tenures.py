@@ -26,6 +26,7 @@ class Seat(NamedTuple):
     region_name: str
     water_id: int | None
     water_name: str | None
+    water_path: str | None = None
 
 
 class Held(NamedTuple):
@@ -48,6 +49,7 @@ _TERMS = (
     select(
         Appointment.person_id, Person.name, Appointment.from_on, Appointment.until_on,
         Post.id, Post.role, Post.level, Region.id, Region.name, Water.id, Water.name,
+        Water.path,
     )
     .join(Person, Person.id == Appointment.person_id)
     .join(Post, Post.id == Appointment.post_id)

@@ -24,7 +24,7 @@ _KEPT = ("number", "type", "place", "words", "due_on")
 def plainly(session: Session, notices: Iterable[Tell], step: IssueStep, unit: str) -> list[Tell]:
     """The notices of a step, those to the public in plain words or left out; `unit` has it in hand."""
     every = list(notices)
-    public = solved.of_public(session, (one.person_id for one in every))
+    public = solved.of_public(session, (one.person_id for one in every if one.person_id))
     return [
         _plain(session, one, step, unit) if one.person_id in public else one
         for one in every
@@ -37,7 +37,7 @@ def _plain(session: Session, one: Tell, step: IssueStep, unit: str) -> Tell:
     rows = [[["public.see_issue", f"mine:see:{step.issue_id}"]]]
     if step.act is Act.SUBMIT:
         rows.insert(0, [["rectification.photos", f"issue:photos:{step.issue_id}"]])
-    if step.act is Act.CONFIRM:
+    if step.act is Act.CONFIRM and one.person_id is not None:
         asked = solved.ask(session, step.issue_id, step.id, one.person_id, step.at)
         rows.insert(0, [["public.solved", f"solved:yes:{asked}"], ["public.not_solved", f"solved:no:{asked}"]])
     return replace(one, kind=f"public/told_{step.act}", values=values, buttons=rows)

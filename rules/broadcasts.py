@@ -1,0 +1,90 @@
+"""Notices 通知 that an office sends to many: the fields filled in for each, where one stands, what became of each."""
+
+import re
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from rules.refusals import Refusal
+
+FIELDS = ("姓名", "职务", "地区", "河段")
+MOST_ENCLOSURES = 10  # what Telegram shows as one album
+LONGEST_TITLE = 40
+
+# Typed with a Chinese keyboard the braces are often wide ones. Nothing a person types is ever run as a template.
+_FIELD = re.compile(r"(?:\{\{|｛｛)\s*(.{0,40}?)\s*(?:\}\}|｝｝)", re.DOTALL)
+_OPEN = re.compile(r"(?:\{\{|｛｛).{0,12}", re.DOTALL)
+
+
+class BroadcastState(StrEnum):
+    """Where a notice stands; a repeated one is scheduled until its last day."""
+
+    SCHEDULED = "scheduled"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def word(self) -> str:
+        """The Chinese word."""
+        return {"scheduled": "待发", "sent": "已发", "cancelled": "已取消", "withdrawn": "已撤回"}[self.value]
+
+
+class Reached(StrEnum):
+    """What is known of one recipient: delivered, or why not."""
+
+    DELIVERED = "delivered"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    BLOCKED = "blocked"
+    UNBOUND = "unbound"
+    FAILED = "failed"
+
+    @property
+    def word(self) -> str:
+        """As a receipt 送达回执 says it."""
+        return _REACHED[self]
+
+    @property
+    def wants_a_call(self) -> bool:
+        """Whether only a telephone call reaches them."""
+        return self in (Reached.BLOCKED, Reached.UNBOUND, Reached.FAILED)
+
+
+_REACHED = {
+    Reached.DELIVERED: "已送达",
+    Reached.WAITING: "待送达",
+    Reached.UNKNOWN: "发出后没有回音，可能已到",
+    Reached.BLOCKED: "停用了机器人",
+    Reached.UNBOUND: "未绑定机器人",
+    Reached.FAILED: "发送失败",
+}
+
+
+def fields_in(text: str) -> tuple[str, ...]:
+    """The fields that a text names, each once."""
+    return tuple(dict.fromkeys(_FIELD.findall(text)))
+
+
+def check_fields(text: str) -> None:
+    """Refuses a text with a field that nobody can fill in, or with braces that are never closed."""
+    unknown = [field for field in fields_in(text) if field not in FIELDS]
+    unclosed = [found.strip() for found in _OPEN.findall(_FIELD.sub("", text))]
+    if unknown or unclosed:
+        raise Refusal("refusal/broadcast_unknown_field", fields=unknown, unclosed=unclosed, allowed=FIELDS)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text for one recipient; a checked text has no other fields."""
+    return _FIELD.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def title(words: str) -> str:
+    """What a notice is called in lists: its first line, shortened; a file alone is called so."""
+    line = next((line.strip() for line in _FIELD.sub(r"\1", words).splitlines() if line.strip()), "")
+    return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
+
+
+def check_content(words: str, enclosures: Collection[object]) -> None:
+    """Refuses a notice that says nothing."""
+    if not words and not enclosures:
+        raise Refusal("refusal/broadcast_says_nothing")

@@ -1,0 +1,136 @@
+"""What became of a round: four counts, who is missing and why, by level and region. Reads only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, func, select
+from sqlalchemy.orm import Session
+
+from rules.broadcasts import Reached
+from rules.roles import Level
+from storage.models import BroadcastQuestion, BroadcastRecipient, Delivery, Notice, Person, Region
+
+_REACHED = {
+    Delivery.SENT: Reached.DELIVERED,
+    Delivery.WAITING: Reached.WAITING,
+    Delivery.SENDING: Reached.WAITING,
+    Delivery.UNKNOWN: Reached.UNKNOWN,
+    Delivery.BLOCKED: Reached.BLOCKED,
+    Delivery.UNBOUND: Reached.UNBOUND,
+    Delivery.FAILED: Reached.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recipient and all that is known of them. Whoever acknowledged has got it, whatever the delivery says."""
+
+    id: int
+    person_id: int | None
+    name: str
+    post: str
+    phone: str | None
+    level: Level | None
+    region: str
+    part: str
+    reached: Reached
+    sent_at: datetime | None
+    seen_at: datetime | None
+    acknowledged_at: datetime | None
+    done_at: datetime | None
+    phoned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The four counts, and of how many; `reasons` are why the others did not get it."""
+
+    total: int
+    delivered: int
+    seen: int
+    acknowledged: int
+    done: int
+    phoned: int
+    reasons: tuple[tuple[Reached, int], ...]
+
+    @property
+    def share(self) -> float:
+        """The share that got it."""
+        return self.delivered / self.total if self.total else 0.0
+
+
+def lines(session: Session, round_id: int, path: str) -> list[Line]:
+    """All recipients of a round, region by region. `part` is the region right below that of `path` they belong to."""
+    rows = session.execute(
+        select(
+            BroadcastRecipient.id, BroadcastRecipient.person_id, BroadcastRecipient.name, BroadcastRecipient.post,
+            Person.phone, BroadcastRecipient.level, Region.name, Region.path, Notice.state, Notice.sent_at,
+            BroadcastRecipient.seen_at, BroadcastRecipient.acknowledged_at, BroadcastRecipient.done_at,
+            BroadcastRecipient.phoned_at,
+        )
+        .outerjoin(Notice, Notice.key == BroadcastRecipient.notice_key)
+        .outerjoin(Person, Person.id == BroadcastRecipient.person_id)
+        .outerjoin(Region, Region.id == BroadcastRecipient.region_id)
+        .where(BroadcastRecipient.round_id == round_id)
+        .order_by(case((BroadcastRecipient.group_id.is_(None), 0), else_=1), Region.path, BroadcastRecipient.id)
+    ).all()  # fmt: skip
+    names = {row.path: row.name for row in session.execute(select(Region.path, Region.name))}
+    return [_line(row, names, path) for row in rows]
+
+
+def counts(listed: Sequence[Line]) -> Counts:
+    """The four counts of some recipients."""
+    missing = [one.reached for one in listed if one.reached is not Reached.DELIVERED]
+    reasons = tuple((reason, missing.count(reason)) for reason in Reached if reason in missing)
+    return Counts(
+        total=len(listed),
+        delivered=len(listed) - len(missing),
+        seen=sum(one.seen_at is not None for one in listed),
+        acknowledged=sum(one.acknowledged_at is not None for one in listed),
+        done=sum(one.done_at is not None for one in listed),
+        phoned=sum(one.phoned_at is not None for one in listed),
+        reasons=reasons,
+    )
+
+
+def by_level(listed: Iterable[Line]) -> list[tuple[str, Counts]]:
+    """The counts of each level, from the top; groups by themselves."""
+    found: dict[str, list[Line]] = {level.word: [] for level in Level}
+    for one in listed:
+        found.setdefault(one.level.word if one.level else "工作群" if one.person_id is None else "其他", []).append(one)
+    return [(level, counts(own)) for level, own in found.items() if own]
+
+
+def by_part(listed: Iterable[Line]) -> list[tuple[str, Counts]]:
+    """The counts of each part of the region."""
+    found: dict[str, list[Line]] = {}
+    for one in listed:
+        found.setdefault(one.part, []).append(one)
+    return [(part, counts(own)) for part, own in found.items()]
+
+
+def open_questions(session: Session, round_ids: Sequence[int]) -> int:
+    """How many questions wait for an answer."""
+    waiting = (
+        select(func.count(BroadcastQuestion.id))
+        .join(BroadcastRecipient, BroadcastRecipient.id == BroadcastQuestion.recipient_id)
+        .where(BroadcastRecipient.round_id.in_(round_ids), BroadcastQuestion.answered_at.is_(None))
+    )
+    return session.scalar(waiting) or 0
+
+
+def _line(row: Row[Any], names: dict[str, str], path: str) -> Line:
+    *who, region, own_path, state, sent_at, seen_at, acknowledged_at, done_at, phoned_at = row
+    reached = Reached.DELIVERED if seen_at else _REACHED.get(state, Reached.WAITING)
+    part = _part(own_path, names, path)
+    return Line(*who, region or "", part, reached, sent_at, seen_at, acknowledged_at, done_at, phoned_at)
+
+
+def _part(own_path: str | None, names: dict[str, str], path: str) -> str:
+    """大路街道 for whoever serves in its villages; the region itself for who serves at its own level."""
+    if not own_path or not own_path.startswith(path):
+        return names.get(path, "")
+    below = own_path[len(path) :].split("/")[0]
+    return names.get(f"{path}{below}/" if below else path, "")

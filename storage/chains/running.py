@@ -1,0 +1,53 @@
+"""The chains that run, and who stood at their steps when they began. Reads only."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules.warnings import Matter
+from storage.models import ReminderChain
+
+_IDS_A_STATEMENT = 5_000
+
+
+class Running(NamedTuple):
+    """A chain that has begun and not ended."""
+
+    id: int
+    key: str
+    due_on: date
+    person_id: int | None
+    subject_id: int | None
+    acknowledged: bool
+    snoozed_step: str | None
+
+
+class Stood(NamedTuple):
+    """Who stood at the steps at the start, and what was different when a step came."""
+
+    snapshot: dict[str, Any]
+    changes: list[Any]
+
+
+def running(session: Session, matter: Matter) -> dict[str, Running]:
+    """The chains of a matter that run, by key."""
+    rows = session.execute(
+        select(
+            ReminderChain.id, ReminderChain.key, ReminderChain.due_on, ReminderChain.person_id,
+            ReminderChain.subject_id, ReminderChain.acknowledged_at.is_not(None), ReminderChain.snoozed_step,
+        ).where(ReminderChain.matter == matter, ReminderChain.ended_at.is_(None))
+    )  # fmt: skip
+    return {row.key: Running._make(row) for row in rows}
+
+
+def stood(session: Session, ids: Collection[int]) -> dict[int, Stood]:
+    """The snapshots of chains, by id."""
+    listed, found = sorted(ids), {}
+    for start in range(0, len(listed), _IDS_A_STATEMENT):
+        some = ReminderChain.id.in_(listed[start : start + _IDS_A_STATEMENT])
+        rows = session.execute(select(ReminderChain.id, ReminderChain.snapshot, ReminderChain.changes).where(some))
+        found.update({row.id: Stood(row.snapshot, row.changes) for row in rows})
+    return found

@@ -1,0 +1,136 @@
+"""One measure in full: what it is about, what was done, what was promised, its papers and pictures. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from rules.measures import Deed
+from rules.refusals import Refusal
+from rules.roles import post_word
+from storage.issues.matters import seat_words
+from storage.measures import telling
+from storage.models import (
+    Commitment,
+    InterviewRecord,
+    Measure,
+    MeasurePaper,
+    MeasureStep,
+    Media,
+    Person,
+    Post,
+    Region,
+    Subject,
+    Unit,
+    Water,
+)
+from storage.posts.holders import holders
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step: who did what, when, in which words."""
+
+    id: int
+    deed: Deed
+    at: datetime
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCard:
+    """A measure. `step_id` is its newest step: a button's proof of what it saw. `superior`: a post with its holder."""
+
+    measure: Measure
+    region_path: str
+    superior: str
+    subjects: tuple[int, ...]
+    steps: tuple[Told, ...]
+    step_id: int
+    record: InterviewRecord | None
+    commitments: tuple[Commitment, ...]
+    papers: tuple[MeasurePaper, ...]
+    together: tuple[str, ...]
+    previous: Measure | None
+    shown: int  # photos and files
+
+
+def card(session: Session, measure_id: int, today: date) -> MeasureCard:
+    """Reads a measure; refuses a number that is none."""
+    measure = session.get(Measure, measure_id, populate_existing=True)
+    if measure is None:
+        raise Refusal("refusal/button_too_old")
+    steps = _steps(session, measure_id)
+    return MeasureCard(
+        measure=measure,
+        region_path=session.get_one(Region, measure.region_id).path,
+        superior=superior(session, measure.superior_post_id, today),
+        subjects=tuple(telling.subjects(session, measure, today)),
+        steps=steps,
+        step_id=steps[-1].id if steps else 0,
+        record=session.get(InterviewRecord, measure_id, populate_existing=True),
+        commitments=tuple(session.scalars(
+            select(Commitment).where(Commitment.measure_id == measure_id).order_by(Commitment.due_on, Commitment.id)
+            .execution_options(populate_existing=True)
+        )),
+        papers=tuple(papers(session, measure_id)),
+        together=_together(session, measure),
+        previous=session.get(Measure, measure.previous_id) if measure.previous_id else None,
+        shown=len(shown(session, measure_id)),
+    )  # fmt: skip
+
+
+def superior(session: Session, post_id: int | None, today: date) -> str:
+    """A post as one says it, with who holds it today; empty for none."""
+    if post_id is None:
+        return ""
+    role, level, region, water, unit = session.execute(
+        select(Post.role, Post.level, Region.name, Water.name, Unit.name)
+        .join(Region, Region.id == Post.region_id)
+        .outerjoin(Water, Water.id == Post.water_id)
+        .outerjoin(Unit, Unit.id == Post.unit_id)
+        .where(Post.id == post_id)
+    ).one()
+    held = holders(session, [post_id], today).get(post_id, ())
+    return seat_words(role, post_word(role, level), region, water, unit, held)
+
+
+def shown(session: Session, measure_id: int) -> list[Media]:
+    """The photos and files that came with its steps, newest step first."""
+    rows = (
+        select(Media)
+        .join(MeasureStep, (MeasureStep.id == Media.subject_id) & (Media.subject == Subject.MEASURE_STEP))
+        .where(MeasureStep.measure_id == measure_id)
+        .order_by(MeasureStep.id.desc(), Media.id)
+    )
+    return list(session.scalars(rows))
+
+
+def papers(session: Session, measure_id: int) -> list[MeasurePaper]:
+    """Its papers as issued, oldest first."""
+    rows = select(MeasurePaper).where(MeasurePaper.measure_id == measure_id).order_by(MeasurePaper.id)
+    return list(session.scalars(rows))
+
+
+def last_step(session: Session, measure_id: int) -> int:
+    """The newest step of a measure."""
+    return session.scalar(select(func.max(MeasureStep.id)).where(MeasureStep.measure_id == measure_id)) or 0
+
+
+def _steps(session: Session, measure_id: int) -> tuple[Told, ...]:
+    rows = session.execute(
+        select(MeasureStep, Person.name)
+        .outerjoin(Person, Person.id == MeasureStep.person_id)
+        .where(MeasureStep.measure_id == measure_id)
+        .order_by(MeasureStep.id)
+    )
+    return tuple(Told(step.id, step.deed, step.at, name or "", step.words) for step, name in rows)
+
+
+def _together(session: Session, measure: Measure) -> tuple[str, ...]:
+    if measure.together_id is None:
+        return ()
+    rows = select(Measure.subject).where(Measure.together_id == measure.together_id).order_by(Measure.id)
+    return tuple(session.scalars(rows))

@@ -1,0 +1,1 @@
+"""Self-review 对照检查: rounds, the problems chiefs find, what is done about them, the account by level."""
