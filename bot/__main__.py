@@ -156,6 +156,18 @@ def check(
 
 
 @cli.command()
+def simulate(
+    profile: Annotated[str, typer.Argument(help="the rules to try: a shipped name or a TOML file")],
+    out: Annotated[Path, typer.Option(help="the .xlsx file to write")],
+    quarter: Annotated[str, typer.Option(help="which time, such as 2026Q3, 2026H1, 2026-10 or 2026")],
+) -> None:
+    """Try other rules out on a time gone by: who would have been overdue? Nothing is switched on by it."""
+    from bot.commands import simulating
+
+    console.print(simulating.simulate(_settings(live=False), profile, quarter, out))
+
+
+@cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="a .zip file to write")]) -> None:
     """Write everything (all tables, all photos) into one file; the bot may go on running."""
     from bot.commands import backups

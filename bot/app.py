@@ -66,9 +66,7 @@ def build(
     house = _house(database, texts, profile, clock, intake, keeping, delivery, exporting)
     application = _application(bot, queue, Lanes(intake.answered), house, JobQueue() if timer else None)
     jobs = _jobs(house, intake)
-    if timer:
-        jobs.register(application.job_queue)
-    _furnish(application, house)
+    _furnish(application, house, jobs if timer else None)
     parts = (intake, keeping, delivery, exporting)
     return RiverChief(config, profile, clock, database, texts, application, *parts, jobs, lines)
 
@@ -132,7 +130,7 @@ def _bot(config: Config, zone: ZoneInfo, lines: tuple[BaseRequest, BaseRequest],
 
 
 def _application(
-    bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes, house: House, job_queue: "JobQueue[Any] | None"
+    bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes, house: House, timer: "JobQueue[Any] | None"
 ) -> Any:
     # The library asks for a class to make bot_data of; ours is made already.
     kinds = ContextTypes(context=Context, bot_data=cast(Any, lambda: house))
@@ -143,12 +141,14 @@ def _application(
         .update_queue(queue)
         .concurrent_updates(lanes)
         .context_types(kinds)
-        .job_queue(job_queue)
+        .job_queue(timer)
         .build()
     )
 
 
-def _furnish(application: Any, house: House) -> None:
+def _furnish(application: Any, house: House, timed: schedule.Jobs | None) -> None:
+    if timed is not None:
+        timed.register(application.job_queue)
     furnished = rooms(house.speech)
     batch = Batch[LivePoint](lambda points: house.database.transact(tracks.append_live, points))
     application.add_handlers(handlers(furnished, house.speech, batch.add))

@@ -22,13 +22,19 @@ A_CHAT_SECOND = 1
 A_GROUP_MINUTE = 20
 TRIES = 4
 TOLD_TO_WAIT = 6  # so often a message waits as long as Telegram says: it certainly has not arrived yet
-UNASKED = 1  # rate_limit_args of what nobody asked for: it waits its turn
+UNASKED = 1  # rate_limit_args of what nobody asked for: so many messages (an album is several), which wait their turn
+MADE_UP = 0.2  # seconds of broadcasting that a busy moment may make up for; beyond, messages leave evenly
 
 Answer = Any
 
 
 class Pacing(BaseRateLimiter[int]):
-    """One "not before" for all after a 429; windows of a second and a minute for what nobody asked for."""
+    """One "not before" for all after a 429; windows of a second and a minute for what nobody asked for.
+
+    A broadcast leaves evenly, a thirtieth of a second apart: a reply that comes between two of its messages then makes
+    no burst of sixty in what Telegram sees as one second. A message whose chat has had enough waits by itself, and
+    nobody else behind it.
+    """
 
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], Any] = asyncio.sleep
@@ -39,6 +45,7 @@ class Pacing(BaseRateLimiter[int]):
         self._sent: deque[float] = deque()
         self._by_chat: dict[int | str, deque[float]] = {}
         self._turn = asyncio.Lock()
+        self._slot = 0.0
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -59,7 +66,7 @@ class Pacing(BaseRateLimiter[int]):
         for it may have arrived: its sender marks it unknown."""
         chat, refusals, faults = data.get("chat_id"), 0, 0
         while True:
-            await self._wait(chat, rate_limit_args == UNASKED)
+            await self._wait(chat, rate_limit_args or 0)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -71,7 +78,7 @@ class Pacing(BaseRateLimiter[int]):
                 raise
             except NetworkError:
                 faults += 1
-                if rate_limit_args == UNASKED or faults == TRIES:
+                if rate_limit_args or faults == TRIES:
                     raise
                 await self._sleep(0.2 * 4**faults / 4)
 
@@ -80,36 +87,42 @@ class Pacing(BaseRateLimiter[int]):
         self._not_before = max(self._not_before, self._clock() + seconds)
         log.warning("Telegram asks us to wait %.0f s", seconds)
 
-    async def _wait(self, chat: int | str | None, unasked: bool) -> None:
+    async def _wait(self, chat: int | str | None, unasked: int) -> None:
         if chat is None:
-            return
-        if unasked:
-            async with self._turn:
-                await self._wait_for_room(chat)
-                self._count(chat)
             return
         while (wait := self._not_before - self._clock()) > 0:
             await self._sleep(wait)
-        self._count(chat)
+        if unasked:
+            await self._wait_for_room(chat, unasked)
+        self._count(chat, unasked or 1)
 
-    async def _wait_for_room(self, chat: int | str) -> None:
-        while (wait := self._until_room(chat)) > 0:
-            await self._sleep(wait)
+    async def _wait_for_room(self, chat: int | str, messages: int) -> None:
+        while True:
+            while (wait := self._until_chat(chat, messages)) > 0:
+                await self._sleep(wait)
+            async with self._turn:
+                while (wait := self._until_slot(messages)) > 0:
+                    await self._sleep(wait)
+                if self._until_chat(chat, messages) <= 0:
+                    self._slot = max(self._slot, self._clock() - MADE_UP) + messages / A_SECOND
+                    return
 
-    def _until_room(self, chat: int | str) -> float:
+    def _until_slot(self, messages: int) -> float:
         now = self._clock()
-        group = isinstance(chat, str) or chat < 0
-        seconds, most = (60.0, A_GROUP_MINUTE) if group else (1.0, A_CHAT_SECOND)
-        return max(
-            self._not_before - now,
-            _until(self._sent, now, 1.0, A_SECOND),
-            _until(self._by_chat.get(chat, deque()), now, seconds, most),
-        )
+        room = _until(self._sent, now, 1.0, A_SECOND - messages + 1)
+        return max(self._not_before - now, self._slot - now, room)
 
-    def _count(self, chat: int | str) -> None:
+    def _until_chat(self, chat: int | str, messages: int) -> float:
+        now, sent = self._clock(), self._by_chat.get(chat, deque())
+        a_second = _until(sent, now, 1.0, A_CHAT_SECOND)
+        return max(a_second, _until(sent, now, 60.0, A_GROUP_MINUTE - messages + 1) if _is_group(chat) else 0.0)
+
+    def _count(self, chat: int | str, messages: int) -> None:
         now = self._clock()
-        self._sent.append(now)
-        self._by_chat.setdefault(chat, deque(maxlen=A_GROUP_MINUTE)).append(now)
+        self._sent.extend([now] * messages)
+        own = self._by_chat.setdefault(chat, deque(maxlen=A_GROUP_MINUTE))
+        # An album is taken at once; its chat then has its rest, as if its messages had come one a second.
+        own.extend(now + (0 if _is_group(chat) else number) for number in range(messages))
         if len(self._by_chat) > 2_000:
             self._by_chat = {key: sent for key, sent in self._by_chat.items() if sent[-1] > now - 60}
 
@@ -127,3 +140,7 @@ def _until(sent: deque[float], now: float, seconds: float, most: int) -> float:
     if len(sent) < most:
         return 0.0
     return sent[-most] + seconds - now
+
+
+def _is_group(chat: int | str) -> bool:
+    return isinstance(chat, str) or chat < 0

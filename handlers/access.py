@@ -90,12 +90,24 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.LOOK_BACK: {Role.OFFICE: Scope.REGION, Role.INSPECTOR: Scope.REGION},
         Action.BROADCAST: {Role.OFFICE: Scope.REGION},
         Action.RECEIVE_NOTICE: dict.fromkeys(ANYBODY, Scope.OWN),  # whoever it was sent to
+        Action.SEE_DUTY_LIST: dict.fromkeys(_ON_DUTY - {Role.MEMBER}, Scope.OWN),
+        Action.KEEP_DUTY_LISTS: {Role.OFFICE: Scope.REGION},
+        Action.FOLLOW_DUTY_LISTS: {Role.OFFICE: Scope.REGION},
+        Action.SEE_BRIEFS: dict.fromkeys(CHIEFS | {Role.LIAISON}, Scope.OWN) | {Role.OFFICE: Scope.REGION},
         Action.SEE_OPINIONS: dict.fromkeys((Role.MEMBER, Role.UNIT, Role.LIAISON), Scope.OWN)
         | {Role.OFFICE: Scope.REGION},
     }
 )
 
-_ONLY_AT = {(Action.INSPECT, Role.UNIT): DEPARTMENT_LEVELS, (Action.SUPERVISE, Role.OFFICE): DEPARTMENT_LEVELS}
+_ONLY_AT = {
+    (Action.INSPECT, Role.UNIT): DEPARTMENT_LEVELS,
+    (Action.SUPERVISE, Role.OFFICE): DEPARTMENT_LEVELS,
+    (Action.KEEP_DUTY_LISTS, Role.OFFICE): DEPARTMENT_LEVELS,
+    (Action.SEE_BRIEFS, Role.RIVER_CHIEF): DEPARTMENT_LEVELS,
+    (Action.SEE_BRIEFS, Role.LAKE_CHIEF): DEPARTMENT_LEVELS,
+    (Action.SEE_BRIEFS, Role.GENERAL_CHIEF): DEPARTMENT_LEVELS,
+    (Action.SEE_BRIEFS, Role.DEPUTY_GENERAL_CHIEF): DEPARTMENT_LEVELS,
+}
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 

@@ -45,4 +45,8 @@ class Action(StrEnum):
     LOOK_BACK = "look_back"  # 回头看: draw a list, go through it on the spot
     BROADCAST = "broadcast"  # 发通知 to many of the region
     RECEIVE_NOTICE = "receive_notice"  # answer what was sent so
+    SEE_DUTY_LIST = "see_duty_list"  # 履职清单 of one's own posts: read it, acknowledge it, add what was done
+    KEEP_DUTY_LISTS = "keep_duty_lists"  # publish and edit them, by an office of the county
+    FOLLOW_DUTY_LISTS = "follow_duty_lists"  # who has not read them, everybody's progress
+    SEE_BRIEFS = "see_briefs"  # plan a patrol, gather and read what a chief is told before it 明查暗访
     SEE_OPINIONS = "see_opinions"  # one's own, those handed to one's post, those of one's region

@@ -48,7 +48,9 @@ MORE: tuple[tuple[str, Action], ...] = (
     ("replies", Action.DECIDE_ISSUE),
 )
 # Behind "履职考核", a page of its own: what a post is to do in a year, what comes of it, and who answers for it.
-CONDUCT: tuple[tuple[str, Action], ...] = ()
+CONDUCT: tuple[tuple[str, Action], ...] = (
+    ("duty_list", Action.SEE_DUTY_LIST),
+)
 MORE_KEY, CONDUCT_KEY, BACK_KEY = "more", "conduct", "menu"
 _TALLEST = 6  # rows of two that a phone shows below a message
 

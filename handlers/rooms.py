@@ -7,6 +7,7 @@ from handlers.boundary import rooms as boundary_rooms
 from handlers.campaigns import doors as campaigns
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps
+from handlers.duty_lists import rooms as duty_list_rooms
 from handlers.evidence import listing as evidence
 from handlers.inspections import listing as inspections
 from handlers.inspections.dialog import INSPECTION
@@ -82,6 +83,7 @@ DIALOGS: tuple[Dialog, ...] = (
     *item_rooms.DIALOGS,
     *boundary_rooms.DIALOGS,
     *campaigns.DIALOGS,
+    *duty_list_rooms.DIALOGS,
 )
 TAPS: tuple[Taps, ...] = (
     delegation.TAPS,
@@ -111,6 +113,7 @@ TAPS: tuple[Taps, ...] = (
     item_rooms.TAPS,
     boundary_rooms.TAPS,
     *campaigns.TAPS,
+    duty_list_rooms.TAPS,
 )
 ENTRIES: tuple[Entry, ...] = (
     patrol_log.ENTRY,
@@ -139,6 +142,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("public", Action.REVIEW_PUBLIC, home.open_home),
     item_rooms.ENTRY,
     *campaigns.ENTRIES,
+    duty_list_rooms.ENTRY,
 )
 OPENERS = {
     Heard.PHOTO: Entry("photo", Action.REPORT_ISSUE, report.open_with_photo),

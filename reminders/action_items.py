@@ -1,17 +1,19 @@
 """Matters 重点事项 whose day nears, has come, has passed: to the owner; late ones to office and decider."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from reminders.telling import stages_today
+from reminders.course import Case, Course, laid
+from rules.chains import ChainToday, DueStep, Target
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
 from storage.action_items import owed, seats
 from storage.action_items.owed import Owed
+from storage.chains.pieces import Piece
 from storage.models import Urgency
 from storage.outbox import Tell
 from storage.posts.holders import Holder, holders, offices
@@ -29,15 +31,40 @@ class _People(NamedTuple):
     names: Mapping[int, str]
 
 
-def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
-    """Every warning about matters that is true today, by the days that the profile sets for rectification."""
-    plan = profile.warning_plan(Matter.RECTIFICATION, today)
+def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
+    """Every warning about matters that is true today."""
+    chain = laid(profile.chain(Matter.ITEM, today), today, is_workday)
+    course, open_ = Course(session, Matter.ITEM, today, _tell), set[int]()
     last = 0
-    while plan is not None and (rows := owed.with_deadline(session, last, ITEMS_A_CHUNK)):
-        staged = [(row, one) for row in rows for one in stages_today(plan, row.due_on, today, is_workday)]
-        people = _people(session, [row for row, _ in staged], today)
-        yield [notice for row, one in staged for notice in _about(people, row, one)]
+    while chain is not None and (rows := owed.with_deadline(session, last, ITEMS_A_CHUNK)):
+        yield course.piece(_cases(session, rows, chain, today))
+        open_.update(row.item_id for row in rows)
         last = rows[-1].item_id
+    yield course.rest(open_)
+
+
+def of_items(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday, item_ids: Collection[int]
+) -> Iterator[Piece]:
+    """The same for some matters only."""
+    chain = laid(profile.chain(Matter.ITEM, today), today, is_workday)
+    if chain is not None:
+        found = [row for one in item_ids for row in owed.with_deadline(session, one - 1, 1)]
+        rows = [row for row in found if row.item_id in item_ids]
+        yield Course(session, Matter.ITEM, today, _tell).piece(_cases(session, rows, chain, today))
+
+
+def _cases(session: Session, rows: Sequence[Owed], chain: ChainToday, today: date) -> Iterator[Case]:
+    """What a vacant post carries goes to the office; above the owner stands who decided it or who put it down."""
+    begun = [row for row in rows if chain.has_begun(row.due_on)]
+    people = _people(session, begun, today)
+    for row in begun:
+        own, office = people.held.get(row.owner_post_id, ()), people.offices.get(row.region_id, ())
+        deciding = [p for post in (row.decided_post_id, row.reporter_post_id) for p in people.held.get(post or 0, ())]
+        stand = {Target.OWN: own or office, Target.SUPERIOR: tuple(deciding), Target.OFFICE: office}
+        name = people.names.get(row.owner_post_id, "")
+        yield Case(f"item:{row.item_id}:{row.due_on}", chain.chain, row.due_on, chain.due(row.due_on), stand,
+                   (row, name), row.item_id, row.owner_post_id, is_vacant=not own)  # fmt: skip
 
 
 def _people(session: Session, rows: Sequence[Owed], today: date) -> _People:
@@ -49,36 +76,21 @@ def _people(session: Session, rows: Sequence[Owed], today: date) -> _People:
     )
 
 
-def _about(people: _People, row: Owed, one: Stage) -> Iterator[Tell]:
-    """Before and on the day the owner hears it; once it is late the office too; in the end who decided it."""
-    own = [holder.person_id for holder in people.held.get(row.owner_post_id, ())]
-    office = [holder.person_id for holder in people.offices.get(row.region_id, ())]
-    addressed = {
-        Stage.OVERDUE: [*own, *office],
-        Stage.SUPERIOR: [
-            holder.person_id
-            for post in (row.decided_post_id, row.reporter_post_id)
-            for holder in people.held.get(post or 0, ())
-            if holder.person_id not in own
-        ],
-    }.get(one, own or office)
-    for person in dict.fromkeys(addressed):
-        yield _tell(row, one, person, person in own, people.names.get(row.owner_post_id, ""))
-
-
-def _tell(row: Owed, one: Stage, person_id: int, is_owner: bool, owner: str) -> Tell:
+def _tell(case: Case, due: DueStep, holder: Holder) -> Tell:
+    row, owner = case.row
+    is_above = due.to in (Target.SUPERIOR, Target.LIAISON)
     return Tell(
-        kind=f"{SUBJECT}/{one}",
-        key=f"{SUBJECT}:{one}:{row.item_id}:{row.due_on}:{person_id}",
-        person_id=person_id,
+        kind=f"{SUBJECT}/{Stage.SUPERIOR if is_above else due.step.stage}",
+        key=f"{SUBJECT}:{due.step.name}:{row.item_id}:{row.due_on}:{holder.person_id}",
+        person_id=holder.person_id,
         values={
             "kind": row.kind.word,
             "title": row.title[:MOST_WORDS],
             "place": row.place,
             "due_on": row.due_on.isoformat(),
             "owner": owner,
-            "mine": is_owner,
+            "mine": due.to is Target.OWN and not case.is_vacant,
         },
-        urgency=Urgency.DIGEST if one is Stage.BEFORE else Urgency.DAYTIME,
+        urgency=Urgency.DIGEST if due.step.stage is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[[["item_warning.open", f"items:open:{row.item_id}"]]],
     )

@@ -113,7 +113,7 @@ class Course:
                     keys.add(notice.key)
                     piece.append(notice)
                     if due.to is Target.OWN and not case.is_vacant:
-                        piece.own[notice.key] = case.key
+                        piece.own[notice.key] = (case.key, due.step.name)
 
 
 def laid(chain: Chain | None, today: date, is_workday: Callable[[date], bool]) -> ChainToday | None:

@@ -1,22 +1,24 @@
 """Rectifications whose deadline nears, has come, has passed: 整改提醒."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from reminders import telling
-from reminders.telling import stages_today
+from reminders.course import Case, Course, above_on, laid
+from rules.chains import ChainToday, DueStep, Target
 from rules.profile import Profile
 from rules.roles import CHIEFS, post_word
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
+from storage.chains.pieces import Piece
 from storage.issues import assignments
 from storage.issues.assignments import Assignment
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.posts.holders import Holder, holders, offices
+from storage.posts.holders import Holder, holders, liaisons, offices
 from storage.posts.superiors import chiefs_of, superiors
 
 SUBJECT = "rectification_warning"
@@ -29,22 +31,58 @@ class _People(NamedTuple):
     assignees: Mapping[int, Sequence[Holder]]
     offices: Mapping[int, Sequence[Holder]]
     superiors: Mapping[int, Sequence[Holder]]
+    liaisons: Mapping[int, Sequence[Holder]]
 
 
 def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkday) -> int:
-    """Records one warning an issue, deadline, stage and person; returns how many are new."""
+    """Records one warning an issue, deadline, step and person; returns how many are new."""
     return telling.record(warnings, SUBJECT, session, profile, now, is_workday)
 
 
-def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
+def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about rectifications that is true today, some at a time."""
-    plan = profile.warning_plan(Matter.RECTIFICATION, today)
+    chain = laid(profile.chain(Matter.RECTIFICATION, today), today, is_workday)
+    course, open_ = _course(session, profile, today), set[int]()
     last = 0
-    while plan is not None and (rows := assignments.with_deadline(session, last, ISSUES_A_CHUNK)):
-        staged = [(row, one) for row in rows for one in stages_today(plan, row.due_on, today, is_workday)]
-        people = _people(session, [row for row, _ in staged], today)
-        yield [notice for row, one in staged for notice in _about(profile, people, row, one)]
+    while chain is not None and (rows := assignments.with_deadline(session, last, ISSUES_A_CHUNK)):
+        yield course.piece(_cases(session, rows, chain, today))
+        open_.update(row.issue_id for row in rows)
         last = rows[-1].issue_id
+    yield course.rest(open_)
+
+
+def of_issues(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday, issue_ids: Collection[int]
+) -> Iterator[Piece]:
+    """The same for some issues only."""
+    chain = laid(profile.chain(Matter.RECTIFICATION, today), today, is_workday)
+    if chain is not None:
+        found = [row for one in issue_ids for row in assignments.with_deadline(session, one - 1, 1)]
+        rows = [row for row in found if row.issue_id in issue_ids]
+        yield _course(session, profile, today).piece(_cases(session, rows, chain, today))
+
+
+def _course(session: Session, profile: Profile, today: date) -> Course:
+    def word(case: Case, due: DueStep, holder: Holder) -> Tell:
+        return _tell(profile, today, case, due, holder)
+
+    return Course(session, Matter.RECTIFICATION, today, word)
+
+
+def _cases(session: Session, rows: Sequence[Assignment], chain: ChainToday, today: date) -> Iterator[Case]:
+    """What a vacant post must rectify goes to the office."""
+    begun = [row for row in rows if chain.has_begun(row.due_on)]
+    people = _people(session, begun, today)
+    for row in begun:
+        own, office = people.assignees.get(row.post_id, ()), people.offices.get(row.region_id, ())
+        stand = {
+            Target.OWN: own or office,
+            Target.LIAISON: people.liaisons.get(row.water_id or 0, ()),
+            Target.SUPERIOR: people.superiors[row.issue_id],
+            Target.OFFICE: office,
+        }
+        yield Case(f"rectification:{row.issue_id}:{row.due_on}", chain.chain, row.due_on, chain.due(row.due_on), stand,
+                   (row, own), row.issue_id, row.post_id, is_vacant=not own)  # fmt: skip
 
 
 def _people(session: Session, rows: Sequence[Assignment], today: date) -> _People:
@@ -60,28 +98,18 @@ def _people(session: Session, rows: Sequence[Assignment], today: date) -> _Peopl
             else chiefs.get((row.water_id or 0, row.level), ())
             for row in rows
         },
+        liaisons(session, {row.water_id for row in rows if row.water_id}, today),
     )
 
 
-def _about(profile: Profile, people: _People, row: Assignment, one: Stage) -> Iterator[Tell]:
-    """To who must rectify (a vacant post's matters: to the office); in the end to the office and the superior."""
-    assignees, office = people.assignees.get(row.post_id, ()), people.offices.get(row.region_id, ())
-    own = {person.person_id for person in assignees}
-    others = dict.fromkeys(person.person_id for person in (*office, *people.superiors[row.issue_id]))
-    if one is Stage.SUPERIOR:
-        addressed = [person for person in others if person not in own]
-    else:
-        addressed = list(own) or [person.person_id for person in office]
-    for person in addressed:
-        yield _tell(profile, row, one, person, assignees)
-
-
-def _tell(profile: Profile, row: Assignment, one: Stage, person_id: int, assignees: Sequence[Holder]) -> Tell:
+def _tell(profile: Profile, today: date, case: Case, due: DueStep, holder: Holder) -> Tell:
+    row, assignees = case.row
     type_ = profile.issue_type(row.type)
+    stage = due.step.stage if due.to is Target.OWN else Stage.SUPERIOR
     return Tell(
-        kind=f"{SUBJECT}/{one}",
-        key=f"{SUBJECT}:{one}:{row.issue_id}:{row.due_on}:{person_id}",
-        person_id=person_id,
+        kind=f"{SUBJECT}/{stage}",
+        key=f"{SUBJECT}:{due.step.name}:{row.issue_id}:{row.due_on}:{holder.person_id}",
+        person_id=holder.person_id,
         values={
             "number": row.number,
             "type": type_.name if type_ else row.type,
@@ -91,7 +119,9 @@ def _tell(profile: Profile, row: Assignment, one: Stage, person_id: int, assigne
             "due_on": row.due_on.isoformat(),
             "assignee": row.unit or post_word(row.role, row.level),
             "people": [person.name for person in assignees],
+            "late": today > row.due_on,
+            "above": above_on(case, today)["above"],
         },
-        urgency=Urgency.DIGEST if one is Stage.BEFORE else Urgency.DAYTIME,
+        urgency=Urgency.DIGEST if due.step.stage is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[[("rectification_warning.open", f"issue:open:{row.issue_id}")]],
     )

@@ -1,60 +1,80 @@
 """Answers 回执 to papers 公文 that are due or missing: to who owes them, then to the office that waits for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from reminders import telling
-from reminders.telling import stages_today
+from reminders.course import Case, Course, laid
+from rules.chains import ChainToday, DueStep, Target
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
+from storage.chains.pieces import Piece
 from storage.models import Urgency
 from storage.outbox import Tell
 from storage.papers import unanswered
 from storage.papers.unanswered import Unanswered
 from storage.posts.holders import Holder, holders
+from storage.posts.superiors import superiors
 
 SUBJECT = "paper_warning"
 PAPERS_A_CHUNK = 500
 MOST_NAMES = 10
 
-_Held = Mapping[int, Sequence[Holder]]
-
 
 def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkday) -> int:
-    """Records one warning a paper, deadline, stage and person; returns how many are new."""
+    """Records one warning a paper, deadline, step and person; returns how many are new."""
     return telling.record(warnings, SUBJECT, session, profile, now, is_workday)
 
 
-def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
-    """Every warning about answers that is true today, by the days of the plan for rectification, some at a time."""
-    plan = profile.warning_plan(Matter.RECTIFICATION, today)
+def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
+    """Every warning about answers that is true today, some at a time."""
+    chain = laid(profile.chain(Matter.REPLY, today), today, is_workday)
+    course = Course(session, Matter.REPLY, today, _tell)
     last = 0
-    while plan is not None and (rows := unanswered.with_deadline(session, last, PAPERS_A_CHUNK)):
-        staged = [(row, one) for row in rows for one in stages_today(plan, row.due_on, today, is_workday)]
-        posts = {post for row, _ in staged for post in (row.office_post_id, *(post for post, _ in row.late))}
-        held = holders(session, posts, today)
-        yield [notice for row, one in staged for notice in _about(held, row, one)]
+    while chain is not None and (rows := unanswered.with_deadline(session, last, PAPERS_A_CHUNK)):
+        yield course.piece(_cases(session, rows, chain, today))
         last = rows[-1].paper_id
+    yield course.rest()
 
 
-def _about(held: _Held, row: Unanswered, one: Stage) -> Iterator[Tell]:
-    if one is Stage.SUPERIOR:
-        return  # the office knows since the day after
-    owing = dict.fromkeys(holder.person_id for post, _ in row.late for holder in held.get(post, ()))
-    kind = "overdue" if one is Stage.OVERDUE else "before"
-    for person in owing:
-        yield _tell(row, one, kind, person, Urgency.DIGEST if one is Stage.BEFORE else Urgency.DAYTIME)
-    if one is Stage.OVERDUE:
-        for holder in held.get(row.office_post_id, ()):
-            yield _tell(row, one, "unanswered", holder.person_id, Urgency.DAYTIME)
+def of_papers(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday, paper_ids: Collection[int]
+) -> Iterator[Piece]:
+    """The same for some papers only."""
+    chain = laid(profile.chain(Matter.REPLY, today), today, is_workday)
+    if chain is not None:
+        found = [row for one in paper_ids for row in unanswered.with_deadline(session, one - 1, 1)]
+        rows = [row for row in found if row.paper_id in paper_ids]
+        yield Course(session, Matter.REPLY, today, _tell).piece(_cases(session, rows, chain, today))
 
 
-def _tell(row: Unanswered, one: Stage, kind: str, person_id: int, urgency: Urgency) -> Tell:
-    act = "open" if kind == "unanswered" else "reply"
+def _cases(session: Session, rows: Sequence[Unanswered], chain: ChainToday, today: date) -> Iterator[Case]:
+    """One for each post that owes an answer."""
+    begun = [row for row in rows if chain.has_begun(row.due_on)]
+    posts = {post for row in begun for post, _ in row.late}
+    held = holders(session, posts | {row.office_post_id for row in begun}, today)
+    above = superiors(session, posts, today) if any(Target.SUPERIOR in step.to for step in chain.chain.steps) else {}
+    for row in begun:
+        for post, _ in row.late:
+            people = {
+                Target.OWN: held.get(post, ()),
+                Target.SUPERIOR: above.get(post, ()),
+                Target.OFFICE: held.get(row.office_post_id, ()),
+            }
+            key = f"reply:{row.paper_id}:{post}:{row.due_on}"
+            yield Case(key, chain.chain, row.due_on, chain.due(row.due_on), people, row, row.paper_id, post)
+
+
+def _tell(case: Case, due: DueStep, holder: Holder) -> Tell:
+    """The office, and who stands above, hear it once a paper, with the names of all that owe an answer."""
+    row: Unanswered = case.row
+    stage, is_own = due.step.stage, due.to is Target.OWN
+    kind = ("before" if stage in (Stage.BEFORE, Stage.DUE) else "overdue") if is_own else "unanswered"
+    act = "reply" if is_own else "open"
     values: dict[str, Any] = {
         "kind": row.kind,
         "number": row.number,
@@ -65,9 +85,9 @@ def _tell(row: Unanswered, one: Stage, kind: str, person_id: int, urgency: Urgen
     }
     return Tell(
         kind=f"{SUBJECT}/{kind}",
-        key=f"{SUBJECT}:{one}:{row.paper_id}:{row.due_on}:{kind}:{person_id}",
-        person_id=person_id,
+        key=f"{SUBJECT}:{due.step.name}:{row.paper_id}:{row.due_on}:{kind}:{holder.person_id}",
+        person_id=holder.person_id,
         values=values,
-        urgency=urgency,
+        urgency=Urgency.DIGEST if stage is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[[(f"papers.{act}", f"paper:{act}:{row.paper_id}")]],
     )

@@ -1,70 +1,93 @@
 """Transfers 移交 whose answer nears its day, or is late: to the department, and when late to the office too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from reminders import telling
-from reminders.telling import stages_today
+from reminders.course import Case, Course, laid
+from rules.chains import DueStep, Target
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
 from rules.workdays import IsWorkday
+from storage.chains.pieces import Piece
 from storage.issues.telling import type_name
 from storage.models import Urgency
 from storage.outbox import Tell
-from storage.posts.holders import holders, offices
+from storage.posts.holders import Holder, holders, offices
+from storage.posts.superiors import superiors
 from storage.transfers.answering import Sent, outstanding
 
 SUBJECT = "transfer_warning"
-_LATE = (Stage.OVERDUE, Stage.SUPERIOR)
 
 
 def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkday) -> int:
-    """Records one warning a transfer, day, stage and person; returns how many are new."""
+    """Records one warning a transfer, day, step and person; returns how many are new."""
     return telling.record(warnings, SUBJECT, session, profile, now, is_workday)
 
 
-def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[list[Tell]]:
-    """Every warning about transfers that is true today, by the plan for rectifications."""
-    plan = profile.warning_plan(Matter.RECTIFICATION, today)
-    if plan is None:
+def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
+    """Every warning about transfers that is true today."""
+    rows = outstanding(session, ["/"], [], today)
+    course = _course(session, profile, today)
+    yield course.piece(_cases(session, profile, rows, today, is_workday))
+    yield course.rest({one.transfer.id for one in rows})
+
+
+def of_transfers(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday, transfer_ids: Collection[int]
+) -> Iterator[Piece]:
+    """The same for some transfers only."""
+    rows = [one for one in outstanding(session, ["/"], [], today) if one.transfer.id in transfer_ids]
+    yield _course(session, profile, today).piece(_cases(session, profile, rows, today, is_workday))
+
+
+def _course(session: Session, profile: Profile, today: date) -> Course:
+    def word(case: Case, due: DueStep, holder: Holder) -> Tell:
+        return _tell(profile, today, case, due, holder)
+
+    return Course(session, Matter.TRANSFER, today, word)
+
+
+def _cases(
+    session: Session, profile: Profile, rows: Sequence[Sent], today: date, is_workday: IsWorkday
+) -> Iterator[Case]:
+    chain = laid(profile.chain(Matter.TRANSFER, today), today, is_workday)
+    if chain is None:
         return
-    staged = [
-        (one, stage)
-        for one in outstanding(session, ["/"], [], today)
-        for stage in stages_today(plan, one.transfer.due_on, today, is_workday)
-    ]
-    held = holders(session, {one.transfer.post_id for one, _ in staged}, today)
-    office = offices(session, {one.region_id for one, _ in staged}, today)
-    for one, stage in staged:
-        department = [holder.person_id for holder in held.get(one.transfer.post_id, ())]
-        people = department if stage is not Stage.SUPERIOR else []
-        if stage in _LATE:
-            people = [*people, *(holder.person_id for holder in office.get(one.region_id, ()))]
-        yield [_tell(profile, one, stage, person, person in department) for person in _once(people)]
+    begun = [one for one in rows if chain.has_begun(one.transfer.due_on)]
+    held = holders(session, {one.transfer.post_id for one in begun}, today)
+    office = offices(session, {one.region_id for one in begun}, today)
+    above = superiors(session, {one.transfer.post_id for one in begun}, today)
+    for one in begun:
+        transfer = one.transfer
+        people = {
+            Target.OWN: held.get(transfer.post_id, ()),
+            Target.SUPERIOR: above.get(transfer.post_id, ()),
+            Target.OFFICE: office.get(one.region_id, ()),
+        }
+        key, due = f"transfer:{transfer.id}:{transfer.due_on}", chain.due(transfer.due_on)
+        yield Case(key, chain.chain, transfer.due_on, due, people, one, transfer.id, transfer.post_id)
 
 
-def _once(people: Iterable[int]) -> list[int]:
-    return list(dict.fromkeys(people))
-
-
-def _tell(profile: Profile, one: Sent, stage: Stage, person_id: int, is_department: bool) -> Tell:
-    kind = "overdue" if stage in _LATE else "soon"
+def _tell(profile: Profile, today: date, case: Case, due: DueStep, holder: Holder) -> Tell:
+    one: Sent = case.row
+    is_late, is_department = today > case.due_on, due.to is Target.OWN
     opener = [["rectification.open", f"issue:open:{one.transfer.issue_id}"]]
     return Tell(
-        kind=f"{SUBJECT}/{kind}",
-        key=f"{SUBJECT}:{stage}:{one.transfer.id}:{one.transfer.due_on}:{person_id}",
-        person_id=person_id,
+        kind=f"{SUBJECT}/{'overdue' if is_late else 'soon'}",
+        key=f"{SUBJECT}:{due.step.name}:{one.transfer.id}:{case.due_on}:{holder.person_id}",
+        person_id=holder.person_id,
         values={
             "number": one.number,
             "type": type_name(profile, one.type),
             "place": one.place,
             "department": one.department,
-            "due_on": one.transfer.due_on.isoformat(),
+            "due_on": case.due_on.isoformat(),
             "filed": one.transfer.outcome is not None,
             "is_department": is_department,
         },
-        urgency=Urgency.DAYTIME if stage in _LATE else Urgency.DIGEST,
+        urgency=Urgency.DIGEST if due.step.stage in (Stage.BEFORE, Stage.DUE) else Urgency.DAYTIME,
         buttons=[[["transfer.answer", f"transfer:answer:{one.transfer.id}"]], opener] if is_department else [opener],
     )

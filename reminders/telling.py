@@ -16,7 +16,6 @@ from storage.chains.pieces import Piece
 from storage.database import Database
 from storage.outbox import Tell
 
-
 _AGAIN = ":again-"
 
 

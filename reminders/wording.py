@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from reminders.answers import together
 from storage.issued import Attached
 from storage.models import Notice
 
@@ -67,8 +68,9 @@ class Wording:
         """A message of as many lines as fit, its buttons numbered like them; the others wait for the next one."""
         told = list(_fitting(lines))
         text = self._render(DIGEST, lines=[one.text for one in told])
-        numbered = [_numbered(number, one) for number, one in enumerate(told, 1)]
-        return Message(text, _keyboard(numbered), tuple(one.id for one in told))
+        numbered = (row for number, one in enumerate(told, 1) for row in _numbered(number, one).rows)
+        keys = _keyboard([Worded(0, text, together(numbered, self._label))])
+        return Message(text, keys, tuple(one.id for one in told))
 
     def _line(self, notice: Notice) -> str:
         """`<subject>/_<what>_line`; the whole words where there is no such template."""

@@ -1,4 +1,4 @@
-"""Escalation chains 提醒链: who hears of a matter on which day around its due date, until it is done or acknowledged."""
+"""Escalation chains 提醒链: who hears of a matter on which day around its due date, until it is done."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

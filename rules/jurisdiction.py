@@ -17,6 +17,7 @@ from rules.deadlines import RectificationRules
 from rules.duty_lists import DutyRule
 from rules.duty_reports import DutyReportRule
 from rules.issue_types import IssueType, grouped
+from rules.ladder import Ladder
 from rules.life import Life
 from rules.look_back import LookBackRules
 from rules.papers import PaperRules
@@ -74,6 +75,7 @@ class Profile:
     leave: LeaveRules = field(default_factory=LeaveRules)
     duties: tuple[DutyRule, ...] = ()
     brief: BriefRules = BriefRules()
+    ladder: Ladder = field(default_factory=Ladder)
 
     def quotas_for(self, role: Role, level: Level | None, day: date) -> tuple[Quota, ...]:
         """The patrol quotas of a post on a day."""

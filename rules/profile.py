@@ -21,6 +21,7 @@ from rules.profile_circulars import circular_rules
 from rules.profile_duty_reports import duty_report_rules
 from rules.profile_errors import Problem, ProfileError
 from rules.profile_duty_lists import duty_rules
+from rules.profile_measures import ladder_rules
 from rules.profile_papers import paper_rules
 from rules.profile_self_reviews import self_review_rules
 from rules.public_reports import public_rules
@@ -102,6 +103,7 @@ def _profile(file: Table, notes: Notes) -> Profile:
         **{key: _one(file, key, part) for key, part in _SINGLE.items()},
         boundary=_closed(file.table("boundary", required=False), boundary_rules),
         paper=paper_rules(file),
+        ladder=ladder_rules(file),
         self_review=self_review_rules(file),
         duty_reports=duty_report_rules(file),
         **reminder_rules(file),

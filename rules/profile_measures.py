@@ -10,7 +10,7 @@ from rules.toml_table import Table
 MAY_ORDER = CHIEFS | {Role.OFFICE, Role.INSPECTOR}
 
 
-def ladder(file: Table) -> Ladder:
+def ladder_rules(file: Table) -> Ladder:
     """The ladder; a profile without one has the common one of Sichuan."""
     if not file.has("ladder") and not file.has("measure"):
         return Ladder()

@@ -1,6 +1,6 @@
 """Quiet hours: when the bot may speak first, and how often a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from rules.workdays import IsWorkday
@@ -45,6 +45,12 @@ def next_digest(now_local: datetime, quiet: QuietHours, is_workday: IsWorkday) -
 def digest_is_possible(quiet: QuietHours) -> bool:
     """Whether the digest's hour exists and lies outside the quiet hours."""
     return 0 <= quiet.digest_hour < 24 and not _is_quiet(time(quiet.digest_hour), quiet)
+
+
+def at_hour(quiet: QuietHours, hour: int | None) -> QuietHours:
+    """The same with the digest at a person's own hour, where that is no quiet hour."""
+    own = quiet if hour is None else replace(quiet, digest_hour=hour)
+    return own if digest_is_possible(own) else quiet
 
 
 def within_budget(sent_today: int, quiet: QuietHours) -> bool:

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from rules.quiet import QuietHours, earliest, next_digest, within_budget
+from rules.quiet import QuietHours, at_hour, earliest, next_digest, within_budget
 from rules.workdays import IsWorkday
+from storage.chains import choices
 from storage.groups import registry
 from storage.models import Account, Delivery, Notice, Urgency
 from storage.notices import change
@@ -43,9 +44,9 @@ class Manners:
         """Whether it is now."""
         return self.earliest(now) == now
 
-    def next_digest(self, now: datetime) -> datetime:
-        """When the next morning digest goes out."""
-        return next_digest(now.astimezone(self.zone), self.quiet, self.is_workday)
+    def next_digest(self, now: datetime, hour: int | None = None) -> datetime:
+        """When the next morning digest goes out, at the profile's hour or at one's own."""
+        return next_digest(now.astimezone(self.zone), at_hour(self.quiet, hour), self.is_workday)
 
     def midnight(self, now: datetime) -> datetime:
         """When the local day began."""
@@ -69,6 +70,9 @@ class Parcel:
 def put_off(session: Session, now: datetime, manners: Manners) -> None:
     """Gives what may not go out now its moment: the next digest, or the end of the quiet hours."""
     fresh = and_(_ripe(now), Notice.urgency == Urgency.DIGEST, _FRESH)
+    for hour in choices.hours_among(session, fresh):
+        own = and_(fresh, Notice.person_id.in_(choices.people_at(hour)))
+        change(session, own, not_before=manners.next_digest(now, hour))
     change(session, fresh, not_before=manners.next_digest(now))
     if not manners.may_speak(now):
         change(session, and_(_ripe(now), Notice.urgency != Urgency.NOW), not_before=manners.earliest(now))
@@ -158,7 +162,7 @@ def _within_budget(
     """
     heard = _heard_today(session, [to for to in rows if to > 0], manners.midnight(now))
     allowed: dict[int, Sequence[Notice]] = {}
-    too_many: list[int] = []
+    too_many: dict[int, list[int]] = {}
     for to, own in rows.items():
         urgent = [row for row in own if row.urgency is Urgency.NOW]
         is_digest = any(row.urgency is Urgency.DIGEST for row in own)
@@ -167,15 +171,18 @@ def _within_budget(
         elif urgent or is_digest or within_budget(heard.get(to, 0), manners.quiet):
             allowed[to] = urgent[:1] or _folded(own)
         else:
-            too_many += [row.id for row in own]
-    later = {"urgency": Urgency.DIGEST, "not_before": manners.next_digest(now)}
-    change(session, and_(Notice.id.in_(too_many), Notice.state == Delivery.WAITING), **later)
+            too_many[to] = [row.id for row in own]
+    hours = choices.hours_of(session, too_many) if too_many else {}
+    for person, ids in too_many.items():
+        later = {"urgency": Urgency.DIGEST, "not_before": manners.next_digest(now, hours.get(person))}
+        change(session, and_(Notice.id.in_(ids), Notice.state == Delivery.WAITING), **later)
     return allowed
 
 
 def _folded(own: Sequence[Notice]) -> Sequence[Notice]:
-    """What goes into one message: everything in words, after that one file or album after the other."""
-    return [row for row in own if not row.carries][:FOLDED_AT_MOST] or own[:1]
+    """What goes into one message: everything in words, what is due first on top; then one file or album at a time."""
+    words = sorted((row for row in own if not row.carries), key=lambda row: str(row.values.get("due_on") or "9"))
+    return words[:FOLDED_AT_MOST] or own[:1]
 
 
 def _heard_today(session: Session, people: Collection[int], since: datetime) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """The whole program against the stand-in, over HTTP in process, with a clock that stands until it is moved."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -132,7 +133,8 @@ async def _end(chief: RiverChief) -> None:
 
 
 def _build(database: Database, world: World, clock: HandClock, folder: Path) -> RiverChief:
-    config = _config().model_copy(update={"data_dir": folder})
+    told = frozenset(each for each in os.environ.items() if each[0].startswith("RIVERCHIEF_"))
+    config = _config(told).model_copy(update={"data_dir": folder})
     app = standin(world)
 
     def request(seconds: float) -> BaseRequest:
@@ -142,8 +144,8 @@ def _build(database: Database, world: World, clock: HandClock, folder: Path) -> 
 
 
 @cache
-def _config() -> Config:
-    """Read from the environment once: it takes longer than a whole dialog."""
+def _config(_environment: frozenset[tuple[str, str]]) -> Config:
+    """Read from the environment once for all tests that leave it alone: it takes longer than a dialog."""
     return Config(token=SecretStr(TOKEN), api_url="http://telegram.test")
 
 

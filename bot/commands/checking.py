@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.commands.explaining import explained
 from bot.commands.opening import opened
 from bot.config import Config
 from rules import profile as profiles
@@ -54,6 +55,7 @@ def _profile(config: Config, say: Say) -> int:
     except ProfileError as error:
         say(str(error))
         return 1
+    say(explained(profile))
     say(f"profile: {profile.title}")
     return 0
 

@@ -12,14 +12,23 @@ from bot.sandbox import media
 from bot.sandbox.buttons import NoSuchButton, inline_button, key_of, labels
 from bot.sandbox.incoming import arrive, change, worded
 from bot.sandbox.live import LiveShare, Point, shares_live
-from bot.sandbox.memberships import adds_bot, blocks_bot, leaves_telegram, unblocks
+from bot.sandbox.memberships import (
+    adds_bot,
+    blocks_bot,
+    leaves_telegram,
+    puts_bot_out,
+    renames_group,
+    unblocks,
+    upgrades_group,
+)
 from bot.sandbox.records import Chat, Json, Message, Query, User
 from bot.sandbox.world import World
 
 __all__ = [
     "LiveShare", "NoSuchButton", "Point", "adds_bot", "blocks_bot", "edits", "forwards", "labels",
-    "leaves_telegram", "says", "sends_album", "sends_file", "sends_photo", "sends_sticker", "sends_voice",
-    "shares_contact", "shares_live", "shares_place", "starts_with", "taps", "taps_label", "unblocks",
+    "leaves_telegram", "puts_bot_out", "renames_group", "says", "sends_album", "sends_file", "sends_photo",
+    "sends_sticker", "sends_video", "sends_voice", "shares_contact", "shares_live", "shares_place",
+    "starts_with", "taps", "taps_label", "unblocks", "upgrades_group",
 ]  # fmt: skip
 
 
@@ -96,6 +105,11 @@ def sends_file(world: World, user: User, name: str, data: bytes, *, caption: str
     return arrive(world, user, content | (worded(caption, "caption") if caption else {}), chat)
 
 
+def sends_video(world: World, user: User, data: bytes = b"\0\0\0\x18ftypmp42") -> Message:
+    """Sends a video."""
+    return arrive(world, user, {"video": media.video(world, data)})
+
+
 def sends_voice(world: World, user: User, data: bytes = b"OggS", seconds: int = 4) -> Message:
     """Sends a voice note."""
     return arrive(world, user, {"voice": media.voice(world, data, seconds)})
@@ -143,6 +157,7 @@ def forwards(world: World, user: User, message: Message, *, hidden: bool = False
         "entities",
         "photo",
         "document",
+        "video",
         "voice",
         "caption",
         "caption_entities",

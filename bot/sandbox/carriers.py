@@ -21,6 +21,7 @@ CARRIERS: dict[str, Carrier] = {
     "sendMessage": sends.send_message,
     "sendPhoto": sends.send_photo,
     "sendDocument": sends.send_document,
+    "sendVideo": sends.send_video,
     "sendVoice": sends.send_voice,
     "sendMediaGroup": sends.send_media_group,
     "sendLocation": sends.send_location,

@@ -13,7 +13,7 @@ _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a "
     "current content and reply markup of the message"
 )
-_MEDIA = ("photo", "document", "voice")
+_MEDIA = ("photo", "document", "video", "voice")
 _CONTENT = ("text", "entities", "caption", "caption_entities", "reply_markup", *_MEDIA)
 
 

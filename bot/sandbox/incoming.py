@@ -9,12 +9,20 @@ from bot.sandbox.markup import units
 from bot.sandbox.records import Chat, Json, Message, User
 from bot.sandbox.world import World
 
+_RIGHTS = (
+    "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
+    "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
+    "can_delete_stories", "can_post_messages", "can_edit_messages",
+)  # fmt: skip
 CARRIED = (
-    "text", "entities", "photo", "document", "voice", "caption", "caption_entities", "location", "contact",
+    "text", "entities", "photo", "document", "video", "voice", "caption", "caption_entities", "location", "contact",
     "sticker",
 )  # fmt: skip
 """What a forward or a copy takes along of a message."""
 
+_SERVICE = frozenset({
+    "new_chat_members", "left_chat_member", "new_chat_title", "migrate_to_chat_id", "migrate_from_chat_id",
+})  # fmt: skip
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w+)?")
 
 
@@ -60,8 +68,10 @@ def membership(world: World, person: User, chat: Chat, old: str, new: str) -> No
 
 
 def _standing(world: World, status: str) -> Json:
-    banned = {"until_date": 0} if status == "kicked" else {}
-    return {"status": status, "user": world.bot.as_json()} | banned
+    more: Json = {"until_date": 0} if status == "kicked" else {}
+    if status == "administrator":
+        more = {"can_be_edited": False} | dict.fromkeys(_RIGHTS, True)
+    return {"status": status, "user": world.bot.as_json()} | more
 
 
 def _open(world: World, sender: User, chat: Chat) -> None:
@@ -73,7 +83,7 @@ def _open(world: World, sender: User, chat: Chat) -> None:
 
 
 def _heard_in_group(world: World, content: Json) -> bool:
-    """Privacy mode: commands, answers to the bot, mentions of it, and who comes and goes."""
+    """Privacy mode: commands, answers to the bot, mentions of it, and what Telegram itself says there."""
     text = content.get("text") or content.get("caption") or ""
     answered = content.get("reply_to_message", {}).get("from", {}).get("id") == world.bot.id
-    return text.startswith("/") or f"@{world.bot.username}" in text or answered or "new_chat_members" in content
+    return text.startswith("/") or f"@{world.bot.username}" in text or answered or not _SERVICE.isdisjoint(content)

@@ -32,8 +32,11 @@ close
 sendMessage *to text!:str parse_mode:str entities:array link_preview_options:object *how
 sendPhoto *to photo!:file *caption has_spoiler:bool *how
 sendDocument *to document!:file thumbnail:file *caption disable_content_type_detection:bool *how
+sendVideo *to video!:file duration:int width:int height:int thumbnail:file *caption \
+has_spoiler:bool supports_streaming:bool *how
 sendVoice *to voice!:file *caption duration:int *how
-sendMediaGroup *to media!:array *how
+sendMediaGroup *to media!:array disable_notification:bool protect_content:bool allow_paid_broadcast:bool \
+message_effect_id:str reply_parameters:object
 sendLocation *to *place *how
 editMessageLiveLocation *which *place
 stopMessageLiveLocation *which

@@ -19,8 +19,8 @@ class Rates:
         self.sends: list[tuple[float, int]] = []
         self._windows: dict[tuple[str, int], deque[float]] = defaultdict(deque)
 
-    def count(self, chat_id: int, is_group: bool, at: float) -> None:
-        """Counts one send at a time in seconds, or raises the 429 that tells how long to wait."""
+    def count(self, chat_id: int, is_group: bool, at: float, messages: int = 1) -> None:
+        """Counts a send (an album as its messages) at a time in seconds, or raises the 429 with the wait."""
         if not self.enforced:
             return
         windows = [(("all", 0), OVERALL), (("chat", chat_id), GROUP if is_group else CHAT)]
@@ -28,9 +28,9 @@ class Rates:
         if (wait := max(waits)) > 0:
             seconds = int(wait) + 1
             raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
-        self.sends.append((at, chat_id))
+        self.sends.extend([(at, chat_id)] * messages)
         for key, _ in windows:
-            self._windows[key].append(at)
+            self._windows[key].extend([at] * messages)
 
     @staticmethod
     def _wait(window: deque[float], limit: tuple[int, float], at: float) -> float:

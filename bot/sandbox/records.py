@@ -51,7 +51,7 @@ class Message:
 
 @dataclass(slots=True, eq=False)
 class Chat:
-    """A private chat or group. `started`: the bot may write here. `keyboard`: the one now shown."""
+    """A private chat, group or channel. `started`: the bot may write here. `keyboard`: the one now shown."""
 
     id: int
     type: str
@@ -62,6 +62,7 @@ class Chat:
     keyboard: Json | None = None
     keyboard_message_id: int | None = None
     pinned_id: int | None = None
+    upgraded_to: int | None = None
 
     def as_json(self) -> Json:
         """Telegram's `Chat`."""

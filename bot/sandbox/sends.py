@@ -28,6 +28,11 @@ def send_document(world: World, asked: Json) -> Json:
     return _send_medium(world, asked, "document")
 
 
+def send_video(world: World, asked: Json) -> Json:
+    """sendVideo."""
+    return _send_medium(world, asked, "video")
+
+
 def send_voice(world: World, asked: Json) -> Json:
     """sendVoice."""
     return _send_medium(world, asked, "voice")
@@ -53,15 +58,16 @@ def send_contact(world: World, asked: Json) -> Json:
 
 
 def send_media_group(world: World, asked: Json) -> list[Json]:
-    """sendMediaGroup: photos or documents, 2 to 10 of one kind."""
+    """sendMediaGroup: 2 to 10 photos and videos, or documents."""
     media = asked["media"]
     if not 2 <= len(media) <= 10:
         raise Violation("group of media must include 2-10 items")
-    if len({medium.get("type") for medium in media}) > 1:
+    kinds = {medium.get("type") for medium in media}
+    if len(kinds) > 1 and "document" in kinds:
         raise Violation("documents can't be mixed with other media types")
     chat = world.open_chat(asked["chat_id"])
     contents = [medium_of(world, medium, asked) for medium in media]
-    world.rates.count(chat.id, chat.type != "private", world.clock().timestamp())
+    world.rates.count(chat.id, chat.type != "private", world.clock().timestamp(), len(contents))
     common = {"media_group_id": str(next(world.album_numbers))} | _reply(chat, asked)
     return [world.post(chat, world.bot, content | common).body for content in contents]
 
@@ -103,7 +109,7 @@ def caption_of(world: World, asked: Json) -> Json:
 def medium_of(world: World, medium: Json, uploads: Json) -> Json:
     """One InputMedia as a message carries it."""
     kind = medium.get("type")
-    if kind not in ("photo", "document"):
+    if kind not in ("photo", "document", "video"):
         raise Violation(f"the stand-in knows no medium {kind}")
     return sent(world, kind, medium.get("media", ""), uploads) | caption_of(world, medium)
 

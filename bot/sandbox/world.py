@@ -12,7 +12,7 @@ from typing import Any
 from bot.sandbox.faults import Faults
 from bot.sandbox.rates import Rates
 from bot.sandbox.records import Call, Chat, Json, Message, Query, StoredFile, User
-from bot.sandbox.refusals import bad_request, forbidden
+from bot.sandbox.refusals import Refused, bad_request, forbidden
 from bot.sandbox.updates import Updates
 from bot.sandbox.webhook import Webhook
 
@@ -63,10 +63,10 @@ class World:
         self.chats[user_id] = Chat(user_id, "private", members={user_id: user})
         return user
 
-    def add_group(self, title: str, *members: User, chat_id: int | None = None) -> Chat:
-        """A group that the bot already is in; its id is negative."""
+    def add_group(self, title: str, *members: User, chat_id: int | None = None, kind: str = "group") -> Chat:
+        """A group (or "supergroup", "channel") that the bot already is in; its id is negative."""
         number = chat_id if chat_id is not None else -1_000 - len(self.chats)
-        chat = Chat(number, "group", title, {user.id: user for user in members}, started=True)
+        chat = Chat(number, kind, title, {user.id: user for user in members}, started=True)
         self.chats[number] = chat
         return chat
 
@@ -81,8 +81,11 @@ class World:
         """A chat that the bot may write to; raises 400 or 403 as Telegram would."""
         chat = self.known_chat(chat_id)
         if chat.type != "private":
+            if chat.upgraded_to is not None:
+                told = "Bad Request: group chat was upgraded to a supergroup chat"
+                raise Refused(400, told, migrate_to_chat_id=chat.upgraded_to)
             if not chat.started:
-                raise forbidden("bot was kicked from the group chat")
+                raise forbidden(f"bot was kicked from the {chat.type} chat")
             return chat
         user = chat.members[chat.id]
         if user.deactivated:
@@ -106,6 +109,9 @@ class World:
             "chat": chat.as_json(),
             "date": self.timestamp(),
         }
+        if chat.type == "channel":  # nobody's name stands there but the channel's
+            del body["from"]
+            body["sender_chat"] = body["chat"]
         message = Message(chat.id, number, body | content, sender is self.bot, 0, markup)
         chat.messages[number] = message
         self.touch(message)

@@ -105,6 +105,11 @@ def imprint() -> str:
     return table([8844], rows, borders=(8, 6, 0), place=place, margin=0) + paragraph("收尾")
 
 
+def stamp() -> str:
+    """The head of the audit chain below a record, which has no imprint."""
+    return if_("audit_head", paragraph("校验码", run("存证校验码：{{ audit_head }}")))
+
+
 def letter_number() -> str:
     """A letter's number at the right, its urgency at the left (10.1)."""
     return paragraph("函号", told("number")) + if_("urgency", paragraph("主送机关", told("urgency", look(HEI, 16))))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from documents.circulars import layout as circular
 from documents.official import paper_layout as paper
 from documents.official import slip_layout as slip
 from documents.official.layout import field, if_, loop, paragraph, run
@@ -28,7 +29,9 @@ def built() -> dict[str, bytes]:
     return {
         "official_paper.docx": _official(paper.head() + body + paper.imprint()),
         "slip.docx": _official(slips + ending),
+        "circular.docx": _official(paper.head() + body + circular.chart_page() + paper.imprint()),
         "reply_slip.docx": _official(slip.reply(new_page=False)),
+        "interview_record.docx": _official(paper.title() + paper.blocks("body") + paper.stamp(), top=1134),
         "letter.docx": _letter(paper.letter_number() + body + paper.letter_end()),
         "patrol_log.docx": _official(loop("log", "logs", log.log_page()), top=1417),
         "patrol_list.docx": _official(log.log_list(), top=1417, across=True),

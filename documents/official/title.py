@@ -21,8 +21,11 @@ def title_lines(title: str, widest: float = WIDEST) -> tuple[str, ...]:
     if len(written) != 1 or len(written[0]) > _MOST:
         return tuple(written)
     words = written[0]
-    lines = max(1, -(-width(words) // widest))
-    return tuple(_broken(words, int(lines), widest))
+    lines = max(1, int(-(-width(words) // widest)))
+    broken = _broken(words, lines, widest)
+    # Half letters may leave a line half a letter too wide where two lines would just have held the title.
+    too_wide = any(width(line) > widest for line in broken)
+    return tuple(_broken(words, lines + 1, widest) if too_wide else broken)
 
 
 def width(words: str) -> float:
@@ -38,7 +41,7 @@ def _broken(words: str, lines: int, widest: float) -> list[str]:
     def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
             rest = width(words[start:])
-            return _uneven(rest, even) + (1000.0 if rest > widest else 0.0), (len(words),)
+            return _uneven(rest, even) + (1e9 if rest > widest else 0.0), (len(words),)
         choices = []
         for end in range(start + 1, len(words) - left + 2):
             length = width(words[start:end])

@@ -9,10 +9,12 @@ from handlers.access import Action, regions_of, require
 from handlers.boards import sheet as board_sheet
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, ask
+from handlers.duty_lists import sheet as duty_sheet
 from handlers.office import roster, scope
 from handlers.sheets import MOST_FAULTS, say_plan
 from storage import drafts
 from storage.boards.board_book import BOARDS_SHEET
+from storage.duty_lists.sheet_rows import DUTY_SHEET
 from storage.models import Draft
 from storage.points import book as keeper_book
 from storage.points import gaps
@@ -36,17 +38,19 @@ async def hand_over(context: Context, words: str) -> None:
 
 
 async def take_workbook(update: Update, context: Context) -> None:
-    """A workbook out of the blue: points with their keepers, sign boards, or else the roster."""
+    """A workbook out of the blue: points with their keepers, sign boards, duty lists, or else the roster."""
     message = update.effective_message
     assert message is not None and message.document is not None  # noqa: S101, PT018 - only workbooks come here
     received.bounded(message.document)
     file_id = message.document.file_id
     content = await context.house.keeper.fetch(file_id)
-    book = await aside(reading.read, content, (KEEPERS_SHEET, BOARDS_SHEET))
+    book = await aside(reading.read, content, (KEEPERS_SHEET, BOARDS_SHEET, DUTY_SHEET))
     if KEEPERS_SHEET.name in book.sheets:
         await _take(context, file_id, book.only(KEEPERS_SHEET))
     elif BOARDS_SHEET.name in book.sheets:
         await board_sheet.take(context, file_id, book.only(BOARDS_SHEET))
+    elif DUTY_SHEET.name in book.sheets:
+        await duty_sheet.take(context, file_id, book.only(DUTY_SHEET))
     else:
         await roster.take_workbook(update, context)
 

@@ -1,6 +1,6 @@
 """What one look at some matters brings: notices to tell, chains that begin, change or end; written in one go."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -38,7 +38,7 @@ class Piece(list[Tell]):
         super().__init__(notices)
         self.begun: list[Beginning] = []
         self.ids: dict[str, int] = {}  # of the chains that run already, by key
-        self.own: dict[str, str] = {}  # the key of a person's own reminder → the key of its chain
+        self.own: dict[str, tuple[str, str]] = {}  # the key of a person's own reminder → key of its chain, step
         self.changes: dict[int, list[Any]] = {}  # by chain: all there are now
         self.overtaken: list[int] = []  # chains put off whose next step has come
         self.ended: dict[Ended, list[int]] = {}
@@ -56,7 +56,7 @@ def write(session: Session, at: datetime, piece: Piece) -> int:
     _change(session, piece.overtaken, snoozed_until=None, snoozed_by_id=None, snoozed_step=None)
     for ended, chains in piece.ended.items():
         _change(session, chains, ended_at=at, ended=ended, snoozed_until=None)
-    return outbox.tell(session, at, [_answerable(notice, ids.get(piece.own.get(notice.key, ""))) for notice in piece])
+    return outbox.tell(session, at, [_answerable(notice, ids, piece.own.get(notice.key)) for notice in piece])
 
 
 def _begin(session: Session, at: datetime, begun: Collection[Beginning]) -> dict[str, int]:
@@ -82,7 +82,8 @@ def _begin(session: Session, at: datetime, begun: Collection[Beginning]) -> dict
         some = ReminderChain.key.in_(keys[start : start + _KEYS_A_STATEMENT])
         again = update(ReminderChain).where(some, ReminderChain.ended_at.is_not(None))
         session.execute(again.values(ended_at=None, ended=None), execution_options={"synchronize_session": False})
-        found.update({row.key: row.id for row in session.execute(select(ReminderChain.key, ReminderChain.id).where(some))})
+        known = session.execute(select(ReminderChain.key, ReminderChain.id).where(some))
+        found.update({row.key: row.id for row in known})
     return found
 
 
@@ -94,9 +95,11 @@ def _change(session: Session, ids: Collection[int], **values: Any) -> None:
         session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def _answerable(notice: Tell, chain_id: int | None) -> Tell:
+def _answerable(notice: Tell, ids: Mapping[str, int], own: tuple[str, str] | None) -> Tell:
     """A person's own reminder can be acknowledged and put off."""
-    if chain_id is None:
+    if own is None:
         return notice
-    keys = [["reminding.got", f"reminding:got:{chain_id}"], ["reminding.later", f"reminding:later:{chain_id}"]]
-    return replace(notice, buttons=[*notice.buttons, keys])
+    key, step = own
+    about = f"{ids[key]}:{step}"
+    answers = [["reminding.got", f"reminding:got:{about}"], ["reminding.later", f"reminding:later:{about}"]]
+    return replace(notice, buttons=[*notice.buttons, answers])

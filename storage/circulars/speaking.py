@@ -1,4 +1,4 @@
-"""Who speaks for whoever is named: the person; for a unit its own people; for a township its chief office. Reads only."""
+"""Who speaks for whoever is named: the person; a unit's own people; a township's chief office. Reads only."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is said unasked about a notice: the draft lies ready, somebody is named, objects, is answered; it is to be signed."""
+"""What is said unasked about a notice: the draft lies ready, who is named, objects, is answered; who is to sign."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -102,7 +102,7 @@ def named_counts(session: Session, circular_id: int) -> dict[Whom, int]:
     """How many units and people stand named."""
     named = (CircularName.circular_id == circular_id) & (CircularName.state == NameState.NAMED)
     rows = session.execute(select(CircularName.whom, func.count()).where(named).group_by(CircularName.whom))
-    return {Whom.UNIT: 0, Whom.PERSON: 0} | {whom: count for whom, count in rows}
+    return {Whom.UNIT: 0, Whom.PERSON: 0} | {whom: count for whom, count in rows}  # noqa: C416 - as mypy wants it
 
 
 def evidence(circular: Circular, row: CircularName) -> list[list[list[str]]]:

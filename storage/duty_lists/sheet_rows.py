@@ -60,7 +60,7 @@ def wrong_with(row: Row, years: range) -> Iterator[tuple[str, str]]:
         elif told and column.choices and told not in column.choices:
             yield column.name, f"不认识“{told}”。可填：{'、'.join(column.choices)}。"
         elif len(told) > _LONGEST.get(column.name, LONGEST_WORDS):
-            yield column.name, f"太长了，最多{_LONGEST[column.name]}个字。"
+            yield column.name, f"太长了，最多{_LONGEST.get(column.name, LONGEST_WORDS)}个字。"
     if row[YEAR] and (not row[YEAR].isascii() or not row[YEAR].isdecimal() or int(row[YEAR][:6]) not in years):
         yield YEAR, f"“{row[YEAR][:20]}”不能用，可填{'、'.join(map(str, years))}；往年的清单不能改。"
     if row[COUNT] and not (row[COUNT].isascii() and row[COUNT].isdecimal() and int(row[COUNT][:6]) <= MOST_COUNT):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit
 from storage.audit import By
-from storage.models import Account, Group, GroupKind, Notice, Region
+from storage.models import Group, GroupKind, Notice, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,11 @@ def let_in(session: Session, by: By, seen: Seen) -> tuple[Group, bool]:
 
 
 def put_out(session: Session, by: By, chat_id: int) -> Group | None:
-    """The bot was put out of a group; None if it was not known to be in it."""
+    """The bot was put out of a group, or may write there no more; None if it was not known to be in it."""
     group = find(session, chat_id)
-    if group is None or not note_removed(session, group.id, by.at):
+    if group is None:
         return None
+    note_removed(session, group.id, by.at)
     audit.record(session, by, "put_out", "group", group.id, chat_id=chat_id)
     return group
 
@@ -142,9 +143,3 @@ def chats(session: Session, group_ids: Sequence[int]) -> dict[int, tuple[int, da
     """Chat, and since when the bot is out of it, by group."""
     rows = select(Group.id, Group.chat_id, Group.removed_at).where(Group.id.in_(group_ids))
     return {row.id: (row.chat_id, row.removed_at) for row in session.execute(rows)}
-
-
-def person_of(session: Session, telegram_id: int) -> int | None:
-    """Who let the bot in, as far as the account is bound."""
-    bound = select(Account.person_id).where(Account.telegram_id == telegram_id, Account.unbound_at.is_(None))
-    return session.scalar(bound)

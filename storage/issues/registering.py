@@ -34,6 +34,7 @@ from storage.posts.desks import Seat
 from storage.reports import making
 from storage.reports.making import Step
 from storage.reports.own import amend_words, my_reports, withdraw
+from storage.self_reviews import linking
 from storage.serials import next_serial
 
 __all__ = [
@@ -80,6 +81,7 @@ def register(session: Session, by: By, draft_id: int, ledger: Ledger) -> int:
     photos = len(media.of(session, Subject.DRAFT, draft_id, MediaUse.BEFORE))
     media.move(session, (Subject.DRAFT, draft_id), (Subject.ISSUE, issue.id))
     origins.keep(session, issue.id, draft.data)
+    linking.keep(session, issue.id, draft.data)
     making.close(session, draft)
     audit.record(session, by, "register", "issue", issue.id, **_told(issue))
     notices.tell_registered(session, by, issue, ledger.type_name, ledger.today, photos)

@@ -15,7 +15,7 @@ from storage import audit
 from storage.audit import By
 from storage.measures import telling
 from storage.measures.subjects import Subject
-from storage.models import Measure, MeasureStep
+from storage.models import Measure, MeasureStep, Post
 from storage.once import insert_once
 from storage.posts import desks
 
@@ -94,7 +94,7 @@ def record_circular(
     rung = ladder.rung(MeasureKind.CIRCULAR) or MeasureRules(MeasureKind.CIRCULAR)
     own = [
         About(each.post_id, each.person_id, each.name, each.unit, each.reason, each.evidence,
-              f"circular:{circular_id}:{each.person_id or each.post_id or each.name}"[:200])
+              f"circular:{circular_id}:{f'person-{each.person_id}' if each.person_id else each.name}"[:200])
         for each in named
     ]  # fmt: skip
     told = Order(MeasureKind.CIRCULAR, region_id, office_post_id, own, f"{number}通报", evidence={"papers": [number]})
@@ -108,8 +108,11 @@ def _may_order(session: Session, by: By, rung: MeasureRules, told: Order, today:
         raise Refusal("refusal/measure_not_yours_to_order", kind=rung.kind, roles=sorted(rung.ordered_by))
     if asks and told.superior_post_id is not None:
         telling.superior_now(session, told.superior_post_id, today)
-    if not told.about:
-        raise Refusal("refusal/measure_about_nobody")
+        role = session.get_one(Post, told.superior_post_id).role
+        if role not in rung.ordered_by:
+            raise Refusal("refusal/measure_not_yours_to_order", kind=rung.kind, roles=sorted(rung.ordered_by))
+    if not told.about or (told.kind is MeasureKind.CLUES and len(told.about) > 1):
+        raise Refusal("refusal/measure_about_nobody", kind=told.kind)
     if told.due_on is not None and told.due_on < today:
         raise Refusal("refusal/due_in_the_past", due=told.due_on)
 

@@ -29,6 +29,7 @@ class Subject:
     seat: str
     unit: str
     region_id: int
+    role: Role
 
     @property
     def as_person(self) -> str:
@@ -64,7 +65,7 @@ def _told(session: Session, rows: Select[*_Shape], today: date) -> list[Subject]
     held = holders(session, [row[0] for row in found], today)
     return [
         Subject(post, held[post][0].person_id, held[post][0].name,
-                seat_words(role, post_word(role, level), region, water, unit, ()), unit or region, region_id)
+                seat_words(role, post_word(role, level), region, water, unit, ()), unit or region, region_id, role)
         for post, role, level, region_id, region, water, unit, _ in found
         if post in held
     ]  # fmt: skip

@@ -15,7 +15,7 @@ _TOLD = ("number", "type", "place", "due_on", "assignee")
 
 def folded(notices: Iterable[Tell], act: Act) -> list[Tell]:
     """One notice for each person and part (whose task it is, or who only hears of it); one alone stays as it was."""
-    piles: dict[tuple[int, bool, str], list[Tell]] = {}
+    piles: dict[tuple[int | None, bool, str], list[Tell]] = {}
     others: list[Tell] = []
     for notice in notices:
         if notice.kind.split("/")[0] == _OFFICIALS:

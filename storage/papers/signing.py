@@ -58,9 +58,7 @@ def seat_to_sign(seats: Iterable[Seat], rules: PaperRules, kind: PaperKind, regi
 def expected(session: Session, rules: PaperRules, paper_id: int, today: date) -> Stamp:
     """The stamp the paper would get now. Reads only."""
     paper = session.get_one(Paper, paper_id)
-    letters = _letters(session, rules, paper)
-    asked = select(Serial.last).where(Serial.kind == _series(letters), Serial.year == today.year)
-    return _stamp(session, letters, (session.scalar(asked) or 0) + 1, today)
+    return next_stamp(session, rules, paper.region_id, paper.kind, today)
 
 
 def sign(session: Session, by: By, profile: Profile, today: date, seen: SeenPaper, ready: Ready, make: Make) -> Paper:
@@ -103,8 +101,26 @@ def _check(session: Session, paper: Paper, today: date) -> None:
     check_issues(session, issues, session.get_one(Region, paper.region_id).path)
 
 
+def letters_of(session: Session, rules: PaperRules, region_id: int, kind: PaperKind) -> str:
+    """The letters of the numbers 机关代字 that the office of a region gives papers of a kind."""
+    return code(rules.issuer(session.get_one(Region, region_id).name), kind)[:64]
+
+
+def next_stamp(session: Session, rules: PaperRules, region_id: int, kind: PaperKind, today: date) -> Stamp:
+    """The stamp that a paper of this office and kind would get now. Reads only."""
+    letters = letters_of(session, rules, region_id, kind)
+    asked = select(Serial.last).where(Serial.kind == _series(letters), Serial.year == today.year)
+    return _stamp(session, letters, (session.scalar(asked) or 0) + 1, today)
+
+
+def taken_stamp(session: Session, rules: PaperRules, region_id: int, kind: PaperKind, today: date) -> Stamp:
+    """Takes the next number of the series, which no other paper gets."""
+    letters = letters_of(session, rules, region_id, kind)
+    return _stamp(session, letters, next_serial(session, _series(letters), today.year), today)
+
+
 def _letters(session: Session, rules: PaperRules, paper: Paper) -> str:
-    return code(rules.issuer(session.get_one(Region, paper.region_id).name), paper.kind)[:64]
+    return letters_of(session, rules, paper.region_id, paper.kind)
 
 
 def _series(letters: str) -> str:

@@ -76,7 +76,8 @@ class Trial:
     @property
     def by_level(self) -> tuple[LevelCount, ...]:
         """Each level that owed anything, the highest first."""
-        return tuple(_count(level, rows) for level in Level if (rows := [r for r in self.rows if r.seat.level is level]))
+        ranked = {level: [row for row in self.rows if row.seat.level is level] for level in Level}
+        return tuple(_count(level, rows) for level, rows in ranked.items() if rows)
 
     @property
     def overdue_now(self) -> int:

@@ -76,6 +76,12 @@ def region_path(session: Session, one: SelfReviewRound) -> str:
     return session.scalars(select(Region.path).where(Region.id == one.region_id)).one()
 
 
+def one_within(session: Session, round_id: int, paths: Sequence[str]) -> SelfReviewRound | None:
+    """A round, if it concerns chiefs of these regions (paths)."""
+    one = session.get(SelfReviewRound, round_id, populate_existing=True)
+    return one if one is not None and concerned.common(region_path(session, one), paths) else None
+
+
 def of_year(session: Session, year: int, paths: Sequence[str]) -> list[SelfReviewRound]:
     """The rounds of a year that concern chiefs of these regions (paths), the newest first."""
     rows = session.execute(

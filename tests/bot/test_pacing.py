@@ -79,10 +79,38 @@ async def test_a_group_hears_twenty_a_minute(pacing: Pacing, telegram: Telegram)
 
 
 async def test_replies_do_not_wait_for_the_broadcast(pacing: Pacing, telegram: Telegram) -> None:
-    for chat in range(1, A_SECOND + 1):
-        await send(pacing, telegram, chat, UNASKED)
-    await send(pacing, telegram, 500)
-    assert telegram.sent[-1] == (0.0, 500)
+    async with anyio.create_task_group() as group:
+        for chat in range(1, 3 * A_SECOND + 1):
+            group.start_soon(send, pacing, telegram, chat, UNASKED)
+        await anyio.lowlevel.checkpoint()
+        asked_at = telegram.seconds.now
+        await send(pacing, telegram, 500)
+        assert telegram.sent[-1] == (asked_at, 500)
+        assert len(telegram.sent) < A_SECOND
+    moments = sorted(moment for moment, _ in telegram.sent)
+    assert all(sum(start <= m < start + 1 for m in moments) <= A_SECOND for start in moments)
+
+
+async def test_a_group_that_has_heard_enough_keeps_nobody_else_waiting(pacing: Pacing, telegram: Telegram) -> None:
+    for _ in range(A_GROUP_MINUTE):
+        await send(pacing, telegram, -100, UNASKED)
+    before = telegram.seconds.now
+    async with anyio.create_task_group() as group:
+        group.start_soon(send, pacing, telegram, -100, UNASKED)
+        for chat in range(1, 11):
+            group.start_soon(send, pacing, telegram, chat, UNASKED)
+    assert [chat for _, chat in telegram.sent[-11:]] == [*range(1, 11), -100]
+    assert telegram.sent[-1][0] >= 60 > before
+
+
+async def test_an_album_counts_as_its_messages(pacing: Pacing, telegram: Telegram) -> None:
+    for album in (10, 10):
+        await send(pacing, telegram, -100, album)
+    await send(pacing, telegram, -100, UNASKED)
+    assert [round(moment) for moment, _ in telegram.sent] == [0, 1, 60]
+    await send(pacing, telegram, 7, 3)
+    await send(pacing, telegram, 7, UNASKED)
+    assert [round(moment) for moment, _ in telegram.sent[3:]] == [60, 63]
 
 
 async def test_after_a_429_nothing_leaves_before_the_time_it_names(

@@ -37,6 +37,7 @@ NOT_BOUND = "请先点下方「📱 分享我的手机号」，核对花名册�
 # PAPERS DRAFT SIGN RECEIVE.
 # BOARDS PUBLIC.
 # BROADCAST RECEIVE_NOTICE.
+# DUTY_LIST KEEP FOLLOW BRIEFS.
 # o: what is one's own; R: everything in the region of the post; -: not at all.
 COLUMNS = (
     Action.TALK, Action.BIND, Action.REPORT_ISSUE, Action.PATROL, Action.DELEGATE, Action.SEE_DUTIES,
@@ -51,23 +52,24 @@ COLUMNS = (
     Action.SEE_PAPERS, Action.DRAFT_PAPER, Action.SIGN_PAPER, Action.RECEIVE_PAPER,
     Action.KEEP_BOARDS, Action.REVIEW_PUBLIC,
     Action.BROADCAST, Action.RECEIVE_NOTICE,
+    Action.SEE_DUTY_LIST, Action.KEEP_DUTY_LISTS, Action.FOLLOW_DUTY_LISTS, Action.SEE_BRIEFS,
 )  # fmt: skip
 EXPECTED = {
-    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - - - o",
-    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - - - o",
-    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - - - o",
-    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - - - o",
-    Role.LIAISON:              "o o o - - o o o - - - - - - o - - o o - o - - - - o R - - - - - - - - o - - - o",
-    Role.OFFICE:               "o o o - - o o - R R R R R R o R R o R R R R R R - R R R R R R R R R R o R R R o",
-    Role.INSPECTOR:            "o o o - - o o - - R R - - - o R - o - - - - - - - - R - - - - R R - - - - - - o",
-    Role.UNIT:                 "o o o - - o o o - - - - - - o - - o o - - - - - - o R - - - o - - - - o - - - o",
-    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o",
-    Role.POND_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o",
-    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o",
-    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o",
-    Role.POINT_KEEPER:         "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o",
-    Role.MEMBER:               "o o o - - o o - - - - - - - o - - o - - - - o - o o - - - - - - - - - - - - - o",
-    Role.PUBLIC:               "o o o - - - o - - - - - - - o - - o - - - - - - - - - - - - - - - - - - - - o",
+    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - - - o o - - o",
+    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - - - o o - - o",
+    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - - - o o - - o",
+    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - - - o o - - o",
+    Role.LIAISON:              "o o o - - o o o - - - - - - o - - o o - o - - - - o R - - - - - - - - o - - - o o - - o",
+    Role.OFFICE:               "o o o - - o o - R R R R R R o R R o R R R R R R - R R R R R R R R R R o R R R o o R R R",
+    Role.INSPECTOR:            "o o o - - o o - - R R - - - o R - o - - - - - - - - R - - - - R R - - - - - - o o - - -",
+    Role.UNIT:                 "o o o - - o o o - - - - - - o - - o o - - - - - - o R - - - o - - - - o - - - o o - - -",
+    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
+    Role.POND_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
+    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
+    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
+    Role.POINT_KEEPER:         "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
+    Role.MEMBER:               "o o o - - o o - - - - - - - o - - o - - - - o - o o - - - - - - - - - - - - - o - - - -",
+    Role.PUBLIC:               "o o o - - - o - - - - - - - o - - o - - - - - - - - - - - - - - - - - - - - o - - - -",
 }  # fmt: skip
 CELLS = [
     (role, action, {"o": Scope.OWN, "R": Scope.REGION, "-": None}[cell])
@@ -153,6 +155,7 @@ def test_a_post_belongs_to_who_holds_it_today() -> None:
 
 # Over HTTP: each command of the program, and who of the county is refused. Everybody else is answered otherwise.
 REFUSED = {
+    "duty_list": set(),
     "papers": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "received": {"ding"},
     "campaigns": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},

@@ -104,6 +104,7 @@ def test_a_warning_says_what_is_missing_until_when_and_when_the_superior_hears(
         "late_entry_days": 3,
         "enter_until": "2026-11-25",
         "superior_on": "2026-11-25",
+        "above": ["上级河长"],
     }
 
 

@@ -60,6 +60,8 @@ def test_before_on_the_day_after_it_and_then_the_office_and_the_superior(
         "due_on": "2026-11-25",
         "assignee": "大路街道环卫所",
         "people": ["赵铁军"],
+        "late": True,
+        "above": [],
     }
     assert row.buttons == [[["rectification_warning.open", f"issue:open:{issue}"]]]
 

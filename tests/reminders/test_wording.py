@@ -20,6 +20,9 @@ PATROL = {
     "late_entry_days": 3,
     "enter_until": "2026-11-25",
     "superior_on": "2026-11-25",
+    "above": ["上级河长"],
+    "to": "superior",
+    "late": True,
 }
 RECTIFICATION = {
     "number": "璧2026-0412",
@@ -30,6 +33,8 @@ RECTIFICATION = {
     "due_on": "2026-11-24",
     "assignee": "大路街道环卫所",
     "people": ["赵铁军"],
+    "late": True,
+    "above": ["上级河长", "河长办"],
 }
 
 

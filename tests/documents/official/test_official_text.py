@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -55,6 +55,7 @@ def test_a_title_is_broken_into_even_lines_between_words() -> None:
     assert title_lines("关于甲\n的通知") == ("关于甲", "的通知")
 
 
+@example("000000000000000、、、、、、、、、、、、000、、、、、、、、、、、、、、、、、")
 @given(st.text("河长办关于《》、，的2026abc ", min_size=1, max_size=110))
 def test_no_line_of_a_title_is_too_wide_and_no_letter_is_lost(title: str) -> None:
     lines = title_lines(title)

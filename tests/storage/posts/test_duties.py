@@ -175,7 +175,7 @@ def test_a_scan_takes_few_statements_however_many_people_there_are(
     event.remove(database.engine, "before_cursor_execute", overhear)
 
     selects = [statement for statement in said if statement.startswith("SELECT")]
-    assert len(selects) <= 7  # people, posts, a statement for each beginning of a period, the end
+    assert len(selects) <= 8  # people, posts, a statement for each beginning of a period, leave, alerts, the end
 
 
 def test_records_begin_with_the_first_patrol_entry_or_binding(database: Database, county: County) -> None:

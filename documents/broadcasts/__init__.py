@@ -1,0 +1,1 @@
+"""What is printed of notices: to whom they go, the receipt 送达回执."""

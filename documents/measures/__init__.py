@@ -1,0 +1,1 @@
+"""The papers, sheets and pictures of measures 问责措施."""

@@ -1,0 +1,1 @@
+"""Self-reviews 对照检查 as a workbook."""

@@ -1,0 +1,1 @@
+"""Notices 通知: an office writes, chooses to whom, sends, counts, chases; recipients answer."""

@@ -1,0 +1,205 @@
+"""The office's desk for duty lists: publish a year's list, its sheet, who has not read it, everybody's progress."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import InlineKeyboardMarkup, Update
+
+from documents.duty_list_sheet import Standing, duty_list_sheet, progress_sheet
+from handlers import keyboards
+from handlers.access import Action, may, regions_of
+from handlers.context import Context, aside
+from handlers.duty_lists import own
+from handlers.duty_lists.own import NAME
+from handlers.issues.rights import ids
+from handlers.keyboards import Button
+from handlers.office import pages, scope
+from rules.duty_lists import LEAST_YEAR, DutyItem, defaults
+from rules.refusals import Refusal
+from storage.duty_lists import overview, readings, versions
+from storage.duty_lists.own import own_lists
+from storage.duty_lists.versions import Version
+from storage.posts.desks import Seat
+
+PLACES = 12
+Said = tuple[dict[str, Any], InlineKeyboardMarkup]
+
+
+async def open_home(update: Update, context: Context) -> None:
+    """The office's desk; whoever has none sees the own list."""
+    if not may(context.desk, Action.FOLLOW_DUTY_LISTS):
+        await own.say_own(context)
+        return
+    values, keys = await _home(context, context.today.year)
+    await context.say("duty_list/home", keys, **values)
+
+
+async def show(update: Update, context: Context, more: list[str]) -> None:
+    """The desk for a year, in the same message."""
+    values, keys = await _home(context, year_in(context, more))
+    await context.nod()
+    await pages.turn(update, context, "duty_list/home", keys, **values)
+
+
+async def ask_publish(update: Update, context: Context, more: list[str]) -> None:
+    """Shows what the profile's list holds, before it is published."""
+    year, seat = year_in(context, more), keeper(context)
+    items = defaults_of(context, year)
+    if await context.read(versions.newest, seat.region_id, year) is not None or not items:
+        raise Refusal("refusal/duty_list_moved_on", year=year, version=1)
+    await context.nod()
+    rows = [
+        [(context.label("duty_list.publish_now"), keyboards.data(NAME, "publish", year))],
+        [(context.label("duty_list.home"), keyboards.data(NAME, "home", year))],
+    ]
+    await pages.turn(update, context, "duty_list/ask_publish", keyboards.buttons(rows), year=year, **_counts(items))
+
+
+async def publish(update: Update, context: Context, more: list[str]) -> None:
+    """Publishes the profile's list as the first version; everybody concerned is told once."""
+    year, seat = year_in(context, more), keeper(context)
+    items, by, today = defaults_of(context, year), context.by(seat.post_id), context.today
+
+    def first(session: Session) -> tuple[Version, int]:
+        made = versions.publish(session, by, seat.region_id, year, items, 0, today.year)
+        return made, readings.tell_new(session, by, made, seat.region_path, today)
+
+    made, told = await context.transact(first)
+    await context.nod()
+    await context.retire_buttons()
+    await say_published(context, made, told)
+
+
+async def hand_over_sheet(update: Update, context: Context, more: list[str]) -> None:
+    """The list of a year as a sheet: the one that holds, else what the profile has."""
+    year, seat = year_in(context, more), keeper(context)
+    now = await context.read(versions.newest, seat.region_id, year)
+    items = now.items if now else defaults_of(context, year)
+    content = await aside(duty_list_sheet, items, year)
+    await context.nod()
+    name = context.label("duty_list.file", region=seat.region_name, year=year, version=now.version if now else 0)
+    await context.hand_over(content, name, "duty_list/sheet", year=year, now=now, past=year < context.today.year)
+
+
+async def show_unread(update: Update, context: Context, more: list[str]) -> None:
+    """Who has not read the list, place by place, with one tap that reminds all of them."""
+    year, offset = ids(more, 2)
+    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
+    told = await context.house.database.read_at_leisure(overview.reading, regions, year, context.today)
+    turns = [
+        (context.label(f"duty_list.{key}"), keyboards.data(NAME, "unread", year, to))
+        for key, to in (("previous", offset - PLACES), ("next", offset + PLACES))
+        if 0 <= to < len(told.places)
+    ]
+    reminds = (context.label("duty_list.remind", count=told.unread), keyboards.data(NAME, "remind", year))
+    rows = [[reminds] if told.unread and year >= context.today.year else [], turns]
+    rows.append([(context.label("duty_list.home"), keyboards.data(NAME, "home", year))])
+    await context.nod()
+    keys = keyboards.buttons(row for row in rows if row)
+    shown = told.places[offset : offset + PLACES]
+    await pages.turn(update, context, "duty_list/unread", keys, year=year, told=told, places=shown)
+
+
+async def remind(update: Update, context: Context, more: list[str]) -> None:
+    """Reminds all who have not read it; each once a day."""
+    year = year_in(context, more)
+    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
+    told, unread = await context.transact(readings.remind, context.by(), regions, year, context.today)
+    await context.nod()
+    await context.say("duty_list/reminded", year=year, told=told, unread=unread)
+
+
+async def hand_over_progress(update: Update, context: Context, more: list[str]) -> None:
+    """Everybody's progress as a sheet, a line an item."""
+    year = year_in(context, more)
+    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
+    rows = await context.house.database.read_at_leisure(
+        overview.progress_rows, regions, year, context.today, context.house.zone
+    )
+    await context.nod()
+    if not rows:
+        raise Refusal("refusal/duty_list_none", year=year)
+    lines = [Standing(each.region, each.seat, each.name, each.read_at is not None, where) for each, where in rows]
+    content = await aside(progress_sheet, lines, year, context.today)
+    region = scope.region_names(context.desk, Action.FOLLOW_DUTY_LISTS)
+    name = context.label("duty_list.progress_file", region=region, year=year, day=context.today)
+    people = len({(each.person_id, each.post_id) for each, _ in rows})
+    await context.hand_over(content, name, "duty_list/progress", year=year, posts=people, items=len(rows))
+
+
+async def say_published(context: Context, made: Version, told: int) -> None:
+    """Says that a version holds from now on, and how many were told."""
+    rows = [[(context.label("duty_list.unread"), keyboards.data(NAME, "unread", made.year, 0))]]
+    await context.say("duty_list/published", keyboards.buttons(rows), made=made, told=told, **_counts(made.items))
+
+
+def keeper(context: Context) -> Seat:
+    """The seat by which the person keeps a region's lists: the widest of them."""
+    inside = regions_of(context.desk, Action.KEEP_DUTY_LISTS)
+    return next(seat for seat in context.desk.seats if seat.region_path == min(inside, key=len))
+
+
+def defaults_of(context: Context, year: int) -> list[DutyItem]:
+    """The profile's list of a year."""
+    return defaults(context.profile.duties, context.profile.quotas, year)
+
+
+def year_in(context: Context, more: list[str]) -> int:
+    """The year in callback data: up to the next one."""
+    (year,) = ids(more, 1)
+    if not LEAST_YEAR <= year <= context.today.year + 1:
+        raise Refusal("refusal/button_too_old")
+    return year
+
+
+async def _home(context: Context, year: int) -> Said:
+    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
+    seat = next(each for each in context.desk.seats if each.region_path == min(regions, key=len))
+    keeps = may(context.desk, Action.KEEP_DUTY_LISTS)
+    bound = await context.read(versions.binding, [seat.region_path], year)
+    now = bound.get(seat.region_path)
+    told = await context.house.database.read_at_leisure(overview.reading, regions, year, context.today)
+    of_profile = len(defaults_of(context, year)) if now is None else 0
+    published = await context.read(versions.years, [int(each) for each in seat.region_path.strip("/").split("/")])
+    mine = await context.read(
+        own_lists, context.profile, context.person_id, context.desk.seats, year, context.today
+    )
+    values = {"year": year, "now": now, "told": told, "keeps": keeps, "of_profile": of_profile,
+              "this_year": context.today.year}  # fmt: skip
+    rows = [
+        _keeping(context, year, now, of_profile) if keeps else [],
+        _following(context, year) if now else [],
+        [(context.label("duty_list.mine"), keyboards.data(NAME, "show", year, 0, 0))] if mine else [],
+        _years(context, year, published, keeps),
+    ]
+    return values, keyboards.buttons(row for row in rows if row)
+
+
+def _keeping(context: Context, year: int, now: Version | None, of_profile: int) -> list[Button]:
+    row = []
+    if now is None and of_profile and year >= context.today.year:
+        row.append((context.label("duty_list.publish"), keyboards.data(NAME, "ask_publish", year)))
+    return [*row, (context.label("duty_list.download"), keyboards.data(NAME, "sheet", year))]
+
+
+def _following(context: Context, year: int) -> list[Button]:
+    return [
+        (context.label("duty_list.unread"), keyboards.data(NAME, "unread", year, 0)),
+        (context.label("duty_list.progress"), keyboards.data(NAME, "progress", year)),
+    ]
+
+
+def _years(context: Context, year: int, published: Sequence[int], keeps: bool) -> list[Button]:
+    this_year = context.today.year
+    offered = {*published[:4], this_year} | ({this_year + 1} if keeps else set())
+    return [
+        (context.label("duty_list.year", year=each), keyboards.data(NAME, "home", each))
+        for each in sorted(offered - {year})
+    ]
+
+
+def _counts(items: Sequence[DutyItem]) -> dict[str, Any]:
+    ranks = dict.fromkeys((item.level, item.role) for item in items)
+    return {"ranks": [(level, role, sum((i.level, i.role) == (level, role) for i in items)) for level, role in ranks],
+            "items": len(items)}  # fmt: skip

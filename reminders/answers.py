@@ -1,0 +1,23 @@
+"""The answers to reminders, 知道了 and 稍后提醒, under a message of several: once for all of them."""
+
+from collections.abc import Callable, Iterable
+
+from telegram import InlineKeyboardButton
+
+ANSWERS = "reminding:"
+
+ButtonRow = list[InlineKeyboardButton]
+
+
+def together(rows: Iterable[ButtonRow], label: Callable[..., str]) -> tuple[ButtonRow, ...]:
+    """The rows of buttons with one row of answers on top in place of each reminder's own."""
+    listed = list(rows)
+    kept = [row for row in listed if not _is_answer(row)]
+    if len(kept) == len(listed):
+        return tuple(listed)
+    all_ = [("reminding.got_all", f"{ANSWERS}got"), ("reminding.later_all", f"{ANSWERS}later")]
+    return [InlineKeyboardButton(label(key), callback_data=data) for key, data in all_], *kept
+
+
+def _is_answer(row: ButtonRow) -> bool:
+    return any(str(key.callback_data).startswith(ANSWERS) for key in row)

@@ -1,0 +1,135 @@
+"""Whom a published notice goes to: chosen by level and role, always with those named; counted before it is sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules.circulars import CircularRule, CircularState, Form, NameState
+from rules.papers import PaperState
+from rules.refusals import Refusal
+from rules.roles import Level, Role
+from storage import audit, outbox
+from storage.audit import By
+from storage.circulars.changing import SeenCircular, change_state, names_of
+from storage.circulars.speaking import speakers
+from storage.issued import Attached
+from storage.models import Account, Appointment, Circular, Paper, Person, Post, Region, Urgency
+from storage.outbox import Tell
+from storage.papers.telling import issued_key
+from storage.posts.holders import in_office
+
+MOST_NAMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Levels and roles; none at all is those named only."""
+
+    levels: frozenset[Level]
+    roles: frozenset[Role]
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """As the table keeps it."""
+        return {"levels": sorted(self.levels), "roles": sorted(self.roles)}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people, how many of them without an account, and the first names."""
+
+    people: int
+    unbound: int
+    names: tuple[str, ...]
+
+
+def offered(circular: Circular, rule: CircularRule | None) -> Audience:
+    """What the office chose last, else what the profile offers; of a letter nobody but those named."""
+    if circular.audience is not None:
+        return Audience(frozenset(map(Level, circular.audience["levels"])),
+                        frozenset(map(Role, circular.audience["roles"])))  # fmt: skip
+    if rule is None or circular.form is Form.LETTER:
+        return Audience(frozenset(), frozenset())
+    return Audience(rule.audience_levels, rule.audience_roles)
+
+
+def choose(session: Session, by: By, seen: SeenCircular, audience: Audience) -> Circular:
+    """Keeps what the office ticks; nothing is sent yet."""
+    circular = change_state(session, seen, frozenset({CircularState.PUBLISHED}), None, audience=audience.as_json)
+    if circular.broadcast_at is not None:
+        raise Refusal("refusal/circular_sent_already", told=circular.told)
+    audit.record(session, by, "choose", "circular", circular.id, audience=audience.as_json)
+    return circular
+
+
+def people(session: Session, circular: Circular, audience: Audience, today: date) -> dict[int, str]:
+    """Everybody it goes to, by id: those named and who speaks for units, then the others by name."""
+    named = [row for row in names_of(session, circular.id) if row.state is NameState.NAMED]
+    told = dict.fromkeys(person for each in speakers(session, named, today).values() for person in each)
+    path = session.get_one(Region, circular.region_id).path
+    rows = (
+        select(Person.id, Person.name)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Post, Post.id == Appointment.post_id)
+        .join(Region, Region.id == Post.region_id)
+        .where(in_office(today), Person.on_roster, Region.path.startswith(path))
+        .where(Post.level.in_(audience.levels), Post.role.in_(audience.roles))
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    chosen = {person: name for person, name in session.execute(rows)}  # noqa: C416 - rows are no pairs to mypy
+    own = select(Person.id, Person.name).where(Person.id.in_(told))
+    names = {person: name for person, name in session.execute(own)}  # noqa: C416
+    return {person: names[person] for person in told if person in names} | chosen
+
+
+def counted(session: Session, circular_id: int, audience: Audience, today: date) -> Counted:
+    """How many it would reach. Reads only."""
+    found = people(session, session.get_one(Circular, circular_id), audience, today)
+    return Counted(len(found), len(found) - _bound(session, found), tuple(found.values())[:MOST_NAMES])
+
+
+def broadcast(session: Session, by: By, seen: SeenCircular, audience: Audience, today: date) -> Circular:
+    """发送: the Word file to everybody chosen, each once; only once, and never after it was withdrawn."""
+    circular = change_state(session, seen, frozenset({CircularState.PUBLISHED}), None, audience=audience.as_json,
+                            broadcast_at=by.at)  # fmt: skip
+    if circular.told is not None:
+        raise Refusal("refusal/circular_sent_already", told=circular.told)
+    paper = session.get_one(Paper, circular.paper_id)
+    if paper.state is not PaperState.SIGNED or paper.file_sha256 is None:
+        raise Refusal("refusal/paper_moved_on", state=paper.state, number=paper.number, title=paper.title)
+    found = people(session, circular, audience, today)
+    if not found:
+        raise Refusal("refusal/circular_for_nobody")
+    named = _named_people(session, circular, today)
+    file, values = Attached(paper.file_sha256, paper.file_name), _values(paper, circular)
+    outbox.tell(session, by.at, (
+        Tell("circulars/published", issued_key(paper.id, person), person, values | {"named": person in named},
+             Urgency.DAYTIME, file=file)
+        for person in found
+    ))  # fmt: skip
+    circular.told = len(found)
+    session.flush()
+    audit.record(session, by, "broadcast", "circular", circular.id, people=len(found), audience=audience.as_json)
+    return circular
+
+
+def _named_people(session: Session, circular: Circular, today: date) -> set[int]:
+    named = [row for row in names_of(session, circular.id) if row.state is NameState.NAMED]
+    return {person for each in speakers(session, named, today).values() for person in each}
+
+
+def _values(paper: Paper, circular: Circular) -> dict[str, Any]:
+    snapshot = circular.snapshot or {}
+    return {"number": paper.number, "title": paper.title, "issuer": snapshot.get("issuer", ""),
+            "units": len(snapshot.get("units", ())), "people": len(snapshot.get("people", ())),
+            "form": circular.form.word}  # fmt: skip
+
+
+def _bound(session: Session, ids: Iterable[int]) -> int:
+    bound = select(Account.person_id).where(Account.unbound_at.is_(None), Account.person_id.in_(list(ids)))
+    return len(set(session.scalars(bound)))
