@@ -43,7 +43,8 @@ async def _explain(update: object, context: Context, where: Say, after_a_break: 
         # The update was stored before a crash; only the answer may have been lost.
         await context.read_desk()
         await context.nod()
-        await after_a_break(context)
+        if context.desk.chat_id > 0:
+            await after_a_break(context)
     elif isinstance(error, Forbidden):
         log.info("Somebody who blocked the bot was not answered")
     elif isinstance(error, NetworkError | RetryAfter) and not _is_our_fault(error):
@@ -59,7 +60,8 @@ async def _explain(update: object, context: Context, where: Say, after_a_break: 
             await context.read_desk()
             await context.nod()
             await context.say("error/fault")
-            await where(context)
+            if context.desk.chat_id > 0:
+                await where(context)
 
 
 def _is_walk(update: object) -> bool:
@@ -69,6 +71,10 @@ def _is_walk(update: object) -> bool:
 
 async def _refuse(context: Context, refusal: Refusal) -> None:
     if context.arrived is None or not context.desk.chat_id:
+        return
+    if context.desk.chat_id < 0:  # a group: no menu for everybody there, and a tap is answered to its finger only
+        tapped = context.arrived.callback_query is not None
+        await (context.nod(refusal.text, **refusal.values) if tapped else context.say(refusal.text, **refusal.values))
         return
     await context.nod()
     keyboard = keyboards.menu(context) if context.desk.on_roster else keyboards.contact_request(context)

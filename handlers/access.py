@@ -94,8 +94,16 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.KEEP_DUTY_LISTS: {Role.OFFICE: Scope.REGION},
         Action.FOLLOW_DUTY_LISTS: {Role.OFFICE: Scope.REGION},
         Action.SEE_BRIEFS: dict.fromkeys(CHIEFS | {Role.LIAISON}, Scope.OWN) | {Role.OFFICE: Scope.REGION},
+        Action.SELF_REVIEW: dict.fromkeys(CHIEFS, Scope.OWN) | {Role.OFFICE: Scope.REGION},
+        Action.DUTY_REPORT: dict.fromkeys(CHIEFS, Scope.OWN) | {Role.OFFICE: Scope.REGION},
+        Action.SEE_MEASURES: dict.fromkeys(_ON_DUTY - {Role.MEMBER, Role.INSPECTOR}, Scope.OWN) | _ABOVE,
+        Action.ORDER_MEASURE: _ABOVE,
+        Action.KEEP_GROUPS: {Role.OFFICE: Scope.REGION},
         Action.SEE_OPINIONS: dict.fromkeys((Role.MEMBER, Role.UNIT, Role.LIAISON), Scope.OWN)
         | {Role.OFFICE: Scope.REGION},
+        Action.KEEP_ALERTS: {Role.OFFICE: Scope.REGION},
+        Action.TAKE_LEAVE: dict.fromkeys(CHIEFS, Scope.OWN) | {Role.OFFICE: Scope.REGION},
+        Action.TRY_RULES: {Role.OFFICE: Scope.REGION},
     }
 )
 

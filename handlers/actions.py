@@ -49,4 +49,12 @@ class Action(StrEnum):
     KEEP_DUTY_LISTS = "keep_duty_lists"  # publish and edit them, by an office of the county
     FOLLOW_DUTY_LISTS = "follow_duty_lists"  # who has not read them, everybody's progress
     SEE_BRIEFS = "see_briefs"  # plan a patrol, gather and read what a chief is told before it 明查暗访
+    SELF_REVIEW = "self_review"  # 对照检查: one's own; an office opens rounds and follows up those of its region
+    DUTY_REPORT = "duty_report"  # 述职: one's own, those addressed to one; an office sees those of its region
+    KEEP_GROUPS = "keep_groups"  # 工作群: take a group or channel for the own region, release it
     SEE_OPINIONS = "see_opinions"  # one's own, those handed to one's post, those of one's region
+    SEE_MEASURES = "see_measures"  # 问责措施 about oneself, asked of one as a superior, of one's region
+    ORDER_MEASURE = "order_measure"  # which kinds, the profile says
+    KEEP_ALERTS = "keep_alerts"  # 预警: set, lift, look at those of the region
+    TAKE_LEAVE = "take_leave"  # 请假: ask for one's own; grant that of others, as the profile says
+    TRY_RULES = "try_rules"  # 规则试算: who would have been overdue under other rules

@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.house import House, Keeper, Speech
+from handlers.wording import plain
 from rules.profile import Profile
 from storage import inbox, media, outbox
 from storage.audit import By
@@ -166,7 +167,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
         if query is None:
             return
         try:
-            await query.answer(self.text(template, **values)[:200] if template else None)
+            await query.answer(plain(self.text(template, **values))[:200] if template else None)
         except BadRequest as error:
             if "query" not in error.message.lower():
                 raise

@@ -37,6 +37,7 @@ MORE: tuple[tuple[str, Action], ...] = (
     ("items", Action.SEE_ITEMS),
     ("received", Action.RECEIVE_PAPER),
     # The desk of an office, from what comes in every day to what is set up once.
+    ("broadcast", Action.BROADCAST),
     ("public", Action.REVIEW_PUBLIC),
     ("enter", Action.ENTER_ISSUE),
     ("papers", Action.SEE_PAPERS),
@@ -50,6 +51,13 @@ MORE: tuple[tuple[str, Action], ...] = (
 # Behind "履职考核", a page of its own: what a post is to do in a year, what comes of it, and who answers for it.
 CONDUCT: tuple[tuple[str, Action], ...] = (
     ("duty_list", Action.SEE_DUTY_LIST),
+    ("circulars", Action.SEE_PAPERS),
+    ("group", Action.KEEP_GROUPS),
+    ("self_review", Action.SELF_REVIEW),
+    ("reminders", Action.SEE_DUTIES),
+    ("absence", Action.TAKE_LEAVE),
+    ("alerts", Action.KEEP_ALERTS),
+    ("trial", Action.TRY_RULES),
 )
 MORE_KEY, CONDUCT_KEY, BACK_KEY = "more", "conduct", "menu"
 _TALLEST = 6  # rows of two that a phone shows below a message

@@ -1,14 +1,19 @@
 """Which dialogs, buttons and menu entries there are; a new one enters here."""
 
+from handlers.absence import rooms as absence_rooms
 from handlers.access import Action
+from handlers.alerts import rooms as alert_rooms
 from handlers.boards import adding, sheet
 from handlers.boards import home as boards_home
 from handlers.boundary import rooms as boundary_rooms
+from handlers.broadcasts import rooms as broadcast_rooms
 from handlers.campaigns import doors as campaigns
+from handlers.circulars import rooms as circular_rooms
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps
 from handlers.duty_lists import rooms as duty_list_rooms
 from handlers.evidence import listing as evidence
+from handlers.groups import listing as groups
 from handlers.inspections import listing as inspections
 from handlers.inspections.dialog import INSPECTION
 from handlers.issues import buttons, tasks
@@ -39,11 +44,14 @@ from handlers.points import asking, listing, point
 from handlers.posts import delegation, duties, registration, tree
 from handlers.public import home, solving
 from handlers.public import joining as public_joining
+from handlers.reminding import rooms as reminding_rooms
 from handlers.report import dialog as report
 from handlers.report import mine
 from handlers.routes import Entry, Rooms
+from handlers.self_reviews import rooms as self_review_rooms
 from handlers.standing import Standing
 from handlers.transfers import listing as transfers
+from handlers.trials import dialog as trial
 from handlers.worklist import bulk
 from handlers.worklist import listing as worklist
 from storage.models import Draft
@@ -83,7 +91,13 @@ DIALOGS: tuple[Dialog, ...] = (
     *item_rooms.DIALOGS,
     *boundary_rooms.DIALOGS,
     *campaigns.DIALOGS,
+    *alert_rooms.DIALOGS,
+    *absence_rooms.DIALOGS,
+    trial.DIALOG,
+    *broadcast_rooms.DIALOGS,
     *duty_list_rooms.DIALOGS,
+    *circular_rooms.DIALOGS,
+    *self_review_rooms.DIALOGS,
 )
 TAPS: tuple[Taps, ...] = (
     delegation.TAPS,
@@ -113,7 +127,14 @@ TAPS: tuple[Taps, ...] = (
     item_rooms.TAPS,
     boundary_rooms.TAPS,
     *campaigns.TAPS,
+    alert_rooms.TAPS,
+    absence_rooms.TAPS,
+    *broadcast_rooms.TAPS,
+    reminding_rooms.TAPS,
     duty_list_rooms.TAPS,
+    circular_rooms.TAPS,
+    groups.TAPS,
+    self_review_rooms.TAPS,
 )
 ENTRIES: tuple[Entry, ...] = (
     patrol_log.ENTRY,
@@ -142,7 +163,15 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("public", Action.REVIEW_PUBLIC, home.open_home),
     item_rooms.ENTRY,
     *campaigns.ENTRIES,
+    alert_rooms.ENTRY,
+    absence_rooms.ENTRY,
+    trial.ENTRY,
+    broadcast_rooms.ENTRY,
+    *reminding_rooms.ENTRIES,
     duty_list_rooms.ENTRY,
+    circular_rooms.ENTRY,
+    groups.ENTRY,
+    self_review_rooms.ENTRY,
 )
 OPENERS = {
     Heard.PHOTO: Entry("photo", Action.REPORT_ISSUE, report.open_with_photo),

@@ -18,11 +18,11 @@ from handlers import keyboards, live
 from handlers.access import Action, Step, guarded, require
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps, hear, kind_of, say_unshown
+from handlers.groups import membership, taking
 from handlers.posts import registration
 from handlers.standing import Standing
 from rules.refusals import Refusal
 from storage.patrols.tracks import LivePoint
-from storage.posts import binding
 
 Handler = BaseHandler[Any, Any, Any]
 
@@ -111,14 +111,6 @@ async def edited(update: Update, context: Context) -> None:
         await context.say("dialog/edit_not_taken")
 
 
-async def membership(update: Update, context: Context) -> None:
-    """Keeps whether the person has blocked the bot."""
-    change = update.my_chat_member
-    if change is not None and change.chat.type == "private":
-        blocked = change.new_chat_member.status in ("kicked", "left")
-        await context.transact(binding.note_blocked, context.by(), context.desk.telegram_id, blocked)
-
-
 def handlers(rooms: Rooms, speech: Speech, append: Callable[[LivePoint], Awaitable[None]]) -> list[Handler]:
     """All handlers in their order; each stands behind the access table."""
     front = Front(rooms)
@@ -127,7 +119,10 @@ def handlers(rooms: Rooms, speech: Speech, append: Callable[[LivePoint], Awaitab
     listed: list[Handler] = [
         MessageHandler(live.IS_LIVE_EDIT, guarded(Action.TALK, live.hearing(append))),
         MessageHandler(filters.UpdateType.EDITED, guarded(Action.TALK, edited)),
-        ChatMemberHandler(guarded(Action.TALK, membership)),
+        ChatMemberHandler(guarded(Action.TALK, membership.membership)),
+        MessageHandler(message & filters.StatusUpdate.NEW_CHAT_TITLE, guarded(Action.TALK, membership.renamed)),
+        MessageHandler(message & filters.StatusUpdate.MIGRATE, guarded(Action.TALK, membership.upgraded)),
+        CommandHandler("group", guarded(Action.TALK, taking.by_command), filters=message & ~filters.ChatType.PRIVATE),
         MessageHandler(message & ~filters.ChatType.PRIVATE & filters.COMMAND, guarded(Action.TALK, in_group)),
         CommandHandler("start", guarded(Action.TALK, rooms.start), filters=message & filters.ChatType.PRIVATE),
     ]

@@ -2,6 +2,8 @@
 
 import unicodedata
 from datetime import date
+from html import unescape
+from re import sub
 from typing import NamedTuple
 
 from telegram import Message
@@ -49,3 +51,8 @@ def bounded(raw: str) -> Words:
 def joined(before: str, more: str) -> Words:
     """What was said before and now, a line each, within bounds."""
     return bounded("\n".join(part for part in (before, more) if part))
+
+
+def plain(html: str) -> str:
+    """Words without their markup, as a toast shows them."""
+    return unescape(sub(r"<[^>]+>", "", html))

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from telegram.ext import JobQueue
 
-from reminders import action_items, overdue_patrols, overdue_rectifications, overdue_replies, overdue_transfers
+from reminders import action_items, overdue_patrols, overdue_rectifications, overdue_replies, overdue_transfers, snoozed
+from reminders import broadcasts as broadcasts_reminders
+from reminders import self_reviews as self_reviews_reminders
 from reminders.telling import Warnings, record_in_pieces
 from rules.profile import Profile
 from rules.workdays import IsWorkday
@@ -78,9 +80,18 @@ async def _end_forgotten(jobs: "Jobs") -> None:
         jobs.wake()
 
 
+async def _repeat_put_off(jobs: "Jobs") -> None:
+    if await jobs.database.transact(snoozed.repeat, jobs.profile, jobs.clock(), jobs.is_workday):
+        jobs.wake()
+
+
 async def _end_boundary_clocks(jobs: "Jobs") -> None:
     if await jobs.database.transact(boundary.escalate_silent, jobs.profile, jobs.clock()):
         jobs.wake()
+
+
+async def _send_notices(jobs: "Jobs") -> None:
+    await broadcasts_reminders.send_due(jobs.database, jobs.profile, jobs.clock(), jobs.is_workday, jobs.wake)
 
 
 async def _forget_old_updates(jobs: "Jobs") -> None:
@@ -108,9 +119,13 @@ ROWS: tuple[Row, ...] = (
         digest_minutes=-15, at_start=True),
     Row("warn_of_transfers", _warning_of(overdue_transfers.warnings, overdue_transfers.SUBJECT),
         digest_minutes=-10, at_start=True),
+    Row("warn_of_self_reviews", _warning_of(self_reviews_reminders.warnings, self_reviews_reminders.SUBJECT),
+        digest_minutes=-9, at_start=True),
     Row("digest", _deliver, digest_minutes=0),
+    Row("repeat_put_off", _repeat_put_off, every=5, at_start=True),
     Row("end_forgotten_patrols", _end_forgotten, every=5, at_start=True),
     Row("end_boundary_clocks", _end_boundary_clocks, every=10, at_start=True),
+    Row("send_notices", _send_notices, every=1, at_start=True),
     Row("answer_again", _answer_again, every=1),
 )  # fmt: skip
 
@@ -129,7 +144,7 @@ class Jobs:
     more: Mapping[str, Callable[[], Awaitable[Any]]]
 
     def __post_init__(self) -> None:
-        self.rows = tuple(_placed(row, self.profile.quiet.digest_hour) for row in self.rows)
+        self.rows = tuple(_placed(row, self.profile.first_digest_hour) for row in self.rows)
 
     async def run(self, row: Row) -> None:
         """Does what a row says, now; twice does no harm."""

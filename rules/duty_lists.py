@@ -17,15 +17,15 @@ LEAST_YEAR, MOST_YEAR = 2016, 2099  # the system began in 2016
 
 
 class Task(StrEnum):
-    """The six tasks 六大任务 of the River Chief System, and what serves all of them."""
+    """What serves all of them, first; then the six tasks 六大任务 of the River Chief System."""
 
+    GENERAL = "general"
     RESOURCES = "resources"
     SHORELINE = "shoreline"
     POLLUTION = "pollution"
     ENVIRONMENT = "environment"
     ECOLOGY = "ecology"
     ENFORCEMENT = "enforcement"
-    GENERAL = "general"
 
     @property
     def word(self) -> str:

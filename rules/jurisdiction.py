@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rules import chains, quotas, validity, warnings
+from rules import chains, quotas, snoozing, validity, warnings
 from rules.absences import LeaveRules
 from rules.alerts import AlertRule
 from rules.assessments import Assessment
@@ -113,3 +113,8 @@ class Profile:
     def chain(self, matter: Matter, day: date, period: Period | None = None) -> Chain | None:
         """Who hears of a matter when, on a day; patrols have a chain for each period. None: nobody is reminded."""
         return chains.in_force(self.chains, self.warnings, matter, day, period)
+
+    @property
+    def first_digest_hour(self) -> int:
+        """The hour of the earliest digest that anybody may have chosen."""
+        return snoozing.hours(self.reminding, self.quiet)[0]

@@ -38,13 +38,13 @@ def choices(
         Later.TOMORROW: _at(today + timedelta(days=1), MORNING, now_local),
         Later.IN_THREE_DAYS: _at(today + timedelta(days=3), MORNING, now_local),
     }
-    found: dict[Later, datetime] = {}
+    found: dict[Later, datetime] = {}  # one a day
     for later, moment in wanted.items():
         speaks = earliest(moment, quiet, is_workday)
         late = last_day is not None and speaks.date() >= last_day
         # This afternoon is no more once it is here, or where this afternoon is quiet.
         gone = moment <= now_local or (later is Later.AFTERNOON and speaks != moment)
-        if not late and not gone and speaks not in found.values():
+        if not late and not gone and speaks.date() not in {each.date() for each in found.values()}:
             found[later] = speaks
     return found
 

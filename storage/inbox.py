@@ -20,6 +20,11 @@ _APPLY = (
     .where(InboxUpdate.update_id == bindparam("told"), InboxUpdate.applied_at.is_(None))
     .values(applied_at=bindparam("at"))
 )
+_DONE = (
+    update(InboxUpdate)
+    .where(InboxUpdate.update_id == bindparam("told"), InboxUpdate.state == Arrival.WAITING)
+    .values(state=Arrival.DONE)
+)
 
 
 class Replayed(Exception):
@@ -77,22 +82,17 @@ def _as_text(raw: Mapping[str, Any]) -> str:
 
 def mark_done(session: Session, update_ids: Iterable[int]) -> None:
     """The people concerned have been answered."""
-    _set_state(session, update_ids, Arrival.DONE)
+    if told := [{"told": each} for each in update_ids]:
+        session.connection().execute(_DONE, told)
 
 
 def quarantine(session: Session, update_id: int, fault: str) -> None:
     """Puts aside an update that cannot be read, so that it does not block the next ones."""
-    _set_state(session, [update_id], Arrival.QUARANTINED, fault=fault[:500])
-
-
-def _set_state(session: Session, update_ids: Iterable[int], state: Arrival, **more: str) -> None:
-    ids = list(update_ids)
-    if ids:
-        session.execute(
-            update(InboxUpdate)
-            .where(InboxUpdate.update_id.in_(ids), InboxUpdate.state == Arrival.WAITING)
-            .values(state=state, **more)
-        )
+    session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id == update_id, InboxUpdate.state == Arrival.WAITING)
+        .values(state=Arrival.QUARANTINED, fault=fault[:500])
+    )
 
 
 def failed_again(session: Session, update_id: int) -> int:

@@ -34,6 +34,8 @@ from storage.models import (
     Draft,
     Export,
     Extension,
+    Group,
+    GroupKind,
     Inspection,
     IssuedFile,
     Keeping,
@@ -103,6 +105,7 @@ def lay_one_of_each(session: Session, county: County) -> dict[str, int]:
     _campaign(session, county, ids)
     _public(session, county, ids)
     _office(session, county, ids)
+    _groups(session, county, ids)
     return ids
 
 
@@ -262,3 +265,11 @@ def _office(session: Session, county: County, ids: dict[str, int]) -> None:
     ids["draft"] = _add(session, Draft(chat_id=chat, person_id=wang, dialog="ledger", step="look",
                                        data={"words": SECRET, "show": "all", "offset": 0}, started_at=AT,
                                        updated_at=AT))  # fmt: skip
+
+
+def _groups(session: Session, county: County, ids: dict[str, int]) -> None:
+    """One that 大路街道 has taken, one that its office let the bot into."""
+    told = {"kind": GroupKind.GROUP, "added_by_id": county.people["wang"], "added_at": AT}
+    taken = {"region_id": county.regions["dalu"], "taken_by_id": county.people["wang"], "taken_at": AT}
+    ids["group"] = _add(session, Group(chat_id=-7001, title=f"{SECRET}工作群", **told, **taken))
+    ids["found_group"] = _add(session, Group(chat_id=-7002, title=f"{SECRET}新群", **told))

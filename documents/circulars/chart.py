@@ -12,7 +12,7 @@ from documents.drawing.fonts import shortened
 WIDTH = 1240
 _LEFT, _BAR, _END = 280, 44, 1090  # pixels: where bars begin, how high they are, where 100 % ends
 _STEP = 74
-_MOST_TOWNS = 12
+_MOST_TOWNS = 10
 
 
 class _Bar(NamedTuple):

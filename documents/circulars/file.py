@@ -15,7 +15,7 @@ from documents.official.photos import fitted
 
 _DRAFT = "（送审稿，签发时编号）"
 _WHEN = (2026, 1, 1, 0, 0, 0)  # a zip has the hour it was packed; not ours
-_WIDEST, _HIGHEST = 156.0, 190.0  # millimetres
+_WIDEST, _HIGHEST = 150.0, 145.0  # millimetres
 CHART_TITLE = "履职情况图"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from documents.official import blocks
 from documents.official.blocks import Block, Heading, Paragraph, Table
@@ -19,7 +19,7 @@ _BY_HAND = "　　　　　　　　"
 
 @dataclass(frozen=True)
 class Frame:
-    """What all of them carry: the office as it is called, number, day, head of the audit chain."""
+    """What all of them carry: the office as it is called, number, day, head of the audit chain, name and telephone."""
 
     issuer: str
     number: str
@@ -66,6 +66,14 @@ class CluesFacts:
     reason: str
     before: Sequence[tuple[str, str, str]] = ()
     evidence: Sequence[tuple[str, str]] = ()
+
+
+def moment_words(moment: datetime | None, zone: tzinfo) -> str:
+    """2026年12月1日（星期二）9时30分."""
+    if moment is None:
+        return ""
+    here = moment.astimezone(zone)
+    return f"{day_words(here.date())}（星期{'一二三四五六日'[here.weekday()]}）{here.hour}时{here.minute:02d}分"
 
 
 def notice(frame: Frame, facts: NoticeFacts) -> bytes:
@@ -138,7 +146,8 @@ def _reasons(facts: NoticeFacts) -> list[Block]:
 
 
 def _paper(frame: Frame, title: str, addressees: Sequence[str], body: Sequence[Block], mark: str) -> Paper:
+    note = f"联系人：{frame.contact}" if frame.contact else ""
     return Paper(
         issuer_mark=mark, number=frame.number, title=title, addressees=addressees, body=body,
-        signature=frame.issuer, date=frame.day, note=frame.contact, audit_head=frame.audit_head,
+        signature=frame.issuer, date=frame.day, note=note, audit_head=frame.audit_head,
     )  # fmt: skip

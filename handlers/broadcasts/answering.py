@@ -25,7 +25,11 @@ async def acknowledge(update: Update, context: Context, more: list[str]) -> None
     recipient_id = await _recipient(context, more)
     if recipient_id != TRIAL:
         known, is_first = await context.transact(replying.acknowledge, context.by(), recipient_id)
-        await context.nod("broadcast/got" if is_first else "broadcast/got_before", known=known)
+        if not is_first:
+            await context.nod("broadcast/got_before", known=known)
+            return
+        await context.nod()
+        await context.say("broadcast/got", known=known)
 
 
 async def finish(update: Update, context: Context, more: list[str]) -> None:
@@ -33,7 +37,11 @@ async def finish(update: Update, context: Context, more: list[str]) -> None:
     recipient_id = await _recipient(context, more)
     if recipient_id != TRIAL:
         known, is_first = await context.transact(replying.finish, context.by(), recipient_id)
-        await context.nod("broadcast/finished" if is_first else "broadcast/finished_before", known=known)
+        if not is_first:
+            await context.nod("broadcast/finished_before", known=known)
+            return
+        await context.nod()
+        await context.say("broadcast/finished", known=known)
 
 
 async def begin_question(update: Update, context: Context, more: list[str]) -> None:

@@ -1,7 +1,7 @@
 """What became of a notice: four counts by level and region, who is missing and why; the receipt; the reminder."""
 
-from typing import Any
 
+from sqlalchemy.orm import Session
 from telegram import Update
 
 from documents.about_sheet import About
@@ -40,9 +40,7 @@ async def show(update: Update, context: Context, more: list[str]) -> None:
     parts = counting.by_part(listed)
     values = {"levels": counting.by_level(listed), "parts": parts[:MOST_LINES],
               "left_out": max(0, len(parts) - MOST_LINES)}  # fmt: skip
-    await context.say(
-        "broadcast/counts", keyboards.buttons(rows), card=card, counts=counting.counts(listed), **values
-    )
+    await context.say("broadcast/counts", keyboards.buttons(rows), card=card, counts=counting.counts(listed), **values)
 
 
 async def missing(update: Update, context: Context, more: list[str]) -> None:
@@ -84,29 +82,29 @@ async def chase(update: Update, context: Context, more: list[str]) -> None:
 
 async def excel(update: Update, context: Context, more: list[str]) -> None:
     """The receipt 送达回执 as a workbook."""
-    receipt, round_id = await _receipt(context, more)
+    receipt = await _receipt(context, more)
     content = await aside(receipt_sheet, receipt, context.house.zone)
     await _hand_over(context, content, receipt, "xlsx")
 
 
 async def word(update: Update, context: Context, more: list[str]) -> None:
     """The receipt 送达回执 as a Word file."""
-    receipt, round_id = await _receipt(context, more)
+    receipt = await _receipt(context, more)
     content = await aside(receipt_paper, receipt, context.house.zone)
     await _hand_over(context, content, receipt, "docx")
 
 
-async def _receipt(context: Context, more: list[str]) -> tuple[Receipt, int]:
+async def _receipt(context: Context, more: list[str]) -> Receipt:
     (round_id,) = ids(more, 1)
     card = await rights.of_round(context, round_id)
     await context.nod()
     by: By = context.by(card.office_post_id)
     head = await context.transact(_noted, by, card.id, round_id)
     about = About(context.label("broadcast.receipt_of", title=card.title), context.desk.name, context.now, head)
-    return Receipt(card, tuple(await _lines(context, round_id, card)), about), round_id
+    return Receipt(card, tuple(await _lines(context, round_id, card)), about)
 
 
-def _noted(session: Any, by: By, broadcast_id: int, round_id: int) -> str:
+def _noted(session: Session, by: By, broadcast_id: int, round_id: int) -> str:
     audit.record(session, by, "export", "broadcast", broadcast_id, round_id=round_id)
     return audit.stamp(session)
 

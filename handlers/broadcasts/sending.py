@@ -30,7 +30,8 @@ async def switch(update: Update, context: Context, draft: Draft) -> None:
     key = (told(context) or [""])[0]
     if key not in SWITCHES:
         raise Refusal("refusal/button_too_old")
-    draft = await context.transact(drafts.hear, draft.id, context.now, **{key: not draft.data[key]})
+    said: dict[str, Any] = {key: not draft.data[key]}
+    draft = await context.transact(drafts.hear, draft.id, context.now, **said)
     await context.nod()
     await show(context, draft, again=True)
 

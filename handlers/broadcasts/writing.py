@@ -98,9 +98,7 @@ async def drop(update: Update, context: Context, draft: Draft) -> None:
     await give_up(context, draft, "broadcast/not_sent")
 
 
-def _collect(
-    session: Session, by: By, draft_id: int, person_id: int, brought: Received | None, words: str
-) -> Draft:
+def _collect(session: Session, by: By, draft_id: int, person_id: int, brought: Received | None, words: str) -> Draft:
     if brought is None:
         return drafts.hear(session, draft_id, by.at, words=words)
     count = len(media.of(session, Subject.DRAFT, draft_id))

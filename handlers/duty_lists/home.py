@@ -200,6 +200,7 @@ def _years(context: Context, year: int, published: Sequence[int], keeps: bool) -
 
 
 def _counts(items: Sequence[DutyItem]) -> dict[str, Any]:
-    ranks = dict.fromkeys((item.level, item.role) for item in items)
-    return {"ranks": [(level, role, sum((i.level, i.role) == (level, role) for i in items)) for level, role in ranks],
-            "items": len(items)}  # fmt: skip
+    levels = dict.fromkeys(item.level for item in items)
+    own = {level: [item for item in items if item.level is level] for level in levels}
+    told = [(level, list(dict.fromkeys(item.role for item in some)), len(some)) for level, some in own.items()]
+    return {"levels": told, "items": len(items)}

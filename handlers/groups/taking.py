@@ -6,10 +6,11 @@ from handlers import keyboards
 from handlers.access import Action, may
 from handlers.context import Context
 from handlers.issues.rights import ids
+from handlers.keyboards import Button
 from rules.refusals import Refusal
 from rules.roles import Role
 from storage.groups import registry
-from storage.groups.registry import Listed, Seen
+from storage.groups.registry import Seen
 from storage.models import Group, GroupKind
 from storage.posts.desks import Seat
 
@@ -33,15 +34,15 @@ async def by_command(update: Update, context: Context) -> None:
     group = await context.read(registry.find, message.chat_id)
     if group is None or group.removed_at is not None:
         seen = Seen(message.chat_id, GroupKind(message.chat.type), message.chat.title or "")
-        group, _ = await context.transact(registry.let_in, context.by(), seen)
-        await context.say("groups/take_it", _choices(context, group), region=None)
+        known, _ = await context.transact(registry.let_in, context.by(), seen)
+        await context.say("groups/take_it", _choices(context, known))
         return
     await _take(context, group)
 
 
 async def by_button(update: Update, context: Context, more: list[str]) -> None:
     """The button under what the bot said when it came; pressed by anybody else it only says who may."""
-    group_id, *region = ids(more, len(more) if 1 <= len(more) <= 2 else 1)
+    group_id, *region = ids(more, min(max(len(more), 1), 2))
     now = await context.read(registry.one, group_id)
     if now is None or now.group.chat_id != context.desk.chat_id:
         raise Refusal("refusal/button_too_old")
@@ -61,7 +62,7 @@ async def _take(context: Context, group: Group, region_id: int | None = None) ->
         await context.retire_buttons()
         await context.say("groups/taken_before", region=now.region)
     elif seat is None:
-        await context.say("groups/take_it", _choices(context, group), region=None)
+        await context.say("groups/take_it", _choices(context, group))
     elif await context.transact(registry.take, context.by(seat.post_id), group.id, seat.region_id):
         await context.retire_buttons()
         await context.say("groups/taken", region=seat.region_name, by=context.desk.name)
@@ -70,15 +71,10 @@ async def _take(context: Context, group: Group, region_id: int | None = None) ->
 
 
 def _choices(context: Context, group: Group) -> InlineKeyboardMarkup:
-    seats = own_seats(context)
-    return keyboards.buttons(
-        [(context.label("groups.take_for", region=seat.region_name), keyboards.data(NAME, "take", group.id, seat.region_id))]
-        for seat in seats
-    )
+    return keyboards.buttons([take_for(context, "take", group, seat)] for seat in own_seats(context))
 
 
-def may_see(context: Context, now: Listed, path: str | None) -> bool:
-    """Whether a group is among those of the person's regions, or was found by them and is nobody's yet."""
-    if path is None:
-        return now.group.added_by_id == context.desk.person_id and now.group.removed_at is None
-    return any(path.startswith(seat.region_path) for seat in own_seats(context))
+def take_for(context: Context, act: str, group: Group, seat: Seat) -> Button:
+    """The button that takes a group for the region of a seat."""
+    words = context.label("groups.take_for", region=seat.region_name)
+    return words, keyboards.data(NAME, act, group.id, seat.region_id)

@@ -10,7 +10,7 @@ from rules import snoozing
 from rules.chains import Ended
 from rules.refusals import Refusal
 from rules.snoozing import Later
-from storage.chains import answering
+from storage.chains import answering, still
 from storage.chains.answering import Asked, Reminder
 
 SUBJECT = "reminding"
@@ -38,8 +38,8 @@ async def later(update: Update, context: Context, more: list[str]) -> None:
         return
     about = more or [str(_message_id(update))]
     row = [
-        (context.label(f"reminding.{each}"), keyboards.data(SUBJECT, "at" if more else "all_at", each, *about))
-        for each in choices
+        (_when(context, each, moment), keyboards.data(SUBJECT, "at" if more else "all_at", each, *about))
+        for each, moment in choices.items()
     ]
     await context.say("reminding/when", keyboards.buttons([row]), left=left, count=len(found), others=others)
 
@@ -90,15 +90,25 @@ async def _reminders(context: Context, asked: list[Asked]) -> list[Reminder]:
     posts = [seat.post_id for seat in context.desk.seats]
     ids = [one.chain_id for one in asked]
     found = await context.read(answering.reminders, context.person_id, posts, ids)
-    running = [one for one in found if one.ended is None]
+    rules = context.profile, context.today, context.house.is_workday
+    running = [one for one in found if await context.read(still.is_open, *rules, one.chain_id)]
     if not running:
-        raise Refusal("refusal/reminder_ended", done=found[0].ended is Ended.DONE, matter=found[0].matter)
+        void = found[0].ended is Ended.VOID
+        raise Refusal("refusal/reminder_ended", done=not void, matter=found[0].matter)
     return running
 
 
 def _choices(context: Context, found: list[Reminder]) -> dict[Later, datetime]:
     now = context.now.astimezone(context.house.zone)
     return snoozing.choices(now, _last_day(found, context.today), context.profile.quiet, context.house.is_workday)
+
+
+def _when(context: Context, later: Later, moment: datetime) -> str:
+    """今天下午, 明天上午, 3天后; the day itself where days off put it later."""
+    days = (moment.date() - context.today).days
+    if days == {Later.AFTERNOON: 0, Later.TOMORROW: 1, Later.IN_THREE_DAYS: 3}[later]:
+        return context.label(f"reminding.{later}")
+    return context.label("reminding.shifted", at=moment)
 
 
 def _last_day(found: list[Reminder], today: date) -> date | None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.alerts import AlertKind, Colour
@@ -86,7 +87,7 @@ def bound_by(session: Session, water_id: int | None, post_id: int | None, day: d
     return [Bound(*row) for row in session.execute(rows)]
 
 
-def _cards(regions: Sequence[str]) -> Select[tuple[Alert, str, str, str | None]]:
+def _cards(regions: Sequence[str]) -> Select[Alert, str, str, str]:
     return (
         select(Alert, Region.name, Region.path, Water.name)
         .join(Region, Region.id == Alert.region_id)
@@ -95,8 +96,8 @@ def _cards(regions: Sequence[str]) -> Select[tuple[Alert, str, str, str | None]]
     )
 
 
-def _card(session: Session, row: object, today: date) -> AlertCard:
-    alert, region, path, water = tuple(row)  # type: ignore[call-overload]
+def _card(session: Session, row: Row[*tuple[Any, ...]], today: date) -> AlertCard:
+    alert, region, path, water = row
     place = water
     if alert.post_id is not None:
         found = finding.place(session, finding.POST, alert.post_id, today)

@@ -40,7 +40,7 @@ def check_days(from_on: date, until_on: date) -> None:
         raise Refusal("refusal/alert_days", longest=LONGEST)
 
 
-def set_alert(session: Session, by: By, wanted: Wanted, rules: Sequence[AlertRule]) -> tuple[int, int]:
+def set_alert(session: Session, by: By, wanted: Wanted, today: date, rules: Sequence[AlertRule]) -> tuple[int, int]:
     """Sets it and tells the chiefs; returns its id and how many were told. The same one twice is refused."""
     assert by.person_id is not None  # noqa: S101 - only an office sets alerts
     check_days(wanted.from_on, wanted.until_on)
@@ -58,7 +58,7 @@ def set_alert(session: Session, by: By, wanted: Wanted, rules: Sequence[AlertRul
         kind=wanted.kind, colour=wanted.colour, from_on=wanted.from_on.isoformat(),
         until_on=wanted.until_on.isoformat(), reason=wanted.reason,
     )  # fmt: skip
-    return alert.id, _tell(session, by, alert, "alert/set_for_you", rules)
+    return alert.id, _tell(session, by, alert, "alert/set_for_you", today, rules)
 
 
 def lift(session: Session, by: By, alert_id: int, reason: str, today: date, rules: Sequence[AlertRule]) -> AlertCard:
@@ -76,7 +76,7 @@ def lift(session: Session, by: By, alert_id: int, reason: str, today: date, rule
         raise Refusal("refusal/alert_is_over")
     session.refresh(alert)
     audit.record(session, by, "lift_alert", "alert", alert_id, ended_on=ended_on.isoformat(), reason=reason)
-    _tell(session, by, alert, "alert/lifted_for_you", rules)
+    _tell(session, by, alert, "alert/lifted_for_you", today, rules)
     card = reading.card(session, alert_id, today)
     assert card is not None  # noqa: S101 - it was just read
     return card
@@ -91,11 +91,11 @@ def _same(session: Session, wanted: Wanted) -> bool:
     return found.first() is not None
 
 
-def _tell(session: Session, by: By, alert: Alert, kind: str, rules: Sequence[AlertRule]) -> int:
+def _tell(session: Session, by: By, alert: Alert, kind: str, today: date, rules: Sequence[AlertRule]) -> int:
     bound: dict[int, list[Bound]] = {}
-    for one in reading.bound_by(session, alert.water_id, alert.post_id, by.at.date()):
+    for one in reading.bound_by(session, alert.water_id, alert.post_id, today):
         bound.setdefault(one.person_id, []).append(one)
-    card = reading.card(session, alert.id, by.at.date())
+    card = reading.card(session, alert.id, today)
     assert card is not None  # noqa: S101 - it was just written
     notices = [
         Tell(kind, f"{kind}:{alert.id}:{person}", person, _values(card, posts, rules), Urgency.DAYTIME)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from rules.broadcasts import Reached
@@ -77,7 +77,7 @@ def lines(session: Session, round_id: int, path: str) -> list[Line]:
         .order_by(case((BroadcastRecipient.group_id.is_(None), 0), else_=1), Region.path, BroadcastRecipient.id)
     ).all()  # fmt: skip
     names = {row.path: row.name for row in session.execute(select(Region.path, Region.name))}
-    return [_line(row, names, path) for row in rows]
+    return [_line(tuple(row), names, path) for row in rows]
 
 
 def counts(listed: Sequence[Line]) -> Counts:
@@ -121,7 +121,7 @@ def open_questions(session: Session, round_ids: Sequence[int]) -> int:
     return session.scalar(waiting) or 0
 
 
-def _line(row: Row[Any], names: dict[str, str], path: str) -> Line:
+def _line(row: tuple[Any, ...], names: dict[str, str], path: str) -> Line:
     *who, region, own_path, state, sent_at, seen_at, acknowledged_at, done_at, phoned_at = row
     reached = Reached.DELIVERED if seen_at else _REACHED.get(state, Reached.WAITING)
     part = _part(own_path, names, path)

@@ -19,9 +19,7 @@ def of_region(session: Session, path: str) -> list[Group]:
     return registry.groups_of(session, region_id, below=True)
 
 
-def notices(
-    session: Session, word: Wording, group_ids: Sequence[int], path: str, not_before: datetime
-) -> list[Tell]:
+def notices(session: Session, word: Wording, group_ids: Sequence[int], path: str, not_before: datetime) -> list[Tell]:
     """Writes the groups down as recipients and gives a row of the outbox for each.
 
     Without buttons, which in a group would be anybody's; a group given away meanwhile is left out.

@@ -49,7 +49,7 @@ def lines_of(data: bytes) -> list[str]:
                 raise Refusal("refusal/broadcast_list_unreadable")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         page = book.worksheets[0]
-        page.reset_dimensions()  # type: ignore[union-attr]
+        page.reset_dimensions()
         rows = [" ".join(_text(cell) for cell in row if cell is not None) for row in page.iter_rows(values_only=True)]
         book.close()
     except _BROKEN:

@@ -139,4 +139,3 @@ def _office(session: Session, row: Broadcast, today: date) -> list[int]:
     if row.author_id in seated or not seated:
         return [row.author_id]
     return seated
-

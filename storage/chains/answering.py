@@ -79,7 +79,7 @@ def snooze(session: Session, by: By, asked: Sequence[Asked], until: datetime, mo
     for chain_id, step in asked:
         one = _runs(chain_id) & (ReminderChain.snoozes < most)
         values = {"snoozes": ReminderChain.snoozes + 1, "snoozed_by_id": by.person_id, "snoozed_step": step[:20]}
-        if _change(session, one, snoozed_until=until, **values):
+        if _change(session, one, snoozed_until=until, acknowledged_at=None, **values):
             audit.record(session, by, "snooze_reminder", "reminder", chain_id, until=until.isoformat())
             done += 1
     return done

@@ -1,7 +1,7 @@
 """The chains that run, and who stood at their steps when they began. Reads only."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -41,6 +41,30 @@ def running(session: Session, matter: Matter) -> dict[str, Running]:
         ).where(ReminderChain.matter == matter, ReminderChain.ended_at.is_(None))
     )  # fmt: skip
     return {row.key: Running._make(row) for row in rows}
+
+
+class PutOff(NamedTuple):
+    """A reminder that is to be repeated now, to `person_id`, unless the next one has come."""
+
+    id: int
+    key: str
+    matter: Matter
+    whose_id: int | None
+    subject_id: int | None
+    person_id: int
+    step: str
+    times: int
+
+
+def put_off(session: Session, now: datetime) -> list[PutOff]:
+    """What was put off until now."""
+    rows = session.execute(
+        select(
+            ReminderChain.id, ReminderChain.key, ReminderChain.matter, ReminderChain.person_id,
+            ReminderChain.subject_id, ReminderChain.snoozed_by_id, ReminderChain.snoozed_step, ReminderChain.snoozes,
+        ).where(ReminderChain.snoozed_until <= now, ReminderChain.ended_at.is_(None))
+    )  # fmt: skip
+    return [PutOff._make(row) for row in rows]
 
 
 def stood(session: Session, ids: Collection[int]) -> dict[int, Stood]:

@@ -47,12 +47,12 @@ class Counted:
     names: tuple[str, ...]
 
 
-def offered(circular: Circular, rule: CircularRule | None) -> Audience:
+def offered(circular: Circular, rule: CircularRule) -> Audience:
     """What the office chose last, else what the profile offers; of a letter nobody but those named."""
     if circular.audience is not None:
         return Audience(frozenset(map(Level, circular.audience["levels"])),
                         frozenset(map(Role, circular.audience["roles"])))  # fmt: skip
-    if rule is None or circular.form is Form.LETTER:
+    if circular.form is Form.LETTER:
         return Audience(frozenset(), frozenset())
     return Audience(rule.audience_levels, rule.audience_roles)
 

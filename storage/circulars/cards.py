@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -23,13 +22,13 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class CircularCard:
-    """One notice. `rule` is that of its period, None where the profile has none any more; `paper` once published."""
+    """One notice. `rule` is that of its period, a plain one if the profile has none; `paper` once published."""
 
     circular: Circular
     region_path: str
     names: tuple[CircularName, ...]
     answers: Answers
-    rule: CircularRule | None
+    rule: CircularRule
     drafter: str
     paper: Paper | None
     signer: str
@@ -91,7 +90,8 @@ def card(session: Session, profile: Profile, circular_id: int) -> CircularCard:
         region_path=session.get_one(Region, circular.region_id).path,
         names=tuple(names_of(session, circular_id)),
         answers=answers(session, circular_id),
-        rule=in_force(profile.circulars, circular.form, circular.period, circular.last),
+        rule=in_force(profile.circulars, circular.form, circular.period, circular.last)
+        or CircularRule(circular.form, circular.period),
         drafter=_name(session, circular.drafted_by_id),
         paper=paper,
         signer=_name(session, paper.signed_by_id) if paper else "",
@@ -123,11 +123,17 @@ def listed(session: Session, paths: Sequence[str], limit: int = PAGE) -> list[Ci
     ]  # fmt: skip
 
 
-def begun(session: Session, region_id: int, form: Form, period: Period) -> dict[Any, CircularState]:
-    """The periods of a kind that have a notice already, by their first day."""
+def begun(session: Session, region_id: int, form: Form, period: Period) -> set[date]:
+    """The first days of the periods of a kind that have a notice, dropped ones left out."""
+    rows = ever_begun(session, region_id, form, period)
+    return {first for first, state in rows.items() if state is not CircularState.DROPPED}
+
+
+def ever_begun(session: Session, region_id: int, form: Form, period: Period) -> dict[date, CircularState]:
+    """The periods of a kind that ever had a notice, by their first day: what was dropped is not drafted unasked."""
     own = (Circular.region_id == region_id) & (Circular.form == form) & (Circular.period == period)
     rows = session.execute(select(Circular.first, Circular.state).where(own))
-    return {first: state for first, state in rows if state is not CircularState.DROPPED}
+    return {first: state for first, state in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
 def _name(session: Session, person_id: int | None) -> str:

@@ -110,9 +110,9 @@ def evidence(circular: Circular, row: CircularName) -> list[list[list[str]]]:
     shown: list[list[list[str]]] = []
     if row.person_id and any(line["ground"] == rules.Ground.PATROLS for line in row.lines):
         period = circular.period if circular.period in _LOGS else periods.Period.YEAR
-        shown.append([["circulars.log", f"patrol_log:list:{row.person_id}:{period}:{circular.first.isoformat()}:0"]])
+        shown.append([["circulars.see_log", f"patrol_log:list:{row.person_id}:{period}:{circular.first.isoformat()}:0"]])
     issues = list(dict.fromkeys(issue_id for line in row.lines for issue_id, _ in line["issues"]))
-    return shown + [[["circulars.issue", f"issue:open:{each}"]] for each in issues[:MOST_ISSUES]]
+    return shown + [[["circulars.see_issue", f"issue:open:{each}"]] for each in issues[:MOST_ISSUES]]
 
 
 def _lines(row: CircularName) -> dict[str, Any]:

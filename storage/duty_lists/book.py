@@ -81,6 +81,7 @@ def carry_out(session: Session, by: By, told: DutyPlan, region_id: int, today: d
 def _sound(rows: Sequence[Row], years: range, findings: Findings) -> Iterator[Row]:
     """The rows that hold; the faults of the others are said."""
     seen: dict[tuple[str, str, str], int] = {}
+    said = set[str]()  # a year that cannot be changed stands in every row: once is enough
     for row in rows:
         wrong = list(wrong_with(row, years))
         if not wrong and rows[0][YEAR] != row[YEAR]:
@@ -89,7 +90,9 @@ def _sound(rows: Sequence[Row], years: range, findings: Findings) -> Iterator[Ro
         if row[CODE] and seen.setdefault(key, row.number) != row.number:
             wrong.append((CODE, f"与第{seen[key]}行的编号相同；复制出来的新行，编号请留空。"))
         for heading, reason in wrong:
-            findings.say(DUTY_SHEET, row.number, heading, reason)
+            if heading != YEAR or reason not in said:
+                findings.say(DUTY_SHEET, row.number, heading, reason)
+            said.add(reason)
         if not wrong:
             yield row
 

@@ -76,10 +76,13 @@ def concerned(session: Session, regions: Sequence[str], year: int, today: date) 
 
 
 def tell_new(session: Session, by: By, version: Version, region_path: str, today: date) -> int:
-    """Tells everybody concerned who has not read these words, once a version; folded into the morning's message."""
+    """Tells everybody for whom this version says something new, once; folded into the morning's message."""
+    before = versions.before(session, version)
+    known = before.stamps if before else {}
     people: dict[int, Concerned] = {}
     for each in concerned(session, [region_path], version.year, today):
-        if each.version.id == version.id and each.read_at is None:
+        rank = (each.role, each.level)
+        if each.version.id == version.id and each.read_at is None and version.stamps[rank] != known.get(rank):
             people.setdefault(each.person_id, each)
     return outbox.tell(session, by.at, [
         Tell(

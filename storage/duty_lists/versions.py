@@ -50,6 +50,18 @@ def newest(session: Session, region_id: int, year: int) -> Version | None:
     return read(session, found) if found else None
 
 
+def before(session: Session, version: Version) -> Version | None:
+    """The version that one followed; None of the first."""
+    found = session.scalar(
+        select(DutyList.id).where(
+            DutyList.region_id == version.region_id,
+            DutyList.year == version.year,
+            DutyList.version == version.version - 1,
+        )
+    )
+    return read(session, found) if found else None
+
+
 def read(session: Session, list_id: int) -> Version:
     """One version, old ones too; refuses a number that is none."""
     row = session.execute(
@@ -90,16 +102,6 @@ def years(session: Session, region_ids: Iterable[int]) -> list[int]:
     """The years for which any of these regions published a list, newest first."""
     rows = select(DutyList.year).where(DutyList.region_id.in_(set(region_ids))).distinct()
     return sorted(session.scalars(rows), reverse=True)
-
-
-def history(session: Session, region_id: int, year: int) -> list[tuple[int, int, datetime]]:
-    """Every version of a year, newest first: id, number, when."""
-    rows = (
-        select(DutyList.id, DutyList.version, DutyList.published_at)
-        .where(DutyList.region_id == region_id, DutyList.year == year)
-        .order_by(DutyList.version.desc())
-    )
-    return [(list_id, version, at) for list_id, version, at in session.execute(rows)]
 
 
 def publish(

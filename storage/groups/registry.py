@@ -23,10 +23,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A group and the name of the region it works for (None while nobody took it)."""
+    """A group and the region it works for, by name and path (None while nobody took it)."""
 
     group: Group
     region: str | None
+    path: str | None
+
+
+_WITH_REGION = select(Group, Region.name, Region.path).outerjoin(Region, Region.id == Group.region_id)
 
 
 def groups_of(session: Session, region_id: int, *, below: bool = False) -> list[Group]:
@@ -43,8 +47,8 @@ def listed(session: Session, region_paths: Iterable[str], person_id: int) -> lis
     """The groups of these regions and all below, put out or not, and those this person let the bot into."""
     below = [Region.path.startswith(path, autoescape=True) for path in region_paths]
     own = Group.region_id.is_(None) & (Group.added_by_id == person_id) & Group.removed_at.is_(None)
-    rows = select(Group, Region.name).outerjoin(Region, Region.id == Group.region_id).where(or_(own, *below))
-    return [Listed(group, region) for group, region in session.execute(rows.order_by(Region.path, Group.title))]
+    rows = _WITH_REGION.where(or_(own, *below)).order_by(Region.path, Group.title, Group.id)
+    return [Listed(*tuple(row)) for row in session.execute(rows)]
 
 
 def find(session: Session, chat_id: int) -> Group | None:
@@ -53,11 +57,9 @@ def find(session: Session, chat_id: int) -> Group | None:
 
 
 def one(session: Session, group_id: int) -> Listed | None:
-    """A group and the name of its region."""
-    row = session.execute(
-        select(Group, Region.name).outerjoin(Region, Region.id == Group.region_id).where(Group.id == group_id)
-    ).first()
-    return Listed(row[0], row[1]) if row else None
+    """A group and its region."""
+    row = session.execute(_WITH_REGION.where(Group.id == group_id)).first()
+    return Listed(*tuple(row)) if row else None
 
 
 def let_in(session: Session, by: By, seen: Seen) -> tuple[Group, bool]:

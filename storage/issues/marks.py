@@ -4,16 +4,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act
 from rules.transfers import Outcome
+from storage.direct import run
 from storage.models import Issue, IssueStep, Supervision, Transfer
 from storage.posts.holders import holders
 
 _FINAL = (Outcome.NOT_FILED, Outcome.RESULT)
 _SETTLES = (Act.URGE, Act.ANSWER_URGE, Act.ASSIGN, Act.RETURN, Act.PROGRESS, Act.SUBMIT)
+
+# Asked at every step of every matter: built once (see storage/direct.py).
+_ISSUE: BindParameter[int] = bindparam("issue_id")
+_HANGING = select(
+    select(func.max(Supervision.id))
+    .where(Supervision.issue_id == _ISSUE, Supervision.lifted_at.is_(None))
+    .scalar_subquery(),
+    select(func.max(Transfer.id)).where(Transfer.issue_id == _ISSUE).scalar_subquery(),
+    # Whoever reports progress after an urging has answered it too.
+    select(IssueStep.act)
+    .where(IssueStep.issue_id == _ISSUE, IssueStep.act.in_(_SETTLES))
+    .order_by(IssueStep.id.desc())
+    .limit(1)
+    .scalar_subquery(),
+)
+_MERGED = select(Issue.id, Issue.number).where(Issue.merged_into_id == _ISSUE).order_by(Issue.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +49,8 @@ class Marks:
 
 def marks(session: Session, issue_id: int, today: date) -> Marks:
     """Reads them for one issue."""
-    row = session.execute(
-        select(
-            select(func.max(Supervision.id))
-            .where(Supervision.issue_id == issue_id, Supervision.lifted_at.is_(None))
-            .scalar_subquery(),
-            select(func.max(Transfer.id)).where(Transfer.issue_id == issue_id).scalar_subquery(),
-            # Whoever reports progress after an urging has answered it too.
-            select(IssueStep.act)
-            .where(IssueStep.issue_id == issue_id, IssueStep.act.in_(_SETTLES))
-            .order_by(IssueStep.id.desc())
-            .limit(1)
-            .scalar_subquery(),
-        )
-    ).one()
-    supervision_id, transfer_id, last = row
+    row = run(session, _HANGING, {"issue_id": issue_id}).one()
+    supervision_id, transfer_id, last = tuple(row)
     supervision = session.get(Supervision, supervision_id, populate_existing=True) if supervision_id else None
     sent = _transfers(session, issue_id) if transfer_id else []
     held = holders(session, {each.post_id for each in sent}, today) if sent else {}
@@ -75,8 +79,7 @@ def supervised_until(session: Session, issue_id: int) -> date | None:
 
 def merged(session: Session, issue_id: int) -> tuple[tuple[int, str], ...]:
     """The issues that went into this one 并案, id and number, oldest first."""
-    rows = select(Issue.id, Issue.number).where(Issue.merged_into_id == issue_id).order_by(Issue.id)
-    return tuple((row.id, row.number) for row in session.execute(rows))
+    return tuple((row.id, row.number) for row in run(session, _MERGED, {"issue_id": issue_id}))
 
 
 def _transfers(session: Session, issue_id: int) -> list[Transfer]:

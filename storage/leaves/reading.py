@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from rules.absences import LeaveRules, LeaveState
@@ -52,26 +53,24 @@ _ROWS = (
 def own(session: Session, person_id: int, today: date) -> list[LeaveCard]:
     """One's own leave, the newest first, six at most."""
     rows = _ROWS.where(Leave.person_id == person_id).order_by(Leave.from_on.desc(), Leave.id.desc()).limit(6)
-    return [_card(session, tuple(row), today) for row in session.execute(rows)]
+    return [_card(session, row, today) for row in session.execute(rows)]
 
 
 def card(session: Session, leave_id: int, today: date) -> LeaveCard | None:
     """One leave."""
     row = session.execute(_ROWS.where(Leave.id == leave_id)).first()
-    return _card(session, tuple(row), today) if row else None
+    return _card(session, row, today) if row else None
 
 
 def waiting_for(session: Session, rules: LeaveRules, person_id: int, today: date) -> list[LeaveCard]:
     """The requests that somebody may grant, the oldest first."""
     rows = session.execute(_ROWS.where(Leave.state == LeaveState.ASKED).order_by(Leave.asked_at, Leave.id))
     return [
-        _card(session, tuple(row), today)
-        for row in rows
-        if person_id in approvers_of(session, rules, row[0].person_id, today)
+        _card(session, row, today) for row in rows if person_id in approvers_of(session, rules, row[0].person_id, today)
     ]
 
 
-def _card(session: Session, row: tuple[Leave, str, str | None, str | None], today: date) -> LeaveCard:
+def _card(session: Session, row: Row[*tuple[Any, ...]], today: date) -> LeaveCard:
     leave, name, delegate, decider = row
     return LeaveCard(
         leave.id, leave.person_id, name, _posts(session, leave.person_id, today), leave.from_on, leave.until_on,

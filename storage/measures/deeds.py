@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from rules.measures import Deed, MeasureKind, MeasureState, after
+from rules.measure_lives import after
+from rules.measures import Deed, MeasureKind, MeasureState
 from rules.refusals import Refusal
 from storage import audit, media
 from storage.audit import By
@@ -16,6 +17,8 @@ from storage.measures.cards import MeasureCard, card, last_step
 from storage.models import Commitment, Draft, Measure, MeasureStep, Subject
 
 _ON_SIGHT = frozenset({Deed.ACCEPT, Deed.SEND_BACK, Deed.FAIL})  # decided on what was seen: nothing may have come since
+
+_QUIET = frozenset({Deed.RECEIVE, Deed.SIGN, Deed.RECEIPT, Deed.OUTCOME})  # what the office files for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def perform(session: Session, by: By, done: Done, today: date, tell: bool = True
     brought = _hung(session, done.draft_id, step.id)
     audit.record(session, by, done.deed, "measure", measure.id, before=before, after=state, words=done.words)
     made = card(session, measure.id, today)
-    if tell and done.deed is not Deed.RECEIVE:
+    if tell and done.deed not in _QUIET:
         telling.tell_step(session, by, made.measure, step, today, brought)
     return made
 

@@ -80,15 +80,14 @@ def send_letter(
     session: Session,
     by: By,
     rules: PaperRules,
-    measures: Sequence[Measure],
+    one: Measure,
     paper: Numbered,
     prepared: Prepared,
     today: date,
 ) -> str:
     """线索移交函: numbered and kept; the office hands it over by its own ways."""
     file, number = _issue(session, by, rules, paper, prepared, today)
-    for one in measures:
-        keep(session, by, one.id, LETTER, number, file)
+    keep(session, by, one.id, LETTER, number, file)
     return number
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules.ladder import Ladder, MeasureRules
-from rules.measures import Deed, MeasureKind, MeasureState, first_state
+from rules.measure_lives import first_state
+from rules.measures import Deed, MeasureKind, MeasureState
 from rules.refusals import Refusal
 from rules.workdays import IsWorkday, add_workdays
 from storage import audit

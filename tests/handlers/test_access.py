@@ -1,9 +1,11 @@
 """Who may do what, where: the whole table, cell by cell, and over HTTP for everything that can be asked for."""
 
 from datetime import date
+from functools import cache
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from handlers.access import TABLE, Action, Scope, may, regions_of, require, require_in, require_post
 from rules.refusals import Refusal
@@ -27,54 +29,62 @@ def database(sqlite_database: Database) -> Database:
 NOT_YOUR_ROLE = "您目前的职务不办理这一项。如有出入，请联系河长办。"
 NOT_BOUND = "请先点下方「📱 分享我的手机号」，核对花名册后即可办理。"
 
-# Columns: TALK BIND REPORT PATROL DELEGATE DUTIES MINE RECTIFY DECIDE LEDGER FIGURES IMPORT UNBIND PEOPLE
-# POINTS PHONE KEEPER TREE.
-# ITEMS DECISION LISTS BOUNDARY.
-# CAMPAIGNS MANAGE TAKE_PART OPINIONS.
-# INSPECT ENTER.
-# PATROL_LOG.
-# SUPERVISE TRANSFERS LOOK_BACK.
-# PAPERS DRAFT SIGN RECEIVE.
-# BOARDS PUBLIC.
-# BROADCAST RECEIVE_NOTICE.
-# DUTY_LIST KEEP FOLLOW BRIEFS.
-# o: what is one's own; R: everything in the region of the post; -: not at all.
-COLUMNS = (
-    Action.TALK, Action.BIND, Action.REPORT_ISSUE, Action.PATROL, Action.DELEGATE, Action.SEE_DUTIES,
-    Action.SEE_OWN_REPORTS, Action.RECTIFY, Action.DECIDE_ISSUE, Action.SEE_LEDGER, Action.SEE_FIGURES,
-    Action.IMPORT_ROSTER, Action.UNBIND, Action.SEE_PEOPLE, Action.SEE_POINTS, Action.SEE_KEEPERS_PHONE,
-    Action.APPOINT_KEEPER, Action.SEE_TREE,
-    Action.SEE_ITEMS, Action.RECORD_DECISION, Action.KEEP_KEY_LISTS, Action.ANSWER_BOUNDARY,
-    Action.SEE_CAMPAIGNS, Action.MANAGE_CAMPAIGN, Action.TAKE_PART, Action.SEE_OPINIONS,
-    Action.INSPECT, Action.ENTER_ISSUE,
-    Action.SEE_PATROL_LOG,
-    Action.SUPERVISE, Action.SEE_TRANSFERS, Action.LOOK_BACK,
-    Action.SEE_PAPERS, Action.DRAFT_PAPER, Action.SIGN_PAPER, Action.RECEIVE_PAPER,
-    Action.KEEP_BOARDS, Action.REVIEW_PUBLIC,
-    Action.BROADCAST, Action.RECEIVE_NOTICE,
-    Action.SEE_DUTY_LIST, Action.KEEP_DUTY_LISTS, Action.FOLLOW_DUTY_LISTS, Action.SEE_BRIEFS,
-)  # fmt: skip
+# o: what is one's own; R: everything in the region of the post; -: not at all. A line an action; columns: general,
+# deputy general, river, lake chief; liaison, office, inspector, unit; five kinds of keepers; member, public.
+ROLES = tuple(Role)
 EXPECTED = {
-    Role.GENERAL_CHIEF:        "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - - - o o - - o",
-    Role.DEPUTY_GENERAL_CHIEF: "o o o o o o o o - R R - - - o R - o R o - R - - - - - - o - - - R - R o - - - o o - - o",
-    Role.RIVER_CHIEF:          "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - - - o o - - o",
-    Role.LAKE_CHIEF:           "o o o o o o o o - - - - - - o o - o o o - - - - - - - - o - - - - - - o - - - o o - - o",
-    Role.LIAISON:              "o o o - - o o o - - - - - - o - - o o - o - - - - o R - - - - - - - - o - - - o o - - o",
-    Role.OFFICE:               "o o o - - o o - R R R R R R o R R o R R R R R R - R R R R R R R R R R o R R R o o R R R",
-    Role.INSPECTOR:            "o o o - - o o - - R R - - - o R - o - - - - - - - - R - - - - R R - - - - - - o o - - -",
-    Role.UNIT:                 "o o o - - o o o - - - - - - o - - o o - - - - - - o R - - - o - - - - o - - - o o - - -",
-    Role.RESERVOIR_KEEPER:     "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
-    Role.POND_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
-    Role.PUMP_KEEPER:          "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
-    Role.OUTFALL_KEEPER:       "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
-    Role.POINT_KEEPER:         "o o o o - o o o - - - - - - o - - o - - - - - - - - - - o - - - - - - o - - - o o - - -",
-    Role.MEMBER:               "o o o - - o o - - - - - - - o - - o - - - - o - o o - - - - - - - - - - - - - o - - - -",
-    Role.PUBLIC:               "o o o - - - o - - - - - - - o - - o - - - - - - - - - - - - - - - - - - - - o - - - -",
+    Action.TALK:              "o o o o  o o o o  o o o o o  o o",
+    Action.BIND:              "o o o o  o o o o  o o o o o  o o",
+    Action.REPORT_ISSUE:      "o o o o  o o o o  o o o o o  o o",
+    Action.PATROL:            "o o o o  - - - -  o o o o o  - -",
+    Action.DELEGATE:          "o o o o  - - - -  - - - - -  - -",
+    Action.SEE_DUTIES:        "o o o o  o o o o  o o o o o  o -",
+    Action.SEE_OWN_REPORTS:   "o o o o  o o o o  o o o o o  o o",
+    Action.RECTIFY:           "o o o o  o - - o  o o o o o  - -",
+    Action.DECIDE_ISSUE:      "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_LEDGER:        "R R - -  - R R -  - - - - -  - -",
+    Action.SEE_FIGURES:       "R R - -  - R R -  - - - - -  - -",
+    Action.IMPORT_ROSTER:     "- - - -  - R - -  - - - - -  - -",
+    Action.UNBIND:            "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_PEOPLE:        "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_POINTS:        "o o o o  o o o o  o o o o o  o o",
+    Action.SEE_KEEPERS_PHONE: "R R o o  - R R -  - - - - -  - -",
+    Action.APPOINT_KEEPER:    "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_TREE:          "o o o o  o o o o  o o o o o  o o",
+    Action.SEE_ITEMS:         "R R o o  o R - o  - - - - -  - -",
+    Action.RECORD_DECISION:   "o o o o  - R - -  - - - - -  - -",
+    Action.KEEP_KEY_LISTS:    "- - - -  o R - -  - - - - -  - -",
+    Action.ANSWER_BOUNDARY:   "R R - -  - R - -  - - - - -  - -",
+    Action.SEE_CAMPAIGNS:     "- - - -  - R - -  - - - - -  o -",
+    Action.MANAGE_CAMPAIGN:   "- - - -  - R - -  - - - - -  - -",
+    Action.TAKE_PART:         "- - - -  - - - -  - - - - -  o -",
+    Action.SEE_OPINIONS:      "- - - -  o R - o  - - - - -  o -",
+    Action.INSPECT:           "- - - -  R R R R  - - - - -  - -",
+    Action.ENTER_ISSUE:       "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_PATROL_LOG:    "o o o o  - R - -  o o o o o  - -",
+    Action.SUPERVISE:         "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_TRANSFERS:     "- - - -  - R - o  - - - - -  - -",
+    Action.LOOK_BACK:         "- - - -  - R R -  - - - - -  - -",
+    Action.SEE_PAPERS:        "R R - -  - R R -  - - - - -  - -",
+    Action.DRAFT_PAPER:       "- - - -  - R - -  - - - - -  - -",
+    Action.SIGN_PAPER:        "R R - -  - R - -  - - - - -  - -",
+    Action.RECEIVE_PAPER:     "o o o o  o o - o  o o o o o  - -",
+    Action.KEEP_BOARDS:       "- - - -  - R - -  - - - - -  - -",
+    Action.REVIEW_PUBLIC:     "- - - -  - R - -  - - - - -  - -",
+    Action.BROADCAST:         "- - - -  - R - -  - - - - -  - -",
+    Action.RECEIVE_NOTICE:    "o o o o  o o o o  o o o o o  o o",
+    Action.SEE_DUTY_LIST:     "o o o o  o o o o  o o o o o  - -",
+    Action.KEEP_DUTY_LISTS:   "- - - -  - R - -  - - - - -  - -",
+    Action.FOLLOW_DUTY_LISTS: "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_BRIEFS:        "o o o o  o R - -  - - - - -  - -",
+    Action.SELF_REVIEW:       "o o o o  - R - -  - - - - -  - -",
+    Action.DUTY_REPORT:       "o o o o  - R - -  - - - - -  - -",
+    Action.KEEP_GROUPS:       "- - - -  - R - -  - - - - -  - -",
 }  # fmt: skip
 CELLS = [
     (role, action, {"o": Scope.OWN, "R": Scope.REGION, "-": None}[cell])
-    for role, row in EXPECTED.items()
-    for action, cell in zip(COLUMNS, row.split(), strict=True)
+    for action, row in EXPECTED.items()
+    for role, cell in zip(ROLES, row.split(), strict=True)
 ]
 
 
@@ -87,8 +97,7 @@ def desk(*seats: Seat, on_roster: bool = True) -> Desk:
 
 
 def test_the_table_below_names_every_role_and_every_action() -> None:
-    assert set(EXPECTED) == set(Role)
-    assert set(COLUMNS) == set(Action)
+    assert set(EXPECTED) == set(Action)
     assert set(TABLE) == set(Action)
 
 
@@ -155,7 +164,9 @@ def test_a_post_belongs_to_who_holds_it_today() -> None:
 
 # Over HTTP: each command of the program, and who of the county is refused. Everybody else is answered otherwise.
 REFUSED = {
+    "self_review": {"zhao", "ding"},
     "duty_list": set(),
+    "group": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
     "papers": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "received": {"ding"},
     "campaigns": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
@@ -195,9 +206,14 @@ FOR_ANYBODY = {"points", "tree", "report", "mine", "start", "menu", "more", "con
 
 def stored(river: River) -> dict[str, int]:
     """How many rows there are of everything but the inbox itself."""
-    tables = [table for table in Base.metadata.sorted_tables if table.name != "inbox"]
     with river.look() as session:
-        return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+        return dict(session.execute(_counting()).mappings().one())
+
+
+@cache
+def _counting() -> Select[Any]:
+    tables = [table for table in Base.metadata.sorted_tables if table.name != "inbox"]
+    return select(*(select(func.count()).select_from(each).scalar_subquery().label(each.name) for each in tables))
 
 
 async def test_every_entry_of_the_program_is_in_the_table_below(river: River) -> None:

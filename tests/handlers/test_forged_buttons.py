@@ -93,6 +93,8 @@ BUTTONS: dict[str, dict[str, tuple[str, ...]]] = {
               "open": ("{problem}", "{decision}"), "photos": ("{problem}",), "new": _KIND,
               **dict.fromkeys(("progress", "finish", "send_back", "confirm", "solve", "up", "link"), _ITEM),
               "preview": ("{water}",), "send": ("{water}:0",)},
+    "group": {"take": ("{group}", "{group}:{region}"), "list": _NONE, "open": ("{group}", "{found_group}"),
+              "own": ("{found_group}:{region_b}",), "release": ("{group}:{region}", "{group}:{region_b}")},
     "boundary": {"begin": ("{verified}", "{hidden}"),
                  "answer": ("{asked}:{region}:ours", "{asked}:{region_b}:ours", "{asked}:{region}"),
                  "decide": ("{escalated}:{region}:0", "{escalated}:{region_b}:1")},

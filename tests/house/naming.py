@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +31,15 @@ def modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
     for room in rooms:
         for path in sorted((ROOT / room).rglob("*.py")):
             if not {"versions", "sandbox"} & set(path.parts):
-                yield path, ast.parse(path.read_text(encoding="utf-8"))
+                yield path, _parsed(path)
 
 
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def said() -> Said:
     """All strings of the program."""
     found = Said()

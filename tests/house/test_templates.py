@@ -8,7 +8,6 @@ from handlers.keyboards import BACK_KEY, CONDUCT, CONDUCT_KEY, MENU, MORE, MORE_
 from handlers.rooms import ENTRIES
 from tests.house.naming import CHINESE, TEMPLATES, docstrings, included, modules, said, templates
 
-SAID = said()
 FOLDERS = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
 READ_WHOLE = {  # by `labels(...)`
     "answering_urge", "blocking", "board_reason", "command", "entry", "referring", "rejecting", "requirement",
@@ -35,27 +34,27 @@ def test_every_template_is_used() -> None:
 def _is_said(name: str) -> bool:
     # `<subject>/_<kind>_line` is how the notice `<subject>/<kind>` reads in the morning's digest.
     notice = re.sub(r"/_(.+)_line$", r"/\1", name)
-    return SAID.names(name) or (notice != name and SAID.names(notice))
+    return said().names(name) or (notice != name and said().names(notice))
 
 
 def test_every_template_that_the_code_names_is_there() -> None:
     form = re.compile(r"[a-z_]+/_?[a-z0-9_]+")
-    named = {word for word in SAID.words if form.fullmatch(word) and word.split("/")[0] in FOLDERS}
+    named = {word for word in said().words if form.fullmatch(word) and word.split("/")[0] in FOLDERS}
     assert named - templates() == set()
     assert included() - templates() == set()
 
 
 def test_every_refusal_has_its_sentence() -> None:
     sentences = {name for name in templates() if name.startswith("refusal/")}
-    assert {word for word in SAID.words if re.fullmatch(r"refusal/[a-z_]+", word)} <= sentences
-    assert [name for name in sentences if not SAID.names(name)] == []
+    assert {word for word in said().words if re.fullmatch(r"refusal/[a-z_]+", word)} <= sentences
+    assert [name for name in sentences if not said().names(name)] == []
 
 
 def test_every_label_is_used() -> None:
     written = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
-    whole = READ_WHOLE & SAID.words
+    whole = READ_WHOLE & said().words
     unused = [key for key in sorted(LABELS) if key not in written and key.split(".")[0] not in whole]
-    assert [key for key in unused if not SAID.names(key)] == []
+    assert [key for key in unused if not said().names(key)] == []
 
 
 def test_every_label_that_the_code_asks_for_is_there() -> None:

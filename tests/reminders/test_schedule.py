@@ -71,6 +71,7 @@ def test_a_day_in_its_order_with_the_warnings_written_before_the_digest(bench: B
         "23. 07:50 warn_of_transfers",
         "23. 08:00 digest",
         "23. 23:50 end_boundary_clocks",
+        "23. 23:55 repeat_put_off",
         "23. 23:55 end_forgotten_patrols",
         "23. 23:59 answer_again",
     ]
@@ -96,13 +97,15 @@ def test_the_start_is_excluded_and_the_end_included(bench: Bench, start: datetim
     assert ("23. 07:30 warn_of_patrols" in _listed(bench, start, end)) is rings
 
 
-@pytest.mark.parametrize(("hour", "warned_at"), [(0, time(23, 30)), (9, time(8, 30))])
-def test_the_digest_hour_is_the_profiles(bench: Bench, profile: Profile, hour: int, warned_at: time) -> None:
+@pytest.mark.parametrize(("hour", "warned_at", "first"), [(0, time(23, 30), time(0)), (9, time(7, 30), time(8))])
+def test_warnings_are_written_before_the_earliest_digest_that_anybody_may_choose(
+    bench: Bench, profile: Profile, hour: int, warned_at: time, first: time
+) -> None:
     at_hour = replace(profile, quiet=replace(profile.quiet, digest_hour=hour))
     jobs = replace(bench.jobs, rows=ROWS, profile=at_hour)
 
     hours = {row.name: row.at for row in jobs.rows}
-    assert (hours["warn_of_patrols"], hours["digest"]) == (warned_at, time(hour))
+    assert (hours["warn_of_patrols"], hours["digest"]) == (warned_at, first)
 
 
 def test_a_row_that_has_no_hour_yet_does_not_ring() -> None:

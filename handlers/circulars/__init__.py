@@ -1,0 +1,1 @@
+"""Naming notices 通报 in chat: drafted, objected to, answered, signed, sent, counted."""

@@ -1,0 +1,94 @@
+"""A report with its way and whoever has to do with it. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules.duty_reports import DutyReportRule, ReportDeed, To
+from rules.refusals import Refusal
+from rules.roles import Role
+from storage.duty_reports import obliged as duty
+from storage.models import DutyReport, DutyReportStep, Person, Region
+from storage.posts.holders import holders, ids_of, offices, posts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step: who did what, when, in which words."""
+
+    deed: ReportDeed
+    at: datetime
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """A report. `receivers` may answer it today: the general chief, or the office for a body (or a vacant chief's
+    seat); `office` is in charge of the region.
+    """
+
+    report: DutyReport
+    author: str
+    region: str
+    region_path: str
+    steps: tuple[Told, ...]
+    receivers: tuple[int, ...]
+    office: tuple[int, ...]
+
+
+def card(session: Session, report_id: int, today: date) -> ReportCard:
+    """Reads a report; refuses a number that is none."""
+    row = session.execute(
+        select(DutyReport, Person.name, Region.name, Region.path)
+        .join(Person, Person.id == DutyReport.person_id)
+        .join(Region, Region.id == DutyReport.region_id)
+        .where(DutyReport.id == report_id)
+        .execution_options(populate_existing=True)
+    ).first()
+    if row is None:
+        raise Refusal("refusal/button_too_old")
+    report, author, region, path = row
+    office = tuple(each.person_id for each in offices(session, [report.region_id], today).get(report.region_id, ()))
+    people = general_chiefs(session, path, report.person_id, today) if report.to is To.GENERAL_CHIEF else ()
+    return ReportCard(report, author, region, path, _steps(session, report_id), people or office, office)
+
+
+def general_chiefs(session: Session, path: str, author_id: int, today: date) -> tuple[int, ...]:
+    """Who holds the seat of the nearest general chief upward from a region (its path), the author excepted."""
+    way = ids_of(path)
+    posts = posts_of(session, Role.GENERAL_CHIEF, set(way))
+    held = holders(session, [post for some in posts.values() for post in some], today)
+    for region in way:
+        people = tuple(each.person_id for post in posts.get(region, ()) for each in held.get(post, ())
+                       if each.person_id != author_id)  # fmt: skip
+        if people:
+            return people
+    return ()
+
+
+def to_whom(session: Session, one: duty.Obliged, today: date) -> str:
+    """To whom a person reports, in words; empty where there is no general chief above."""
+    return duty.receiver_words(one, duty.receivers(session, [one], today).get(one.person_id, ()))
+
+
+def bound(
+    session: Session, rules: tuple[DutyReportRule, ...], year: int, today: date, person_id: int
+) -> tuple[duty.Obliged, str]:  # fmt: skip
+    """A person's duty and to whom; refuses who need not report on that year."""
+    one = duty.one(session, rules, year, today, person_id)
+    if one is None:
+        raise Refusal("refusal/duty_report_not_owed", year=year)
+    return one, to_whom(session, one, today)
+
+
+def _steps(session: Session, report_id: int) -> tuple[Told, ...]:
+    rows = session.execute(
+        select(DutyReportStep.deed, DutyReportStep.at, Person.name, DutyReportStep.words)
+        .outerjoin(Person, Person.id == DutyReportStep.person_id)
+        .where(DutyReportStep.report_id == report_id)
+        .order_by(DutyReportStep.id)
+    )
+    return tuple(Told(deed, at, name or "", words) for deed, at, name, words in rows)

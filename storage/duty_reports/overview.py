@@ -1,0 +1,85 @@
+"""The rivers and chiefs that a report begins with: waters with their length, chiefs below by level. Reads only."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from rules.points import POINT_KINDS
+from rules.roles import CHIEFS, KEEPERS, Level
+from storage.duty_reports.obliged import Obliged, Tenure
+from storage.models import Appointment, Person, Post, Region, Water
+from storage.posts.holders import in_office
+
+MOST_WATERS = 30  # by name; the count is of all
+
+
+def overview(session: Session, one: Obliged, day: date) -> dict[str, Any]:
+    """Waters with their metres (None where not measured), and how many people serve there by level.
+
+    A chief of waters: those waters, and the chiefs of their parts. A general chief: all waters of the region that are
+    no part of another there, and everybody in the region.
+    """
+    own = _waters(session, [each for each in one.tenures if each.water_id])
+    general = [each for each in one.tenures if not each.water_id]
+    area = _area(session, general) if general else own
+    metres = [each["metres"] for each in area]
+    return {
+        "waters": [each for each in (own or area)][:MOST_WATERS],
+        "total": len(area),
+        "metres": sum(each or 0.0 for each in metres),
+        "unmeasured": sum(each is None for each in metres),
+        "general": bool(general),
+        "area": "、".join(dict.fromkeys(each.region for each in general)),
+        "chiefs": _chiefs(session, one, day),
+    }
+
+
+def _waters(session: Session, held: list[Tenure]) -> list[dict[str, Any]]:
+    if not held:
+        return []
+    rows = session.execute(
+        select(Water.id, Water.name, Water.kind, Water.length_m).where(Water.id.in_([each.water_id for each in held]))
+    )
+    found = {row[0]: {"name": row[1], "kind": row[2], "metres": row[3]} for row in rows}
+    return [found[each.water_id] for each in held if each.water_id in found]
+
+
+def _area(session: Session, held: list[Tenure]) -> list[dict[str, Any]]:
+    """The waters of a region, without points and without what is part of another water of the same region."""
+    paths = [each.region_path for each in held]
+    rows = session.execute(
+        select(Water.id, Water.parent_id, Water.name, Water.kind, Water.length_m)
+        .join(Region, Region.id == Water.region_id)
+        .where(Water.removed_on.is_(None), Water.kind.not_in(POINT_KINDS - {"水库"}),
+               or_(*(Region.path.startswith(path) for path in paths)))
+        .order_by(Water.path)
+    ).all()  # fmt: skip
+    there = {row[0] for row in rows}
+    return [{"name": name, "kind": kind, "metres": length} for _, parent, name, kind, length in rows
+            if parent not in there]  # fmt: skip
+
+
+def _chiefs(session: Session, one: Obliged, day: date) -> dict[str, int]:
+    """People in office by the word for them: 县级河长, 乡镇级河长, 村级河长, 库长等管护人. Who reports is not counted."""
+    regions = [each.region_path for each in one.tenures if not each.water_id]
+    waters = [each.water_path for each in one.tenures if each.water_path]
+    rows = session.execute(
+        select(Post.role, Post.level, func.count(Person.id.distinct()))
+        .select_from(Appointment)
+        .join(Person, Person.id == Appointment.person_id)
+        .join(Post, Post.id == Appointment.post_id)
+        .join(Region, Region.id == Post.region_id)
+        .outerjoin(Water, Water.id == Post.water_id)
+        .where(
+            Person.on_roster, in_office(day), Post.role.in_(CHIEFS | KEEPERS), Person.id != one.person_id,
+            or_(*(Region.path.startswith(path) for path in regions), *(Water.path.startswith(path) for path in waters)),
+        )
+        .group_by(Post.role, Post.level)
+    )  # fmt: skip
+    counted: Counter[str] = Counter()
+    for role, level, count in rows:
+        counted["keepers" if role in KEEPERS else level] += count
+    return {key: counted[key] for key in (*Level, "keepers") if counted[key]}
