@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import latency, ledger, nearest, overdue, queue, roster, update
+from bench import broadcast, circular, latency, ledger, nearest, overdue, queue, roster, update
 from bench.tables import machine
 
 BENCHES = {
@@ -14,6 +14,8 @@ BENCHES = {
     "nearest": nearest.measure,
     "ledger": ledger.measure,
     "queue": queue.measure,
+    "circular": circular.measure,
+    "broadcast": broadcast.measure,
 }
 
 

@@ -98,7 +98,7 @@ def join(world: World, count: int) -> list[Chief]:
     world.updates.waiting.clear()
 
     def told(message: Message | None) -> None:
-        if message is not None and message.by_bot:
+        if message is not None and message.by_bot and message.chat_id in by_chat:
             by_chat[message.chat_id].hears(message)
 
     world.watch(told)

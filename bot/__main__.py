@@ -93,7 +93,13 @@ def sandbox(
     """Try everything without Telegram: phones of a sample county on one page."""
     from bot.sandbox import launch
 
-    launch.run(_settings(live=False), host, port, begin)
+    try:
+        launch.run(_settings(live=False), host, port, begin)
+    except launch.AddressTaken as error:
+        raise _fail(
+            f"The page cannot be served at {error}: another program is there, or the address is not this machine's.\n"
+            f"Another port: python -m bot sandbox --port {port + 1}"
+        ) from None
 
 
 @cli.command()

@@ -73,8 +73,10 @@ async def _refuse(context: Context, refusal: Refusal) -> None:
     if context.arrived is None or not context.desk.chat_id:
         return
     if context.desk.chat_id < 0:  # a group: no menu for everybody there, and a tap is answered to its finger only
-        tapped = context.arrived.callback_query is not None
-        await (context.nod(refusal.text, **refusal.values) if tapped else context.say(refusal.text, **refusal.values))
+        if context.arrived.callback_query is not None:
+            await context.nod(refusal.text, **refusal.values)
+        else:
+            await context.say(refusal.text, None, **refusal.values)
         return
     await context.nod()
     keyboard = keyboards.menu(context) if context.desk.on_roster else keyboards.contact_request(context)

@@ -8,10 +8,12 @@ from telegram.error import Conflict, InvalidToken
 
 from bot.app import RiverChief, build
 from bot.config import Config
+from bot.lease import AtWork, LeaseLost
 
 log = logging.getLogger(__name__)
 
 _TAKEN = "Another program is already polling with this token. Stop it, or use another bot."
+_LOST = "Another process has taken over the work on this database."
 _UNKNOWN = "Telegram does not know this token. Check RIVERCHIEF_TOKEN."
 
 
@@ -26,21 +28,25 @@ async def _run(chief: RiverChief) -> str | None:
     assert task is not None  # noqa: S101 - we are in one
     for wanted in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(wanted, task.cancel)
+    at_work = AtWork(chief.database, chief.clock)
     try:
-        return await _until_refused(chief)
+        await at_work.wait()
+        return await _until_refused(chief, at_work)
     except asyncio.CancelledError:
         log.info("Stopping: what is being answered comes to its end")
         return None
     finally:
-        await chief.stop()
+        await chief.stop(at_work.give_up)
 
 
-async def _until_refused(chief: RiverChief) -> str | None:
+async def _until_refused(chief: RiverChief, at_work: AtWork) -> str | None:
     ended: str | None = None
     try:
         await chief.start()
         log.info("River Chief Bot runs")
-        await _work(chief)
+        await _work(chief, at_work)
+    except* LeaseLost:
+        ended = _LOST
     except* Conflict:
         ended = _TAKEN
     except* InvalidToken:
@@ -48,11 +54,11 @@ async def _until_refused(chief: RiverChief) -> str | None:
     return ended
 
 
-async def _work(chief: RiverChief) -> None:
+async def _work(chief: RiverChief, at_work: AtWork) -> None:
     if chief.config.webhook_url:
         from bot import webhook  # a server that long polling does not need: slow to import
 
-        await chief.run(webhook.serve(chief.intake, chief.config), poll=False)
+        await chief.run(webhook.serve(chief.intake, chief.config), at_work.keep(), poll=False)
     else:
         await chief.application.bot.delete_webhook(drop_pending_updates=False)
-        await chief.run()
+        await chief.run(at_work.keep())

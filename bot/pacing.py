@@ -22,7 +22,8 @@ A_CHAT_SECOND = 1
 A_GROUP_MINUTE = 20
 TRIES = 4
 TOLD_TO_WAIT = 6  # so often a message waits as long as Telegram says: it certainly has not arrived yet
-UNASKED = 1  # rate_limit_args of what nobody asked for: so many messages (an album is several), which wait their turn
+UNASKED = 1  # rate_limit_args of what nobody asked for: so many messages (an album is several), which wait their turn;
+# below zero where they have had it (see `take_turn`)
 MADE_UP = 0.2  # seconds of broadcasting that a busy moment may make up for; beyond, messages leave evenly
 
 Answer = Any
@@ -64,9 +65,11 @@ class Pacing(BaseRateLimiter[int]):
     ) -> Answer:
         """Sends when it may. A reply that meets a broken line is tried again; an unasked message is not,
         for it may have arrived: its sender marks it unknown."""
-        chat, refusals, faults = data.get("chat_id"), 0, 0
+        chat, unasked, refusals, faults = data.get("chat_id"), abs(rate_limit_args or 0), 0, 0
+        has_turn = (rate_limit_args or 0) < 0
         while True:
-            await self._wait(chat, rate_limit_args or 0)
+            await (self._wait_out() if has_turn else self._wait(chat, unasked))
+            has_turn = False
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -78,9 +81,18 @@ class Pacing(BaseRateLimiter[int]):
                 raise
             except NetworkError:
                 faults += 1
-                if rate_limit_args or faults == TRIES:
+                if unasked or faults == TRIES:
                     raise
                 await self._sleep(0.2 * 4**faults / 4)
+
+    async def take_turn(self, chat: int, messages: int) -> None:
+        """Waits until so many messages that nobody asked for may leave, and counts them: they are sent at once then,
+        with `rate_limit_args` below zero."""
+        await self._wait(chat, messages)
+
+    async def _wait_out(self) -> None:
+        while (wait := self._not_before - self._clock()) > 0:
+            await self._sleep(wait)
 
     def _hold(self, error: RetryAfter) -> None:
         seconds = seconds_of(error)
@@ -90,8 +102,7 @@ class Pacing(BaseRateLimiter[int]):
     async def _wait(self, chat: int | str | None, unasked: int) -> None:
         if chat is None:
             return
-        while (wait := self._not_before - self._clock()) > 0:
-            await self._sleep(wait)
+        await self._wait_out()
         if unasked:
             await self._wait_for_room(chat, unasked)
         self._count(chat, unasked or 1)

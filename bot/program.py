@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from telegram import BotCommand
 from telegram.error import BadRequest, NetworkError
 from telegram.request import BaseRequest
 
+from bot import intake
 from bot.clock import Clock
 from bot.config import Config
 from bot.exporting import Exporting
@@ -67,14 +68,16 @@ class RiverChief:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def stop(self) -> None:
-        """Lets what is being answered come to its end, then closes everything."""
+    async def stop(self, last: Callable[[], None] | None = None) -> None:
+        """Lets what is being answered come to its end, does a `last` thing to the database, closes everything."""
         if self.application.running:
             await self.application.stop()
         await self.intake.mark_answered()
         await self.application.shutdown()
         for line in self.lines:  # a token refused at the start leaves them open
             await line.shutdown()
+        if last is not None:
+            last()
         self.database.close()
 
     async def run(self, *more: Coroutine[Any, Any, None], poll: bool = True) -> None:
@@ -95,7 +98,7 @@ class RiverChief:
             kept = await self.keeping.do_called()
             made = await self.exporting.do_called()
             told = await self.delivery.deliver_due()
-            if not (heard or kept or made or told):
+            if heard < intake.LIMIT and not (kept or made or told):
                 await self.intake.mark_answered()
                 return
 

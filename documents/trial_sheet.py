@@ -18,9 +18,9 @@ def trial_sheet(trial: Trial, title: str, note: str, about: About) -> bytes:
     people = [tuple(_cells(row)) for row in trial.rows]
     return workbook(
         [
-            Sheet("汇总", _LEVELS, [*levels, _total(trial)], f"{title}\n{note}", filtered=False, footer=about.footer),
+            Sheet("汇总", _LEVELS, [*levels, _total(trial)], title, filtered=False, footer=about.footer),
             Sheet("名单", _PEOPLE, people, title, frozen_columns=1, footer=about.footer),
-            about_sheet(about, f"{len(trial.rows)}人次"),
+            about_sheet(about, f"{len(trial.rows)}人次", [("计算方法", note)]),
         ]
     )
 
@@ -45,7 +45,7 @@ _PEOPLE = (
     Column("试算完成", 10, Kind.NUMBER),
     Column("试算欠巡", 10, Kind.NUMBER),
     Column("欠巡增减", 10, Kind.NUMBER),
-    Column("结果", 14),
+    Column("结果", 14, Kind.CENTRED),
 )
 
 

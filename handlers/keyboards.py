@@ -51,13 +51,17 @@ MORE: tuple[tuple[str, Action], ...] = (
 # Behind "履职考核", a page of its own: what a post is to do in a year, what comes of it, and who answers for it.
 CONDUCT: tuple[tuple[str, Action], ...] = (
     ("duty_list", Action.SEE_DUTY_LIST),
+    ("briefs", Action.SEE_BRIEFS),
     ("circulars", Action.SEE_PAPERS),
     ("group", Action.KEEP_GROUPS),
     ("self_review", Action.SELF_REVIEW),
+    ("countdown", Action.SEE_DUTIES),
     ("reminders", Action.SEE_DUTIES),
     ("absence", Action.TAKE_LEAVE),
     ("alerts", Action.KEEP_ALERTS),
     ("trial", Action.TRY_RULES),
+    ("measures", Action.SEE_MEASURES),
+    ("duty_report", Action.DUTY_REPORT),
 )
 MORE_KEY, CONDUCT_KEY, BACK_KEY = "more", "conduct", "menu"
 _TALLEST = 6  # rows of two that a phone shows below a message

@@ -1,17 +1,17 @@
 """Which dialogs, buttons and menu entries there are; a new one enters here."""
 
+from handlers import conduct
 from handlers.absence import rooms as absence_rooms
 from handlers.access import Action
 from handlers.alerts import rooms as alert_rooms
 from handlers.boards import adding, sheet
 from handlers.boards import home as boards_home
 from handlers.boundary import rooms as boundary_rooms
+from handlers.briefs import rooms as brief_rooms
 from handlers.broadcasts import rooms as broadcast_rooms
 from handlers.campaigns import doors as campaigns
-from handlers.circulars import rooms as circular_rooms
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps
-from handlers.duty_lists import rooms as duty_list_rooms
 from handlers.evidence import listing as evidence
 from handlers.groups import listing as groups
 from handlers.inspections import listing as inspections
@@ -21,6 +21,7 @@ from handlers.items import rooms as item_rooms
 from handlers.look_back import drawing as look_back_drawing
 from handlers.look_back import listing as look_back_listing
 from handlers.look_back import looking
+from handlers.measures import rooms as measure_rooms
 from handlers.office import (
     entering,
     figures,
@@ -48,7 +49,6 @@ from handlers.reminding import rooms as reminding_rooms
 from handlers.report import dialog as report
 from handlers.report import mine
 from handlers.routes import Entry, Rooms
-from handlers.self_reviews import rooms as self_review_rooms
 from handlers.standing import Standing
 from handlers.transfers import listing as transfers
 from handlers.trials import dialog as trial
@@ -90,14 +90,14 @@ DIALOGS: tuple[Dialog, ...] = (
     solving.DIALOG,
     *item_rooms.DIALOGS,
     *boundary_rooms.DIALOGS,
+    *measure_rooms.DIALOGS,
     *campaigns.DIALOGS,
     *alert_rooms.DIALOGS,
     *absence_rooms.DIALOGS,
     trial.DIALOG,
     *broadcast_rooms.DIALOGS,
-    *duty_list_rooms.DIALOGS,
-    *circular_rooms.DIALOGS,
-    *self_review_rooms.DIALOGS,
+    *brief_rooms.DIALOGS,
+    *conduct.DIALOGS,
 )
 TAPS: tuple[Taps, ...] = (
     delegation.TAPS,
@@ -126,15 +126,15 @@ TAPS: tuple[Taps, ...] = (
     solving.TAPS,
     item_rooms.TAPS,
     boundary_rooms.TAPS,
+    *measure_rooms.TAPS,
     *campaigns.TAPS,
     alert_rooms.TAPS,
     absence_rooms.TAPS,
     *broadcast_rooms.TAPS,
     reminding_rooms.TAPS,
-    duty_list_rooms.TAPS,
-    circular_rooms.TAPS,
+    brief_rooms.TAPS,
     groups.TAPS,
-    self_review_rooms.TAPS,
+    *conduct.TAPS,
 )
 ENTRIES: tuple[Entry, ...] = (
     patrol_log.ENTRY,
@@ -162,16 +162,16 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("boards", Action.KEEP_BOARDS, boards_home.open_boards),
     Entry("public", Action.REVIEW_PUBLIC, home.open_home),
     item_rooms.ENTRY,
+    measure_rooms.ENTRY,
     *campaigns.ENTRIES,
     alert_rooms.ENTRY,
     absence_rooms.ENTRY,
     trial.ENTRY,
     broadcast_rooms.ENTRY,
     *reminding_rooms.ENTRIES,
-    duty_list_rooms.ENTRY,
-    circular_rooms.ENTRY,
+    brief_rooms.ENTRY,
     groups.ENTRY,
-    self_review_rooms.ENTRY,
+    *conduct.ENTRIES,
 )
 OPENERS = {
     Heard.PHOTO: Entry("photo", Action.REPORT_ISSUE, report.open_with_photo),

@@ -18,6 +18,7 @@ from handlers import keyboards, live
 from handlers.access import Action, Step, guarded, require
 from handlers.context import Context, Speech
 from handlers.dialogs import Dialog, Heard, Taps, hear, kind_of, say_unshown
+from handlers.doors import Doors
 from handlers.groups import membership, taking
 from handlers.posts import registration
 from handlers.standing import Standing
@@ -126,11 +127,8 @@ def handlers(rooms: Rooms, speech: Speech, append: Callable[[LivePoint], Awaitab
         MessageHandler(message & ~filters.ChatType.PRIVATE & filters.COMMAND, guarded(Action.TALK, in_group)),
         CommandHandler("start", guarded(Action.TALK, rooms.start), filters=message & filters.ChatType.PRIVATE),
     ]
-    for entry in rooms.entries:
-        step = guarded(entry.action, entry.step)
-        listed.append(CommandHandler(entry.key, step, filters=message & filters.ChatType.PRIVATE))
-        if entry.key in labels:
-            listed.append(MessageHandler(message & filters.ChatType.PRIVATE & filters.Text([labels[entry.key]]), step))
+    steps = {entry.key: guarded(entry.action, entry.step) for entry in rooms.entries}
+    listed.append(Doors(steps, {labels[key]: step for key, step in steps.items() if key in labels}))
     listed.append(CallbackQueryHandler(guarded(Action.TALK, front.tapped)))
     listed.append(
         MessageHandler(

@@ -34,13 +34,13 @@ class _People(NamedTuple):
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about matters that is true today."""
     chain = laid(profile.chain(Matter.ITEM, today), today, is_workday)
-    course, open_ = Course(session, Matter.ITEM, today, _tell), set[int]()
-    last = 0
+    course, last = Course(session, Matter.ITEM, today, _tell), 0
     while chain is not None and (rows := owed.with_deadline(session, last, ITEMS_A_CHUNK)):
-        yield course.piece(_cases(session, rows, chain, today))
-        open_.update(row.item_id for row in rows)
-        last = rows[-1].item_id
-    yield course.rest(open_)
+        before, last = last, rows[-1].item_id
+        course.up_to(before, last)
+        yield course.piece(_cases(session, rows, chain, today), {row.item_id for row in rows})
+    course.up_to(last, None)
+    yield course.piece()
 
 
 def of_items(
@@ -51,7 +51,9 @@ def of_items(
     if chain is not None:
         found = [row for one in item_ids for row in owed.with_deadline(session, one - 1, 1)]
         rows = [row for row in found if row.item_id in item_ids]
-        yield Course(session, Matter.ITEM, today, _tell).piece(_cases(session, rows, chain, today))
+        course = Course(session, Matter.ITEM, today, _tell)
+        course.only(item_ids)
+        yield course.piece(_cases(session, rows, chain, today))
 
 
 def _cases(session: Session, rows: Sequence[Owed], chain: ChainToday, today: date) -> Iterator[Case]:

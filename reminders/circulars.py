@@ -1,6 +1,7 @@
 """The calendar drafts what is due 通报: on the first day after a period a draft lies before the office, told once."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,18 @@ from storage.circulars.computing import Computed
 from storage.database import Database
 from storage.models import Circular
 from storage.posts import duties
+
+if TYPE_CHECKING:
+    from reminders.schedule import Jobs
+
+OUTAGE_DAYS = 10  # a program that was down for so long still drafts; what is older the office begins by hand
+
+
+async def draft(jobs: "Jobs") -> None:
+    """As the calendar calls it: on the readers' thread, so that no chat waits for a county's quarter."""
+    database = jobs.database
+    await database.read_at_leisure(draft_due, database, jobs.profile, jobs.clock(), jobs.is_workday)
+    jobs.wake()
 
 
 def draft_due(session: Session, database: Database, profile: Profile, now: datetime, is_workday: IsWorkday) -> int:
@@ -41,9 +54,13 @@ def due(session: Session, profile: Profile, region_id: int, today: date) -> list
     wanted = []
     for rule, span in rules.due(profile.circulars, today):
         begun = cards.ever_begun(session, region_id, rule.form, rule.period)
-        if began is not None and began <= span.last and span.first not in begun:
+        if began is not None and began <= span.last and span.first not in begun and _lately(span, today):
             wanted.append((rule, span))
     return wanted
+
+
+def _lately(span: Span, today: date) -> bool:
+    return (today - span.last).days <= OUTAGE_DAYS
 
 
 def _begin(session: Session, told: Computed, now: datetime, today: date) -> int:

@@ -1,6 +1,5 @@
 """Carrying out what was changed or taken back: the message that stands in a chat is worded anew, or deleted."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,11 +14,9 @@ from storage.corrections import Standing
 from storage.database import Database
 from storage.models import Correction
 
-log = logging.getLogger(__name__)
-
 TOO_OLD = "older than 48 hours"
 # What Telegram says where the message is already as we want it.
-_DONE = ("message is not modified", "message to delete not found")
+_DONE = ("not modified", "to delete not found")
 
 
 class Correcting:
@@ -43,11 +40,12 @@ class Correcting:
             await self._note(standing, None if is_done else Correction.IMPOSSIBLE, "" if is_done else why(error))
         except TelegramError as error:
             await self._later(standing, wait_of(error) if isinstance(error, RetryAfter) else AGAIN_AFTER)
-        except Exception as error:
-            log.exception("A message cannot be worded anew")
-            await self._note(standing, Correction.IMPOSSIBLE, why(error))
         else:
             await self._note(standing, None)
+
+    async def give_up(self, standing: Standing, fault: str) -> None:
+        """Leaves the message as it stands."""
+        await self._note(standing, Correction.IMPOSSIBLE, fault)
 
     async def _delete(self, standing: Standing) -> None:
         chat_id, ids = standing.chat_id, standing.message_ids

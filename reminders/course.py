@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from rules.chains import Chain, ChainToday, DueStep, Ended, Target, Until
 from rules.warnings import Matter
 from storage.chains.pieces import Beginning, Piece
-from storage.chains.running import Running, Stood, running, stood
+from storage.chains.running import Running, Stood, among, between, stood
 from storage.outbox import Tell
 from storage.posts.holders import Holder
 
@@ -42,7 +42,7 @@ Word = Callable[[Case, DueStep, Holder], Tell]
 
 @dataclass
 class Course:
-    """Reads once what runs; `piece` goes on with some matters, `rest` ends what was not met any more."""
+    """Matters are gone through in the order of their ids, some at a time: what runs of them is read with each lot."""
 
     session: Session
     matter: Matter
@@ -52,14 +52,13 @@ class Course:
     _left: dict[str, Running] = field(default_factory=dict)
     _met: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._running = running(self.session, self.matter)
-        self._left = dict(self._running)
+    def up_to(self, after: int, last: int | None) -> frozenset[int | None]:
+        """Begins with a lot, of the people (patrols) or subjects up to an id; says whose matters have chains."""
+        return self._begin(between(self.session, self.matter, after, last))
 
-    @property
-    def people(self) -> frozenset[int | None]:
-        """Whose matters have chains."""
-        return frozenset(one.person_id for one in self._running.values())
+    def only(self, ids: Collection[int]) -> frozenset[int | None]:
+        """Begins with a lot of some people or subjects."""
+        return self._begin(among(self.session, self.matter, ids))
 
     def runs(self, key: str) -> bool:
         """Whether the chain has begun and not ended."""
@@ -70,8 +69,12 @@ class Course:
         if (one := self._left.pop(key, None)) is not None:
             self._met.append(one.id)
 
-    def piece(self, cases: Iterable[Case]) -> Piece:
-        """What is told of these matters today, and how their chains go on."""
+    def piece(self, cases: Iterable[Case] = (), open_subjects: Collection[int] = ()) -> Piece:
+        """What is told of the lot's matters today, and how their chains go on.
+
+        The chains of matters that are not among `cases` end: done, or void where the subject is open all the same
+        (under another deadline), or the duty is not the person's any more.
+        """
         told = [case for case in cases if case.due or self.runs(case.key)]
         snapshots = stood(self.session, {self._running[case.key].id for case in told if self._may_differ(case)})
         piece, keys = Piece(), set[str]()
@@ -84,17 +87,19 @@ class Course:
                 _note_changes(piece, one.id, case, snapshots.get(one.id), self.today)
                 _overtake(piece, one, case)
             self._tell(piece, keys, case, one)
+        self._end(piece, open_subjects)
         return piece
 
-    def rest(self, open_subjects: Collection[int] = ()) -> Piece:
-        """The end of the chains that were not met: done, or void where the matter goes on under another deadline."""
-        piece = Piece()
+    def _begin(self, running: dict[str, Running]) -> frozenset[int | None]:
+        self._running, self._left, self._met = running, dict(running), []
+        return frozenset(one.person_id for one in running.values())
+
+    def _end(self, piece: Piece, open_subjects: Collection[int]) -> None:
         for one in self._left.values():
             is_done = one.subject_id is not None and one.subject_id not in open_subjects
             piece.ended.setdefault(Ended.DONE if is_done else Ended.VOID, []).append(one.id)
         if self._met:
             piece.ended.setdefault(Ended.DONE, []).extend(self._met)
-        return piece
 
     def _may_differ(self, case: Case) -> bool:
         asked = any(due.to is not Target.OWN or case.person_id is None for due in case.due)

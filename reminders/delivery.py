@@ -6,7 +6,7 @@ A row that may have arrived is never sent twice; one that certainly did not is s
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -25,7 +25,8 @@ from rules.workdays import IsWorkday
 from storage import corrections, notices, parcels
 from storage.corrections import Standing
 from storage.database import Database
-from storage.parcels import Manners, Parcel
+from storage.manners import Manners
+from storage.parcels import Parcel
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,6 @@ WORKERS = 16  # at 200 ms a round trip six reach Telegram's 30 a second; the oth
 LONGEST_REST = 30.0
 SHORTEST_REST = 0.05  # every step of every dialog wakes us
 AFTER_A_FAULT = 5.0
-TO_FINISH = 8.0
 
 
 class Delivery:
@@ -54,7 +54,7 @@ class Delivery:
         self._bot: Any = bot  # only the library's ExtBot knows `rate_limit_args`
         self._database = database
         wording = Wording(render, label)
-        self._letters = Letters(database, wording)
+        self._letters = Letters(database, wording, self._worded)
         self._correcting = Correcting(bot, database, wording, clock)
         self._clock = clock
         self._manners = Manners(quiet, zone, is_workday)
@@ -115,17 +115,16 @@ class Delivery:
             return
 
     async def _work(self) -> int:
-        """Corrects what is no longer true, then hands over one parcel after another until none is left but those in
-        other workers' hands."""
+        """Corrects what is no longer true, then hands over parcels until other workers have all that are left."""
         count = 0
         while True:
             while (standing := await self._take_untrue()) is not None:
-                await _to_the_end(self._correcting.correct(standing))
+                await sending.to_the_end(self._correct(standing))
                 count += len(standing.rows)
             if (parcel := await self._take()) is None:
                 return count
             try:
-                await _to_the_end(self._hand_over(parcel))
+                await sending.to_the_end(self._hand_over(parcel))
             finally:
                 self._busy.discard(parcel.to)
                 self._is_dry = False  # what waits for them may go now
@@ -159,10 +158,12 @@ class Delivery:
             return
         if left := set(parcel.ids) - set(message.ids):
             await self._database.transact(notices.release, sorted(left))
+        steps = sending.steps_of(self._bot, parcel.chat_id, message)
+        await sending.take_turn(self._bot, parcel.chat_id, steps[0])
         if not await self._database.transact(notices.begin, message.ids):
             return
         try:
-            sent = await sending.send(self._bot, parcel.chat_id, message, partial(self._note_part, parcel, message.ids))
+            sent = await sending.send(steps, message.sent_before, partial(self._note_part, parcel, message.ids))
         except TelegramError as error:
             await self._database.transact(faults.mark, error, parcel.to, message.ids, self._clock())
         except Exception as error:
@@ -174,13 +175,17 @@ class Delivery:
     async def _note_part(self, parcel: Parcel, ids: Sequence[int], sent: Sequence[int]) -> None:
         await self._database.transact(notices.note_part, ids, self._clock(), parcel.chat_id, sent)
 
+    async def _worded(self, ids: Sequence[int], write: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            return await write()
+        except Exception as error:
+            log.exception("A notice cannot be worded")
+            await self._database.transact(notices.mark_failed, ids, why(error))
+            return None
 
-async def _to_the_end(work: Any) -> None:
-    """Lets a message that is on its way arrive, and be marked, before giving way to a stop of the program."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task}, timeout=TO_FINISH)
-        task.cancel()
-        raise
+    async def _correct(self, standing: Standing) -> None:
+        try:
+            await self._correcting.correct(standing)
+        except Exception as error:
+            log.exception("A message cannot be worded anew")
+            await self._correcting.give_up(standing, why(error))

@@ -60,9 +60,7 @@ def _to_reporter(each: Entry, year: int, stage: Stage) -> Tell:
 def _to_offices(session: Session, late: Sequence[Entry], year: int, today: date) -> list[Tell]:
     """Each office once for each day that reports were due by."""
     in_charge = offices(session, {each.region_id for each in late}, today)
-    counted = Counter(
-        (each.due_on, office.person_id) for each in late for office in in_charge.get(each.region_id, ())
-    )
+    counted = Counter((each.due_on, office.person_id) for each in late for office in in_charge.get(each.region_id, ()))
     return [
         Tell(
             kind=f"{SUBJECT}/office",

@@ -1,7 +1,6 @@
 """Patrols that are due, missed, or to be known to others: 巡河提醒."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from reminders import telling
+from reminders.above import Above, above
 from reminders.course import Case, Course, above_on, laid
 from rules import periods
 from rules.chains import ChainToday, DueStep, Target
@@ -23,8 +23,7 @@ from storage.models import Urgency
 from storage.outbox import Tell
 from storage.posts import duties
 from storage.posts.duties import Duty
-from storage.posts.holders import Holder, liaisons, offices
-from storage.posts.superiors import superiors
+from storage.posts.holders import Holder
 
 SUBJECT = "patrol_warning"
 OUTAGE = timedelta(days=7)  # a program that was down for so long still tells what came due meanwhile
@@ -39,10 +38,11 @@ def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
 
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about patrols that is true today, some thousand people at a time."""
-    look = _Look(session, profile, today, is_workday)
+    look, last = _Look(session, profile, today, is_workday), 0
     for chunk in duties.all_duties(session, profile, today, is_workday, look.measures):
-        yield look.at(chunk)
-    yield look.course.rest()
+        before, last = last, max((duty.person_id for duty in chunk), default=last)
+        yield look.at(chunk, look.course.up_to(before, last))
+    yield look.at((), look.course.up_to(last, None))
 
 
 def of_people(
@@ -50,7 +50,8 @@ def of_people(
 ) -> Iterator[Piece]:
     """The same for some people only."""
     look = _Look(session, profile, today, is_workday)
-    yield look.at(duties.owed_by(session, profile, sorted(people), today, look.measures))
+    owed = duties.owed_by(session, profile, sorted(people), today, look.measures)
+    yield look.at(owed, look.course.only(people))
 
 
 class _Look:
@@ -64,20 +65,19 @@ class _Look:
         }
         self.measures = _measures(session, profile, today, is_workday, self._chains)
         self.course = Course(session, Matter.PATROL, today, self._word)
-        self._reminded = self.course.people
 
-    def at(self, chunk: Sequence[Duty]) -> Piece:
-        """What is told about these duties."""
+    def at(self, chunk: Sequence[Duty], reminded: Collection[int | None]) -> Piece:
+        """What is told about these duties; whose chains run already."""
         open_: list[tuple[Duty, ChainToday]] = []
         for duty in chunk:
             chain = self._chains[duty.standing.quota.period]
             if duty.standing.state is StandingState.MET:
-                if duty.person_id in self._reminded:
+                if duty.person_id in reminded:
                     self.course.done(_key(duty))
             elif chain is not None and chain.has_begun(duty.standing.due_on):
                 open_.append((duty, chain))
-        above = _above(self._session, [duty for duty, _ in open_], self._today, _targets(open_))
-        return self.course.piece([_case(duty, chain, above) for duty, chain in open_])
+        stand = above(self._session, [duty for duty, _ in open_], self._today, _targets(open_))
+        return self.course.piece([_case(duty, chain, stand) for duty, chain in open_])
 
     def _word(self, case: Case, due: DueStep, holder: Holder) -> Tell:
         duty: Duty = case.row
@@ -105,6 +105,9 @@ class _Look:
             "required": standing.required,
             "done": standing.done,
             "missing": standing.missing,
+            "unit": standing.quota.unit,
+            "left": list(duty.left),
+            "colour": standing.colour and standing.colour.word,
             "due_on": standing.due_on.isoformat(),
             "late_entry_days": late_days,
             "enter_until": enter_until.isoformat() if self._today <= enter_until else None,
@@ -139,49 +142,15 @@ def _spans_to_look_at(quota: Quota, chain: ChainToday | None, today: date, began
         span = periods.preceding(quota.period, span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """Who stands above each post, beside it, in charge of it: as far as a chain asks."""
-
-    by_target: Mapping[Target, Mapping[int, Sequence[Holder]]]
-
-    def of(self, duty: Duty) -> dict[Target, Sequence[Holder]]:
-        """For all posts of a duty, each person once."""
-        return {
-            target: tuple({person.person_id: person for seat in duty.seats for person in by_post.get(seat.post_id, ())
-                           if person.person_id != duty.person_id}.values())
-            for target, by_post in self.by_target.items()
-        }  # fmt: skip
-
-
 def _targets(open_: Sequence[tuple[Duty, ChainToday]]) -> set[Target]:
     chains = {id(chain): chain.chain for _, chain in open_}
     return {to for chain in chains.values() for step in chain.steps for to in step.to}
 
 
-def _above(session: Session, chunk: Sequence[Duty], today: date, asked: Collection[Target]) -> _Above:
-    """A superior's seat that nobody holds is stood for by the office in charge."""
-    seats = {seat.post_id: seat for duty in chunk for seat in duty.seats}
-    found: dict[Target, dict[int, Sequence[Holder]]] = {}
-    in_charge: Mapping[int, Sequence[Holder]] = {}
-    chiefs = superiors(session, seats, today) if Target.SUPERIOR in asked and seats else {}
-    regions = {seat.region_id for seat in seats.values() if Target.OFFICE in asked or seat.post_id not in chiefs}
-    if regions and asked & {Target.OFFICE, Target.SUPERIOR}:
-        in_charge = offices(session, regions, today)
-    if Target.SUPERIOR in asked:
-        found[Target.SUPERIOR] = {p: chiefs.get(p) or in_charge.get(seat.region_id, ()) for p, seat in seats.items()}
-    if Target.OFFICE in asked:
-        found[Target.OFFICE] = {p: in_charge.get(seat.region_id, ()) for p, seat in seats.items()}
-    if Target.LIAISON in asked:
-        units = liaisons(session, {seat.water_id for seat in seats.values() if seat.water_id}, today)
-        found[Target.LIAISON] = {p: units.get(seat.water_id or 0, ()) for p, seat in seats.items()}
-    return _Above(found)
-
-
-def _case(duty: Duty, chain: ChainToday, above: _Above) -> Case:
+def _case(duty: Duty, chain: ChainToday, stand: Above) -> Case:
     due_on, first = duty.standing.due_on, duty.seats[0]
     own = Holder(first.post_id, duty.person_id, duty.name, "")
-    people = {Target.OWN: (own,), **above.of(duty)}
+    people = {Target.OWN: (own,), **stand.of(duty)}
     return Case(_key(duty), chain.chain, due_on, chain.due(due_on), people, duty, post_id=first.post_id,
                 person_id=duty.person_id)  # fmt: skip
 
@@ -194,4 +163,4 @@ def _subject(duty: Duty) -> str:
     standing, first = duty.standing, duty.seats[0]
     quota = standing.quota
     whose = f"post-{first.post_id}" if quota.per is Per.WATER else f"{first.role}-{first.level}-{duty.person_id}"
-    return f"{whose}:{quota.count}-{quota.period}-{standing.span.first}-{standing.due_on}"
+    return f"{whose}:{quota.coverage or quota.count}-{quota.period}-{standing.span.first}-{standing.due_on}"

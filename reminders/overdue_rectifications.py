@@ -42,13 +42,13 @@ def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about rectifications that is true today, some at a time."""
     chain = laid(profile.chain(Matter.RECTIFICATION, today), today, is_workday)
-    course, open_ = _course(session, profile, today), set[int]()
-    last = 0
+    course, last = _course(session, profile, today), 0
     while chain is not None and (rows := assignments.with_deadline(session, last, ISSUES_A_CHUNK)):
-        yield course.piece(_cases(session, rows, chain, today))
-        open_.update(row.issue_id for row in rows)
-        last = rows[-1].issue_id
-    yield course.rest(open_)
+        before, last = last, rows[-1].issue_id
+        course.up_to(before, last)
+        yield course.piece(_cases(session, rows, chain, today), {row.issue_id for row in rows})
+    course.up_to(last, None)
+    yield course.piece()
 
 
 def of_issues(
@@ -59,7 +59,9 @@ def of_issues(
     if chain is not None:
         found = [row for one in issue_ids for row in assignments.with_deadline(session, one - 1, 1)]
         rows = [row for row in found if row.issue_id in issue_ids]
-        yield _course(session, profile, today).piece(_cases(session, rows, chain, today))
+        course = _course(session, profile, today)
+        course.only(issue_ids)
+        yield course.piece(_cases(session, rows, chain, today))
 
 
 def _course(session: Session, profile: Profile, today: date) -> Course:

@@ -33,12 +33,13 @@ def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about answers that is true today, some at a time."""
     chain = laid(profile.chain(Matter.REPLY, today), today, is_workday)
-    course = Course(session, Matter.REPLY, today, _tell)
-    last = 0
+    course, last = Course(session, Matter.REPLY, today, _tell), 0
     while chain is not None and (rows := unanswered.with_deadline(session, last, PAPERS_A_CHUNK)):
+        before, last = last, rows[-1].paper_id
+        course.up_to(before, last)
         yield course.piece(_cases(session, rows, chain, today))
-        last = rows[-1].paper_id
-    yield course.rest()
+    course.up_to(last, None)
+    yield course.piece()
 
 
 def of_papers(
@@ -49,7 +50,9 @@ def of_papers(
     if chain is not None:
         found = [row for one in paper_ids for row in unanswered.with_deadline(session, one - 1, 1)]
         rows = [row for row in found if row.paper_id in paper_ids]
-        yield Course(session, Matter.REPLY, today, _tell).piece(_cases(session, rows, chain, today))
+        course = Course(session, Matter.REPLY, today, _tell)
+        course.only(paper_ids)
+        yield course.piece(_cases(session, rows, chain, today))
 
 
 def _cases(session: Session, rows: Sequence[Unanswered], chain: ChainToday, today: date) -> Iterator[Case]:

@@ -31,8 +31,8 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
     """Every warning about transfers that is true today."""
     rows = outstanding(session, ["/"], [], today)
     course = _course(session, profile, today)
-    yield course.piece(_cases(session, profile, rows, today, is_workday))
-    yield course.rest({one.transfer.id for one in rows})
+    course.up_to(0, None)
+    yield course.piece(_cases(session, profile, rows, today, is_workday), {one.transfer.id for one in rows})
 
 
 def of_transfers(
@@ -40,7 +40,9 @@ def of_transfers(
 ) -> Iterator[Piece]:
     """The same for some transfers only."""
     rows = [one for one in outstanding(session, ["/"], [], today) if one.transfer.id in transfer_ids]
-    yield _course(session, profile, today).piece(_cases(session, profile, rows, today, is_workday))
+    course = _course(session, profile, today)
+    course.only(transfer_ids)
+    yield course.piece(_cases(session, profile, rows, today, is_workday))
 
 
 def _course(session: Session, profile: Profile, today: date) -> Course:

@@ -27,7 +27,9 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
     plan, last, late = profile.self_review.plan, 0, Counter[int]()
     for one in owed.open_rounds(session):
         stages = stages_today(plan, one.due_on, today, is_workday)
-        yield [notice for each in stages if each is not Stage.SUPERIOR for notice in _hand_in(session, one, each, today)]
+        yield [
+            notice for each in stages if each is not Stage.SUPERIOR for notice in _hand_in(session, one, each, today)
+        ]
     while rows := owed.problems(session, last, PROBLEMS_A_CHUNK):
         staged = [(row, one) for row in rows for one in stages_today(plan, row.due_on, today, is_workday)]
         yield list(_about_problems(session, staged, today))
@@ -72,10 +74,10 @@ def _about_problems(session: Session, staged: list[tuple[Owed, Stage]], today: d
         own = [row.person_id] if row.person_id in own else own
         up = [each.person_id for each in above.get(row.post_id, ()) if each.person_id not in own]
         for person in up if one is Stage.SUPERIOR else own:
-            yield _problem(row, one, person, "、".join(names[each] for each in own))
+            yield _problem(row, one, person, [names[each] for each in own])
 
 
-def _problem(row: Owed, one: Stage, person_id: int, chief: str) -> Tell:
+def _problem(row: Owed, one: Stage, person_id: int, chiefs: list[str]) -> Tell:
     return Tell(
         kind=f"{SUBJECT}/{one}",
         key=f"{SUBJECT}:{one}:{row.problem_id}:{row.due_on}:{person_id}",
@@ -85,7 +87,7 @@ def _problem(row: Owed, one: Stage, person_id: int, chief: str) -> Tell:
             "due_on": row.due_on.isoformat(),
             "year": row.year,
             "occasion": row.occasion,
-            "chief": chief,
+            "chiefs": chiefs,
         },
         urgency=Urgency.DIGEST if one is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[] if one is Stage.SUPERIOR else [[["self_reviews.open", f"self_review:open:{row.problem_id}"]]],
@@ -108,4 +110,3 @@ def _to_offices(session: Session, late: Counter[int], today: date) -> Iterator[T
             urgency=Urgency.DIGEST,
             buttons=[[["self_reviews.overdue_ones", "self_review:problems:0:late:0"]]],
         )
-

@@ -22,7 +22,9 @@ _AGAIN = ":again-"
 class Warnings(Protocol):
     """Everything that is to be warned of on a day, some at a time; reads only."""
 
-    def __call__(self, session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece] | Iterator[list[Tell]]:
+    def __call__(
+        self, session: Session, profile: Profile, today: date, is_workday: IsWorkday
+    ) -> Iterator[Piece] | Iterator[list[Tell]]:
         """The notices; `key` says what may be told once."""
 
 

@@ -80,13 +80,16 @@ def next_one(assessment: Assessment, today: date) -> tuple[Span, date] | None:
     return next(((span, on) for span, on in days if on >= today and validity.holds(on)), None)
 
 
-def ahead(assessments: Iterable[Assessment], today: date) -> Iterator[Ahead]:
-    """What should have been told of by today: for each coming assessment the step reached last."""
+def ahead(assessments: Iterable[Assessment], today: date, horizon: date) -> Iterator[Ahead]:
+    """What should have been told of by today: for each coming assessment the step reached last.
+
+    What falls on the days off up to `horizon` is told before they begin.
+    """
     for assessment in assessments:
         found = next_one(assessment, today)
         if found is not None:
             span, on = found
-            steps = [days for days in assessment.days if on - timedelta(days=days) <= today]
+            steps = [days for days in assessment.days if on - timedelta(days=days) <= horizon]
             if steps and today < on:
                 yield Ahead(assessment, span, on, min(steps))
 

@@ -53,7 +53,7 @@ class Reached(StrEnum):
 _REACHED = {
     Reached.DELIVERED: "已送达",
     Reached.WAITING: "待送达",
-    Reached.UNKNOWN: "发出后没有回音，可能已到",
+    Reached.UNKNOWN: "未确认是否送达",
     Reached.BLOCKED: "停用了机器人",
     Reached.UNBOUND: "未绑定机器人",
     Reached.FAILED: "发送失败",

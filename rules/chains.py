@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rules.periods import Period, Span
 from rules.warnings import Matter, Stage, WarningPlan
 from rules.warnings import in_force as plan_in_force
-from rules.workdays import IsWorkday
+from rules.workdays import IsWorkday, last_day_off
 
 
 class Target(StrEnum):
@@ -123,12 +123,9 @@ class ChainToday:
             self._known[due_on] = reached(self.chain, due_on, self.today, self._horizon)
         return self._known[due_on]
 
-    @property
+    @cached_property
     def _horizon(self) -> date:
-        ahead = self.today
-        while not self.is_workday(ahead + timedelta(days=1)):
-            ahead += timedelta(days=1)
-        return ahead
+        return last_day_off(self.today, self.is_workday)
 
 
 def reached(chain: Chain, due_on: date, today: date, horizon: date) -> tuple[DueStep, ...]:

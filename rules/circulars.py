@@ -1,12 +1,9 @@
 """Naming notices 通报 and the letter to the organization department: periods, who is named for what, words."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
-from typing import Any
 
 from rules import periods
 from rules.papers import PaperKind
@@ -14,7 +11,6 @@ from rules.periods import Period, Span
 from rules.roles import CHIEFS, Level, Role
 
 PERIODS = (Period.MONTH, Period.QUARTER, Period.HALF_YEAR)
-MOST_NUMBERS = 6  # numbers of issues said in one line
 
 
 class Form(StrEnum):
@@ -63,7 +59,7 @@ class Ground(StrEnum):
             "overdue": "问题整改逾期",
             "relapsed": "整改后反弹",
             "unanswered": "公文逾期未回复",
-            "by_hand": "河长办提出",
+            "by_hand": "",
         }[self.value]
 
 
@@ -168,60 +164,3 @@ def due(rules: Iterable[CircularRule], today: date) -> list[tuple[CircularRule, 
     """What should lie before the office today: each rule's last period that is over, if the rule held on its end."""
     spans = ((rule, periods.preceding(rule.period, periods.span(rule.period, today))) for rule in rules)
     return [(rule, span) for rule, span in spans if rule.validity.holds(span.last)]
-
-
-def title(form: Form, period: Period, span: Span) -> str:
-    """关于2026年第三季度河长履职情况的通报."""
-    if form is Form.LETTER:
-        return f"关于{periods.name(period, span)}各级河长巡河情况的函"
-    return f"关于{periods.name(period, span)}河长履职情况的通报"
-
-
-def lead(rule: CircularRule, span: Span) -> str:
-    """The first paragraph, which the office may write anew."""
-    basis = f"根据{rule.basis}，" if rule.basis else ""
-    when = periods.name(rule.period, span)
-    if rule.form is Form.LETTER:
-        return f"{basis}现将{when}各级河长巡河情况及未完成巡河任务的河长名单函告贵部，请在考核中予以运用。"
-    return f"{basis}现将{when}各级河长巡河、查河、治河情况通报如下。"
-
-
-def rate(met: int, required: int) -> str:
-    """A share in per cent that never says more than was done: 99.6 % is not 100 %; 100 % is the most."""
-    return f"{min(100, met * 100 // required)}%" if required else "—"
-
-
-def patrols_said(required: int, met: int, done: int) -> str:
-    """应巡13次，按期完成9次，欠4次; what was walked beyond that does not make up for another period."""
-    more = f"（另有{done - met}次不在所欠周期内，不抵顶）" if done > met and met < required else ""
-    return f"应巡{required}次，按期完成{met}次，完成率{rate(met, required)}，欠{required - met}次{more}"
-
-
-def counted_said(ground: Ground, numbers: Collection[str]) -> str:
-    """逾期未完成整改2件：2026-0001、2026-0002."""
-    told = list(numbers)
-    named = "、".join(told[:MOST_NUMBERS]) + ("等" if len(told) > MOST_NUMBERS else "")
-    start, unit = {
-        Ground.OVERDUE: ("期末逾期未完成整改", "件"),
-        Ground.RELAPSED: ("回头看发现反弹", "件"),
-        Ground.UNANSWERED: ("逾期未回复公文", "份"),
-    }[ground]
-    return f"{start}{len(told)}{unit}：{named}"
-
-
-def fingerprint(*values: object) -> str:
-    """A hash of rules or data that is the same in every process."""
-    told = json.dumps([_plain(each) for each in values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(told.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, frozenset | set):
-        return sorted((_plain(each) for each in value), key=str)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value if isinstance(value, int | float | str | None) else str(value)

@@ -112,7 +112,7 @@ def _owed(quotas: Iterable[Quota], role: Role, level: Level, year: int) -> list[
     held = [each for each in quotas if role in each.roles and level in each.levels]
     begun = [each for each in held if each.validity.common(days).days > 0]
     first = min((each.validity.common(days).first for each in begun), default=days.first)
-    return list(dict.fromkeys((each.count, each.period) for each in begun if each.validity.holds(first)))
+    return list(dict.fromkeys((each.count, each.period) for each in begun if each.count and each.validity.holds(first)))
 
 
 def defaults(rules: Iterable[DutyRule], quotas: Sequence[Quota], year: int) -> list[DutyItem]:

@@ -51,19 +51,19 @@ def progress(
 ) -> Progress:
     """Where an item stands on a day, given the local days of its records.
 
-    Periods that were over before `since` (when records began) are nobody's omission: they are left out.
+    Periods that were over before `since` (when records began) are nobody's omission: they are left out unless met.
     """
     if not item.count:
         closed = item.proof is Proof.RECTIFY and 0 < assigned <= len(days)
         return Progress(item, len(days), (), 0, 0, assigned, 0, DutyState.DONE if closed else DutyState.RUNNING)
     spans = periods_of(item.period, year)
-    asked = [place for place, each in enumerate(spans) if each.last >= since]
     counted = [sum(each.holds(day) for day in days) for each in spans]
-    met = tuple(place for place in asked if counted[place] >= item.count)
+    met = tuple(place for place, count in enumerate(counted) if count >= item.count)
+    asked = [place for place, each in enumerate(spans) if each.last >= since or place in met]
     missed = [spans[place] for place in asked if place not in met]
     now = next((place for place in asked if spans[place].holds(today)), None)
     missing = max(0, item.count - counted[now]) if now is not None else 0
-    late = any(each.last < today for each in missed) or (item.due_on is not None and item.due_on < today)
+    late = any(each.last < today for each in missed) or (item.due_on is not None and since <= item.due_on < today)
     state = DutyState.DONE if not missed else DutyState.LATE if late else DutyState.OPEN
     begun = sum(spans[place].first <= today for place in asked)
     return Progress(item, sum(counted), met, begun, len(asked), 0, missing, state)

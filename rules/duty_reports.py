@@ -83,7 +83,9 @@ class DutyReportRule:
     def binds(self, role: Role, level: Level, year: int) -> bool:
         """Whether a post of this kind reports on a year: the rule holds on the year's last day."""
         last = date(year, 12, 31)
-        return role in self.roles and level in self.levels and Span(self.valid_from, self.valid_to or date.max).holds(last)
+        return (
+            role in self.roles and level in self.levels and Span(self.valid_from, self.valid_to or date.max).holds(last)
+        )
 
     def due_on(self, year: int) -> date:
         """The last day for the report on a year."""

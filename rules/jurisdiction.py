@@ -27,8 +27,8 @@ from rules.public_reports import PublicRules
 from rules.quiet import QuietHours
 from rules.quotas import Quota
 from rules.roles import Level, Role
-from rules.snoozing import RemindingRules
 from rules.self_reviews import SelfReviewRules
+from rules.snoozing import RemindingRules
 from rules.supervision import SupervisionRules
 from rules.tracks import TrackRules
 from rules.transfers import TransferRules
@@ -68,13 +68,13 @@ class Profile:
     self_review: SelfReviewRules = SelfReviewRules()
     duty_reports: tuple[DutyReportRule, ...] = ()
     chains: tuple[Chain, ...] = ()
-    reminding: RemindingRules = RemindingRules()
+    reminding: RemindingRules = field(default_factory=RemindingRules)
     assessments: tuple[Assessment, ...] = ()
     circulars: tuple[CircularRule, ...] = ()
     alerts: tuple[AlertRule, ...] = ()
     leave: LeaveRules = field(default_factory=LeaveRules)
     duties: tuple[DutyRule, ...] = ()
-    brief: BriefRules = BriefRules()
+    brief: BriefRules = field(default_factory=BriefRules)
     ladder: Ladder = field(default_factory=Ladder)
 
     def quotas_for(self, role: Role, level: Level | None, day: date) -> tuple[Quota, ...]:

@@ -18,9 +18,9 @@ from rules.pictures import PhotoRules
 from rules.profile_alerts import alert_rules, check_alerts, leave_rules, with_alerts
 from rules.profile_chains import reminder_rules
 from rules.profile_circulars import circular_rules
+from rules.profile_duty_lists import duty_rules
 from rules.profile_duty_reports import duty_report_rules
 from rules.profile_errors import Problem, ProfileError
-from rules.profile_duty_lists import duty_rules
 from rules.profile_measures import ladder_rules
 from rules.profile_papers import paper_rules
 from rules.profile_self_reviews import self_review_rules
@@ -43,6 +43,18 @@ _SINGLE: Mapping[str, Callable[[Table], Any]] = {
     "look_back": life_parts.look_back,  # tables that stand once, by the profile's own names
     "quiet": parts.quiet, "track": parts.track, "patrol": parts.patrol, "photo": parts.photo, "public": public_rules,
 }  # fmt: skip
+
+# What a profile may leave out: the part itself looks whether its tables are there.
+_OPTIONAL: Mapping[str, Callable[[Table], Any]] = {
+    "leave": leave_rules,
+    "paper": paper_rules,
+    "ladder": ladder_rules,
+    "self_review": self_review_rules,
+    "duty_reports": duty_report_rules,
+    "duties": duty_rules,
+    "brief": brief_rules,
+    "circulars": circular_rules,
+}
 
 
 def shipped() -> tuple[str, ...]:
@@ -93,7 +105,6 @@ def _profile(file: Table, notes: Notes) -> Profile:
         sources=file.texts("sources"),
         quotas=with_alerts(quotas, alerts),
         alerts=alerts,
-        leave=leave_rules(file),
         valid_patrol=_each(file, "valid_patrol", parts.valid_patrol),
         checklists={level: tuple(thing for levels, thing in things if level in levels) for level in Level},
         own_checklists={role: tuple(thing for _, thing in things if role in thing.roles) for role in Role},
@@ -102,14 +113,8 @@ def _profile(file: Table, notes: Notes) -> Profile:
         warnings=_each(file, "warning", parts.warning),
         **{key: _one(file, key, part) for key, part in _SINGLE.items()},
         boundary=_closed(file.table("boundary", required=False), boundary_rules),
-        paper=paper_rules(file),
-        ladder=ladder_rules(file),
-        self_review=self_review_rules(file),
-        duty_reports=duty_report_rules(file),
         **reminder_rules(file),
-        duties=duty_rules(file),
-        brief=brief_rules(file),
-        circulars=circular_rules(file),
+        **{key: part(file) for key, part in _OPTIONAL.items()},
     )
     file.close()
     _check(profile, things, notes)

@@ -51,10 +51,11 @@ def with_alerts(quotas: Sequence[Quota], alerts: Sequence[AlertRule]) -> tuple[Q
 
 
 def check_alerts(alerts: Sequence[AlertRule], quotas: Sequence[Quota], notes: Notes) -> None:
-    """An alert that asks no more than usual, a graver one that asks less, two for one post, colour and day."""
+    """An alert that asks less than usual, a graver one that asks less, two for one post, colour and day."""
     for number, rule in enumerate(alerts):
-        if any(quota.count >= rule.count for quota in quotas if _raises(rule, quota) and _meet(rule, quota)):
-            word = f"{rule.colour.word}预警{rule.period.word}{rule.count}次，不比平时多，等于没有预警"
+        usual = max((q.count for q in quotas if _raises(rule, q) and _meet(rule, q)), default=0)
+        if rule.count < usual:
+            word = f"{rule.colour.word}预警{rule.period.word}{rule.count}次，比平时的{usual}次还少"
             notes.note(("alert", number, "count"), word)
     for (_, a), (number, b) in combinations(enumerate(alerts), 2):
         if not (_meet(a, b) and a.period is b.period and a.levels & b.levels and a.roles & b.roles):

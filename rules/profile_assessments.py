@@ -29,7 +29,7 @@ def _assessment(table: Table) -> Assessment:
     if not name or len(name) > LONGEST_NAME:
         table.wrong("name", f"“name”不能为空，不超过{LONGEST_NAME}字")
     if table.has("period") is table.has("on"):
-        table.wrong("period", "“period”（每个周期末）和“on”（每年固定日期，如 \"12-10\"）写且只写一个")
+        table.wrong("period", '“period”（每个周期末）和“on”（每年固定日期，如 "12-10"）写且只写一个')
     days = table.numbers("days", [30, 7, 1])
     if not days or min(days, default=1) < 1 or len(set(days)) < len(days):
         table.wrong("days", "“days”应列出提前几天，至少 1 天，不重复")
@@ -58,6 +58,6 @@ def _month_day(table: Table, told: str) -> MonthDay:
     except ValueError:
         day = None
     if day is None:
-        table.wrong("on", f"“on”里的“{told}”不是月日，应如 \"12-10\"")
+        table.wrong("on", f'“on”里的“{told}”不是月日，应如 "12-10"')
         return 12, 31
     return day.month, day.day

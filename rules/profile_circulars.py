@@ -27,10 +27,7 @@ def _circular(table: Table) -> CircularRule:
     if period not in PERIODS:
         table.wrong("period", f"“period”可用的有：{'、'.join(PERIODS)}")
         period = Period.QUARTER
-    valid_from = table.day("from", date(2023, 1, 1))
-    valid_to = table.day("to", date.max) if table.has("to") else None
-    if valid_to is not None and valid_to < valid_from:
-        table.wrong("to", "“to”不能早于“from”")
+    valid_from, valid_to = _validity(table)
     each, most = table.number("deduct_each", default=0.0), table.number("deduct_most", default=0.0)
     if most and most < each:
         table.wrong("deduct_most", "“deduct_most”（最多扣）不能小于“deduct_each”（每少一次扣）")
@@ -52,6 +49,14 @@ def _circular(table: Table) -> CircularRule:
         valid_to=valid_to,
         source=table.take("source", str),
     )
+
+
+def _validity(table: Table) -> tuple[date, date | None]:
+    valid_from = table.day("from", date(2023, 1, 1))
+    valid_to = table.day("to", date.max) if table.has("to") else None
+    if valid_to is not None and valid_to < valid_from:
+        table.wrong("to", "“to”不能早于“from”")
+    return valid_from, valid_to
 
 
 def _names(table: Table) -> tuple[NamingRule, ...]:

@@ -64,7 +64,7 @@ def _due(table: Table) -> tuple[int, int] | None:
     told = table.take("due", str, "")
     found = month_and_day(told)
     if told and found is None:
-        table.wrong("due", "“due”是每年的月和日，写作 \"03-31\"")
+        table.wrong("due", '“due”是每年的月和日，写作 "03-31"')
     return found
 
 

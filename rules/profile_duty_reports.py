@@ -42,4 +42,3 @@ def _check(table: Table, rule: DutyReportRule) -> None:
         date(2023, rule.month, rule.day)  # a common year: 2月29日 is no day to report by
     except ValueError:
         table.wrong("day", f"没有{rule.month}月{rule.day}日这一天")
-

@@ -4,14 +4,17 @@ import re
 
 Where = tuple[str | int, ...]
 
-_HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[\w-]+)\s*\]\]?\s*(#.*)?")
+_HEADER = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[\w.-]+)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
 
 
 def lines_of(text: str) -> dict[Where, int]:
-    """Line numbers from 1: ("title",) is a key, ("quota", 0) the first [[quota]], ("quota", 0, "count") its key."""
+    """Line numbers from 1: ("title",) is a key, ("quota", 0) the first [[quota]], ("quota", 0, "count") its key.
+
+    [[circular.name]] counts within the [[circular]] before it: ("circular", 0, "name", 1).
+    """
     lines: dict[Where, int] = {}
-    counts: dict[str, int] = {}
+    counts: dict[Where, int] = {}
     table: Where = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.fullmatch(line):
@@ -22,8 +25,13 @@ def lines_of(text: str) -> dict[Where, int]:
     return lines
 
 
-def _table(name: str, repeated: bool, counts: dict[str, int]) -> Where:
-    if not repeated:
-        return (name,)
-    counts[name] = counts.get(name, -1) + 1
-    return (name, counts[name])
+def _table(name: str, repeated: bool, counts: dict[Where, int]) -> Where:
+    where: Where = ()
+    parts = name.split(".")
+    for place, part in enumerate(parts, 1):
+        where = (*where, part)
+        if repeated and place == len(parts):
+            counts[where] = counts.get(where, -1) + 1
+        if where in counts:
+            where = (*where, counts[where])
+    return where

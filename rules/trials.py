@@ -1,15 +1,24 @@
 """Trying rules out 试算: had these quotas held in a period gone by, who would have been overdue?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from rules import periods
 from rules.periods import Period, Span
+from rules.profile_errors import Problem, ProfileError
 from rules.quotas import Quota
 
 ALWAYS_FROM = date(2000, 1, 1)
 PERIODS = (Period.MONTH, Period.QUARTER, Period.HALF_YEAR)  # the last one of each may be tried
+
+_FORMS = (
+    (re.compile(r"(20\d\d)[Qq]([1-4])"), Period.QUARTER, 3),
+    (re.compile(r"(20\d\d)[Hh]([12])"), Period.HALF_YEAR, 6),
+    (re.compile(r"(20\d\d)-(0?[1-9]|1[0-2])"), Period.MONTH, 1),
+    (re.compile(r"(20\d\d)()"), Period.YEAR, 12),
+)
 
 
 def as_if_always(quotas: Sequence[Quota], today: date) -> tuple[Quota, ...]:
@@ -37,3 +46,12 @@ def as_if_always(quotas: Sequence[Quota], today: date) -> tuple[Quota, ...]:
 def last_whole(period: Period, today: date) -> Span:
     """The last period of a kind that is over."""
     return periods.preceding(period, periods.span(period, today))
+
+
+def asked(told: str) -> tuple[Period, Span]:
+    """The time that is meant by 2026Q3, 2026H1, 2026-10 or 2026."""
+    for form, period, months in _FORMS:
+        if found := form.fullmatch(told.strip()):
+            month = (int(found[2] or 1) - 1) * months + 1
+            return period, periods.span(period, date(int(found[1]), month, 1))
+    raise ProfileError(told, (Problem(0, "试算的时间写作 2026Q3（季度）、2026H1（半年）、2026-10（月）或 2026（年）"),))

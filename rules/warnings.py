@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from rules.periods import Period, Span
-from rules.quotas import Standing, StandingState
 
 
 class Stage(StrEnum):
@@ -96,15 +95,3 @@ def stages_reached(plan: WarningPlan, due_on: date, today: date) -> tuple[Stage,
     if current is None:
         return ()
     return (Stage.OVERDUE, Stage.SUPERIOR) if current is Stage.SUPERIOR else (current,)
-
-
-def patrol_stage(plan: WarningPlan, standing: Standing, today: date) -> Stage | None:
-    """The stage of a patrol duty; what is met or not required is not warned about.
-
-    What is due soon is warned of even before the plan's days, as when a long holiday ends the period.
-    """
-    if standing.state is StandingState.MET:
-        return None
-    if standing.state is StandingState.DUE_SOON and today < standing.due_on:
-        return Stage.BEFORE
-    return stage(plan, standing.due_on, today)

@@ -18,6 +18,11 @@ def next_workday(day: date, is_workday: IsWorkday) -> date:
     return day
 
 
+def last_day_off(day: date, is_workday: IsWorkday) -> date:
+    """The last of the days off that begin right after the day; the day itself where the next one is a working day."""
+    return next_workday(day, is_workday) - _ONE_DAY
+
+
 def add_workdays(day: date, count: int, is_workday: IsWorkday) -> date:
     """The count-th working day after the day, itself not counted (民法典 art. 201); 0 leaves the day."""
     for _ in range(count):

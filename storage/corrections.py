@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Correction, Delivery, Notice
@@ -16,6 +16,7 @@ TOLD = "told"  # in the session's info: there is something to deliver
 DELETABLE = timedelta(hours=48)  # as long Telegram lets a bot delete what it sent
 LEASE = timedelta(minutes=2)  # a correction that was begun and not finished is begun again: twice is as good as once
 _KEYS_A_STATEMENT = 5_000
+T = TypeVar("T")
 _ON_THE_WAY = (Delivery.SENDING, Delivery.SENT)
 
 
@@ -62,30 +63,31 @@ def amend(
 
     What waits is changed in place, what was sent is edited at Telegram by the delivery; what was taken back stays so.
     """
-    keys = set(keys)
-    for row in _rows(session, keys, lock=True):
+    more = {} if buttons is None else {"buttons": [[list(button) for button in line] for line in buttons]}
+    asked, changed = set(keys), []
+    for row in _rows(session, asked, lock=True):
         if row.state not in (Delivery.WAITING, *_ON_THE_WAY) or row.correction in _TAKEN_BACK:
             continue
-        row.values = {**row.values, **values}
-        if buttons is not None:
-            row.buttons = [[list(button) for button in line] for line in buttons]
-        if row.state is not Delivery.WAITING:
-            row.correction, row.correct_at = Correction.AMEND, at
-    return _left(session, keys)
+        waits = row.state is Delivery.WAITING
+        at_telegram = {"correction": None if waits else Correction.AMEND, "correct_at": None if waits else at}
+        changed.append({"id": row.id, "values": {**row.values, **values}, **at_telegram, **more})
+    if changed:
+        session.execute(update(Notice), changed)
+    return _left(session, asked)
 
 
 def retract(session: Session, at: datetime, keys: Iterable[str]) -> Corrected:
     """Takes notices back: what waits is deleted, what was sent is deleted at Telegram, within 48 hours."""
-    keys = set(keys)
-    for row in _rows(session, keys, lock=True):
-        if row.state is Delivery.WAITING and row.chat_id is None:
-            session.delete(row)
-        elif row.state is Delivery.WAITING:  # its photos went out, its words did not yet
-            row.state = Delivery.SENT
-            row.correction, row.correct_at = Correction.RETRACT, at
-        elif row.state in _ON_THE_WAY and row.correction not in _TAKEN_BACK:
-            row.correction, row.correct_at = Correction.RETRACT, at
-    return _left(session, keys)
+    asked = set(keys)
+    back = {"correction": Correction.RETRACT, "correct_at": at}
+    for row_ids in _pieces([row.id for row in _rows(session, asked, lock=True)]):
+        own = Notice.id.in_(row_ids)
+        waits = and_(own, Notice.state == Delivery.WAITING)
+        session.execute(delete(Notice).where(waits, Notice.chat_id.is_(None)))
+        change(session, waits, state=Delivery.SENT, **back)  # its photos went out, its words did not yet
+        stands = or_(Notice.correction.is_(None), Notice.correction.not_in(_TAKEN_BACK))
+        change(session, and_(own, Notice.state.in_(_ON_THE_WAY), stands), **back)
+    return _left(session, asked)
 
 
 def corrected(session: Session, keys: Iterable[str]) -> Corrected:
@@ -132,22 +134,26 @@ def put_off(session: Session, rows: Sequence[Notice], leased_until: datetime, un
 
 
 _TAKEN_BACK = (Correction.RETRACT, Correction.RETRACTED)
+_COLUMNS = (Notice.id, Notice.key, Notice.state, Notice.correction, Notice.correct_at, Notice.values)
 
 
-def _rows(session: Session, keys: Iterable[str], *, lock: bool = False) -> Iterator[Notice]:
-    listed = sorted(set(keys))
-    for start in range(0, len(listed), _KEYS_A_STATEMENT):
-        rows = select(Notice).where(Notice.key.in_(listed[start : start + _KEYS_A_STATEMENT])).order_by(Notice.id)
-        yield from session.scalars(rows.with_for_update() if lock else rows)
+def _rows(session: Session, keys: Iterable[str], *, lock: bool = False) -> Iterator[Row[Any]]:
+    """What a correction hangs on, row by row: not whole notices, of which a broadcast has thousands."""
+    for some in _pieces(sorted(set(keys))):
+        rows = select(*_COLUMNS).where(Notice.key.in_(some)).order_by(Notice.id)
+        yield from session.execute(rows.with_for_update() if lock else rows)
+
+
+def _pieces(every: Sequence[T]) -> Iterator[Sequence[T]]:
+    yield from (every[start : start + _KEYS_A_STATEMENT] for start in range(0, len(every), _KEYS_A_STATEMENT))
 
 
 def _left(session: Session, keys: Iterable[str]) -> Corrected:
-    session.flush()
     session.info[TOLD] = True
     return corrected(session, keys)
 
 
-def _outcome(row: Notice) -> str:
+def _outcome(row: Row[Any]) -> str:
     if row.state is Delivery.WAITING:
         return "in_place"
     if row.correction is Correction.IMPOSSIBLE or row.state is Delivery.UNKNOWN:

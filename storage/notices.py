@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Executable, and_, delete, func, select, un
 from sqlalchemy.orm import Session
 
 from storage.direct import run
-from storage.groups import registry
+from storage.groups import register
 from storage.models import Account, Correction, Delivery, Notice
 
 _KEYS_A_STATEMENT = 5_000
@@ -19,9 +19,16 @@ _NEXT: Executable = union_all(
 
 
 def begin(session: Session, ids: Sequence[int]) -> bool:
-    """The rows are being sent from now on: after a crash they may have arrived. False: they are no longer ours."""
+    """The rows are being sent from now on: after a crash they may have arrived.
+
+    False: they are no longer ours, or were corrected in the meantime and wait again.
+    """
     untouched = and_(Notice.id.in_(ids), Notice.state == Delivery.SENDING, Notice.attempts == 0)
-    if len(session.scalars(select(Notice.id).where(untouched).with_for_update()).all()) < len(ids):
+    corrected = session.scalars(select(Notice.correct_at).where(untouched).with_for_update()).all()
+    if len(corrected) < len(ids):
+        return False
+    if any(corrected):
+        release(session, ids)
         return False
     return change(session, untouched, attempts=1) == len(ids)
 
@@ -64,7 +71,7 @@ def mark_blocked(session: Session, ids: Sequence[int], to: int, at: datetime, fa
     """The person has blocked the bot, the group has put it out: nothing more is sent until it may write again."""
     _forget_correction(session, _finish(session, ids, Delivery.BLOCKED, fault=fault[:500]))
     if to < 0:
-        registry.note_removed(session, -to, at)
+        register.note_removed(session, -to, at)
         return
     bound = and_(Account.person_id == to, Account.unbound_at.is_(None), Account.blocked_at.is_(None))
     session.execute(update(Account).where(bound).values(blocked_at=at))
@@ -73,7 +80,7 @@ def mark_blocked(session: Session, ids: Sequence[int], to: int, at: datetime, fa
 def move_chat(session: Session, ids: Sequence[int], to: int, chat_id: int) -> None:
     """The chat has a new number: what did not arrive is tried again there."""
     if to < 0:
-        registry.move(session, -to, chat_id)
+        register.move(session, -to, chat_id)
     else:
         bound = and_(Account.person_id == to, Account.unbound_at.is_(None))
         session.execute(update(Account).where(bound).values(chat_id=chat_id))

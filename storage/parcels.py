@@ -6,16 +6,15 @@ Who it goes to is one number here: people above zero, groups below.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from rules.quiet import QuietHours, at_hour, earliest, next_digest, within_budget
-from rules.workdays import IsWorkday
+from rules.quiet import within_budget
 from storage.chains import choices
-from storage.groups import registry
+from storage.groups import register
+from storage.manners import Manners
 from storage.models import Account, Delivery, Notice, Urgency
 from storage.notices import change
 
@@ -26,31 +25,6 @@ _GROUPS_AT_MOST = 4  # on their way at once: a group that has had its twenty a m
 _TO = func.coalesce(Notice.person_id, -Notice.group_id)
 _FRESH = Notice.not_before <= Notice.created_at  # a digest row that was not given its morning yet
 Chats = Mapping[int, tuple[int, datetime | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """When people may be spoken to unasked: the profile's quiet hours, the local zone, the calendar."""
-
-    quiet: QuietHours
-    zone: ZoneInfo
-    is_workday: IsWorkday
-
-    def earliest(self, now: datetime) -> datetime:
-        """The first moment from now on at which a message may go out."""
-        return earliest(now.astimezone(self.zone), self.quiet, self.is_workday)
-
-    def may_speak(self, now: datetime) -> bool:
-        """Whether it is now."""
-        return self.earliest(now) == now
-
-    def next_digest(self, now: datetime, hour: int | None = None) -> datetime:
-        """When the next morning digest goes out, at the profile's hour or at one's own."""
-        return next_digest(now.astimezone(self.zone), at_hour(self.quiet, hour), self.is_workday)
-
-    def midnight(self, now: datetime) -> datetime:
-        """When the local day began."""
-        return datetime.combine(now.astimezone(self.zone).date(), time.min, self.zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +101,7 @@ def _chats(session: Session, chosen: Sequence[int]) -> Chats:
     rows = session.execute(bound.where(Account.person_id.in_(people), Account.unbound_at.is_(None)))
     chats = {person: (chat, blocked_at) for person, chat, blocked_at in rows}
     groups = [-to for to in chosen if to < 0]
-    return chats | {-group: where for group, where in (registry.chats(session, groups) if groups else {}).items()}
+    return chats | {-group: where for group, where in (register.chats(session, groups) if groups else {}).items()}
 
 
 def _ripe_rows(session: Session, now: datetime, manners: Manners, chosen: Sequence[int]) -> list[Notice]:

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.models import Base
@@ -34,6 +34,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     if found is not None and found not in known:
         raise DatabaseTooNew(found)
     with _without_references(engine) as connection:
+        if engine.dialect.name == "postgresql":  # two processes may start at once: the second waits for the first
+            connection.execute(text("SELECT pg_advisory_xact_lock(72)"))
         config.attributes["connection"] = connection
         if found != scripts.get_current_head():
             upkeep.stand_aside(connection)

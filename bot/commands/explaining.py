@@ -1,6 +1,7 @@
 """What a profile means, in sentences that an office can read aloud: each rule with its day and its source."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ def explained(profile: Profile, texts: Texts | None = None) -> str:
     return texts.plain(
         "profile/explained",
         profile=profile,
+        posts=posts_word,
+        words=lambda members: listed(getattr(each, "word", str(each)) for each in _in_order(members)),
         quotas=[_bound(rule, months=listed(map(str, sorted(rule.season or ())))) for rule in profile.quotas],
         valid_patrols=[_bound(rule) for rule in profile.valid_patrol],
         alerts=[_bound(rule) for rule in profile.alerts],
@@ -35,6 +38,15 @@ def posts_word(levels: Iterable[Level], roles: Iterable[Role]) -> str:
         post_word(role, level) for level in sorted(levels, key=ranks.index) for role in sorted(roles, key=order.index)
     ]
     return listed(dict.fromkeys(found))
+
+
+def _in_order(members: Iterable[Any]) -> list[Any]:
+    """The members of a set in the order in which their kind names them; a list as it stands."""
+    found = list(members)
+    if not found or not isinstance(members, frozenset):
+        return found
+    kind: type[StrEnum] = type(found[0])
+    return sorted(found, key=list(kind).index)
 
 
 def _bound(rule: Any, **more: object) -> dict[str, object]:

@@ -47,7 +47,7 @@ def taps(world: World, user: User, message_id: int, data: str, *, chat: Chat | N
     """Presses the inline button with this callback data under a message, be it an old one."""
     place = chat or world.chats[user.id]
     message = place.messages[message_id]
-    query = Query(f"4382{next(world.numbers):012d}", user.id, world.clock())
+    query = Query(f"4382{next(world.numbers):012d}", user.id, place.id, world.clock())
     world.queries[query.id] = query
     told: Json = {"id": query.id, "from": user.as_json(), "message": message.body, "data": data}
     world.tell("callback_query", told | {"chat_instance": str(-7_000_000_000 - place.id)})

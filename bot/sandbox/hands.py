@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.sandbox import acts
-from bot.sandbox.records import User
+from bot.sandbox.records import Chat, User
 from bot.sandbox.stage import Sandbox
 from bot.sandbox.walking import Walks
 from bot.sandbox.world import World
@@ -44,17 +44,24 @@ class Hands:
         """Whose phone it is."""
         return self.world.users[int(asked["user"])]
 
+    def at(self, asked: Asked) -> tuple[User, Chat | None]:
+        """Who acts, and in which group, if it is not the own chat with the bot."""
+        group = next((each for each in self.sandbox.groups if each.chat.id == int(asked["user"])), None)
+        return (group.viewer, group.chat) if group else (self.user(asked), None)
+
     async def start(self, asked: Asked) -> None:
         """Presses START; `payload` is a deep link's."""
         acts.starts_with(self.world, self.user(asked), asked.get("payload", ""))
 
     async def say(self, asked: Asked) -> None:
         """Writes `text`."""
-        acts.says(self.world, self.user(asked), asked["text"])
+        user, chat = self.at(asked)
+        acts.says(self.world, user, asked["text"], chat=chat)
 
     async def tap(self, asked: Asked) -> None:
         """Presses the inline button with `data` under `message`."""
-        acts.taps(self.world, self.user(asked), int(asked["message"]), asked["data"])
+        user, chat = self.at(asked)
+        acts.taps(self.world, user, int(asked["message"]), asked["data"], chat=chat)
 
     async def photos(self, asked: Asked) -> None:
         """Sends `files` as photos, as an album where there are several, with `caption`."""
@@ -96,12 +103,14 @@ class Hands:
         acts.sends_sticker(self.world, self.user(asked))
 
     async def block(self, asked: Asked) -> None:
-        """Blocks the bot."""
-        acts.blocks_bot(self.world, self.user(asked))
+        """Blocks the bot, or puts it out of the group."""
+        user, chat = self.at(asked)
+        acts.puts_bot_out(self.world, user, chat) if chat else acts.blocks_bot(self.world, user)
 
     async def unblock(self, asked: Asked) -> None:
-        """Unblocks the bot."""
-        acts.unblocks(self.world, self.user(asked))
+        """Unblocks the bot, or lets it into the group again."""
+        user, chat = self.at(asked)
+        acts.adds_bot(self.world, user, chat) if chat else acts.unblocks(self.world, user)
 
 
 HANDS: dict[str, Callable[[Hands, Asked], Awaitable[None]]] = {

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 from bot.app import RiverChief, build
 from bot.clock import Clock
 from bot.config import Config
+from bot.sandbox import acts
 from bot.sandbox.county import SAMPLE_PEOPLE, sample_county
 from bot.sandbox.county_boards import CODE, put_up_boards
 from bot.sandbox.county_campaign import open_campaign
+from bot.sandbox.county_cast import Part
 from bot.sandbox.county_map import layers
-from bot.sandbox.stage import SamplePerson, Sandbox
+from bot.sandbox.stage import SampleGroup, SamplePerson, Sandbox
 from bot.sandbox.standin import standin
 from bot.sandbox.world import World
 from rules.sign_boards import MARK
@@ -29,18 +31,26 @@ from storage.roster import importing
 
 TOKEN = "42:sandbox"
 FIRST_USER = 1001
+WORK_GROUP = -2001
 console = Console()
+
+
+class AddressTaken(Exception):
+    """The page cannot be served where it was asked for."""
 
 
 def run(config: Config, host: str, port: int, begin: datetime | None = None) -> None:
     """Serves until interrupted. What is tried here is kept in a folder that vanishes at the end.
 
-    The clock begins with `begin` (a naive time is the county's), or with now.
+    The clock begins with `begin` (a naive time is the county's), or with now. Raises AddressTaken.
     """
     tcp = socket.socket(proto=socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle's 40 ms in every answer
     with tempfile.TemporaryDirectory(prefix="riverchief-") as folder, tcp as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise AddressTaken(f"{host}:{port}") from error
         asyncio.run(Trial(config, Path(folder), listening).run(begin))
 
 
@@ -106,12 +116,16 @@ class Trial:
             )
             for number, one in enumerate(SAMPLE_PEOPLE, start=FIRST_USER)
         ]
+        cast = {one.part: person.user for one, person in zip(SAMPLE_PEOPLE, people, strict=True)}
+        group = self.world.add_group("璧山区河长制工作群", *cast.values(), chat_id=WORK_GROUP)
+        acts.adds_bot(self.world, cast[Part.DISTRICT_OFFICE], group)
         return Sandbox(
             people=people,
             map_layers=lambda: chief.database.read_now(layers),
             jump=chief.jump,
             now=lambda: self.clock().astimezone(chief.texts.zone),
             pass_time=lambda time: self.clock.jump(self.clock() + time),
+            groups=[SampleGroup(group, cast[Part.DISTRICT_OFFICE], "工作群 · 由梁思远发言、点按钮")],
         )
 
 

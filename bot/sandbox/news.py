@@ -8,7 +8,7 @@ from contextlib import suppress
 from bot.sandbox.records import Json, Message
 from bot.sandbox.stage import Sandbox
 from bot.sandbox.troubles import Troubles
-from bot.sandbox.views import message_view, phone_view, toast_view
+from bot.sandbox.views import group_view, message_view, phone_view, toast_view
 from bot.sandbox.walking import Walks
 from bot.sandbox.world import World
 
@@ -21,7 +21,7 @@ class News:
         self.sandbox = sandbox
         self.walks = walks
         self.troubles = troubles
-        self._chats = {person.user.id for person in sandbox.people}
+        self._chats = {person.user.id for person in sandbox.people} | {group.chat.id for group in sandbox.groups}
         self._changed: dict[tuple[int, int], Message] = {}
         self._stirred = asyncio.Event()
         for chat_id in self._chats:
@@ -47,11 +47,11 @@ class News:
     def _told(self, revision: int) -> Json:
         fresh = [message for message in self._changed.values() if message.revision > revision]
         answers = [query for query in self.world.queries.values() if query.revision > revision > 0]
-        people = self.sandbox.people
+        phones = [phone_view(self.world, person) | self.walks.of(person.user.id) for person in self.sandbox.people]
         return {
             "revision": self.world.revision,
             "now": self.sandbox.now().isoformat(),
-            "phones": [phone_view(self.world, person) | self.walks.of(person.user.id) for person in people],
+            "phones": [*phones, *map(group_view, self.sandbox.groups)],
             "messages": [message_view(message) for message in fresh],
             "toasts": [toast_view(query) for query in answers],
             "trouble": self.troubles.view(),

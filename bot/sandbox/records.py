@@ -107,6 +107,7 @@ class Query:
 
     id: str
     user_id: int
+    chat_id: int
     asked_at: datetime
     answered: bool = False
     shown: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.sandbox.records import User
+from bot.sandbox.records import Chat, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ class SamplePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleGroup:
+    """A group whose chat is on the page, as it stands on the phone of `viewer`, who speaks and taps there."""
+
+    chat: Chat
+    viewer: User
+    role_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sandbox:
     """The people and the map of a sample county, and its clock.
 
@@ -40,3 +49,4 @@ class Sandbox:
     jump: Callable[[datetime], Awaitable[None]]
     now: Callable[[], datetime]
     pass_time: Callable[[timedelta], None] | None = None
+    groups: Sequence[SampleGroup] = ()

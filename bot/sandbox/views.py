@@ -7,9 +7,15 @@ from typing import Any
 
 from bot.sandbox.markup import render
 from bot.sandbox.records import Chat, Json, Message, Query
-from bot.sandbox.stage import SamplePerson
+from bot.sandbox.stage import SampleGroup, SamplePerson
 from bot.sandbox.world import World
 
+_SERVICE = {
+    "new_chat_members": "把河长助手拉进了群",
+    "new_chat_title": "改了群名",
+    "migrate_to_chat_id": "群已升级",
+    "migrate_from_chat_id": "群已升级",
+}
 _SAFE_LINKS = ("http://", "https://", "tg://", "tel:", "mailto:")
 
 
@@ -21,6 +27,7 @@ def message_view(message: Message) -> Json:
         "chat": message.chat_id,
         "revision": message.revision,
         "mine": not message.by_bot,
+        "sender": "" if message.by_bot or message.chat_id > 0 else body["from"]["first_name"],
         "date": body["date"],
         "edited": "edit_date" in body,
         "deleted": body.get("deleted", False),
@@ -54,12 +61,21 @@ def phone_view(world: World, person: SamplePerson) -> Json:
     }
 
 
+def group_view(group: SampleGroup) -> Json:
+    """A group, as a phone on which nothing but its chat is open."""
+    about: Json = {"id": group.chat.id, "name": group.chat.title, "role": group.role_text, "group": True}
+    nothing: Json = {"phone": "", "hint": "", "scans": "", "keyboard": None, "commands": []}
+    return about | nothing | {"sharing": False, "walking": False, "started": True, "blocked": not group.chat.started}
+
+
 def toast_view(query: Query) -> Json:
     """What a press of a button showed."""
-    return {"id": query.id, "chat": query.user_id, "text": query.shown or "", "alert": query.alert}
+    return {"id": query.id, "chat": query.chat_id, "text": query.shown or "", "alert": query.alert}
 
 
 def _words(body: Json) -> str:
+    if said := next((words for what, words in _SERVICE.items() if what in body), ""):
+        return said
     text = str(body.get("text", body.get("caption", "")))
     entities = body.get("entities") or body.get("caption_entities") or []
     return render(text, [entity for entity in entities if _is_safe(entity)])

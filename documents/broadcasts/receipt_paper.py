@@ -1,11 +1,12 @@
 """The receipt 送达回执 as a Word file, to be kept with the notice."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from documents.broadcasts.receipt import READ_NOTE, Receipt, clock, reason
 from documents.official.blocks import Block, Heading, Paragraph, Table
 from documents.official.paper import Paper, letter
+from documents.official.text import day_words
 from storage.broadcasts.counting import Counts, Line, by_level, by_part
 
 MOST_NAMES = 1_000  # more are in the workbook
@@ -24,9 +25,8 @@ def receipt_paper(receipt: Receipt, zone: tzinfo) -> bytes:
 
 def _body(receipt: Receipt, zone: tzinfo) -> list[Block]:
     card, told, made = receipt.card, receipt.counts, receipt.about.at
-    sent = f"{card.sent_at.astimezone(zone):%Y年%-m月%-d日%H:%M}" if card.sent_at else ""
-    until = f"{made.astimezone(zone):%Y年%-m月%-d日%H:%M}" if made else ""
-    asked = f"要求{card.due_on.year}年{card.due_on.month}月{card.due_on.day}日前回执。" if card.due_on else ""
+    sent, until = _moment(card.sent_at, zone), _moment(made, zone)
+    asked = f"要求{day_words(card.due_on)}前回执。" if card.due_on else ""
     missing = [one for one in receipt.lines if receipt.lacks(one)]
     return [
         Paragraph(
@@ -39,6 +39,11 @@ def _body(receipt: Receipt, zone: tzinfo) -> list[Block]:
         *([Paragraph(f"其余{len(missing) - MOST_NAMES}人见送达回执表格。")] if len(missing) > MOST_NAMES else []),
         Paragraph(f"说明：{READ_NOTE}"),
     ]
+
+
+def _moment(moment: datetime | None, zone: tzinfo) -> str:
+    local = moment.astimezone(zone) if moment else None
+    return f"{day_words(local.date())}{local:%H:%M}" if local else ""
 
 
 def _said(told: Counts) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from documents.official.blocks import Block, Heading, Paragraph, Table
 from documents.official.text import day_words
-from rules.circulars import rate
+from rules.circular_words import rate
 
 _HAS_LEFT = "（已离任）"
 
@@ -120,7 +120,7 @@ def _who(one: dict[str, Any]) -> str:
 
 def _texts(one: dict[str, Any], first: bool = True) -> str:
     """Each finding a line: 未完成巡河任务：应巡13次…"""
-    return "\n".join(f"{said}：{text}" if first else text for said, text in one["lines"])
+    return "\n".join(f"{said}：{text}" if first and said else text for said, text in one["lines"])
 
 
 def _began(told: dict[str, Any]) -> str:

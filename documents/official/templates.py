@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from documents.circulars import layout as circular
+from documents.duty_reports import layout as duty_report
 from documents.official import paper_layout as paper
 from documents.official import slip_layout as slip
 from documents.official.layout import field, if_, loop, paragraph, run
@@ -33,6 +34,7 @@ def built() -> dict[str, bytes]:
         "reply_slip.docx": _official(slip.reply(new_page=False)),
         "interview_record.docx": _official(paper.title() + paper.blocks("body") + paper.stamp(), top=1134),
         "letter.docx": _letter(paper.letter_number() + body + paper.letter_end()),
+        "duty_report.docx": _official(duty_report.body()),
         "patrol_log.docx": _official(loop("log", "logs", log.log_page()), top=1417),
         "patrol_list.docx": _official(log.log_list(), top=1417, across=True),
     }

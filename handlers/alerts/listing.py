@@ -10,17 +10,33 @@ from storage.alerts import reading
 from storage.alerts.reading import AlertCard
 
 TAPPED = "alert"
+PAGE = 8
 
 
 async def open_alerts(update: Update, context: Context) -> None:
     """Lists the alerts that are on, the gravest first."""
+    await _say(context, 0)
+
+
+async def turn(update: Update, context: Context, more: list[str]) -> None:
+    """Another page of them."""
+    await context.nod()
+    await _say(context, keyboards.number_in(more))
+
+
+async def _say(context: Context, start: int) -> None:
     regions = regions_of(context.desk, Action.KEEP_ALERTS)
     cards = await context.read(reading.standing, regions, context.today)
-    rows = [[(_named(context, card), keyboards.data(TAPPED, "open", card.id))] for card in cards[:8]]
+    shown = cards[start : start + PAGE]
+    rows = [[(_named(context, card), keyboards.data(TAPPED, "open", card.id))] for card in shown]
+    if len(cards) > PAGE:
+        after = start + PAGE if start + PAGE < len(cards) else 0
+        rows.append([(context.label("alert.page", after=after), keyboards.data(TAPPED, "page", after))])
     rows.append([(context.label("alert.begin"), keyboards.data(TAPPED, "begin")),
                  (context.label("alert.gone"), keyboards.data(TAPPED, "gone"))])  # fmt: skip
     rules = context.profile.alerts
-    await context.say("alert/list", keyboards.buttons(rows), cards=cards, rules=rules, today=context.today)
+    await context.say("alert/list", keyboards.buttons(rows), cards=shown, total=len(cards), rules=rules,
+                      today=context.today)  # fmt: skip
 
 
 async def show_gone(update: Update, context: Context, more: list[str]) -> None:

@@ -10,6 +10,7 @@ TAPS = Taps(
     listing.TAPPED,
     {
         "begin": (Action.KEEP_ALERTS, setup.begin),
+        "page": (Action.KEEP_ALERTS, listing.turn),
         "open": (Action.KEEP_ALERTS, listing.open_card),
         "gone": (Action.KEEP_ALERTS, listing.show_gone),
         "lift": (Action.KEEP_ALERTS, lifting.begin),

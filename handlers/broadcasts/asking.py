@@ -60,7 +60,7 @@ async def _audience(context: Context, draft: Draft) -> tuple[dict[str, Any], Row
     kinds = [button(context, draft, "kind", kind, label=f"by_{kind}", n=len(said.get(kind, ())))
              for kind in offers.KINDS]  # fmt: skip
     every = [button(context, draft, "everybody", chosen=told.everybody)]
-    if told != Audience():
+    if told.as_json() != Audience().as_json():
         every.append(button(context, draft, "nobody"))
     on = [button(context, draft, "next", label="to_confirm", count=reach.total, groups=len(told.groups))]
     rows = [*map(list, keyboards.in_rows(kinds, 2)), every, on]

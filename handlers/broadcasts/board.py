@@ -55,8 +55,13 @@ async def say_card(context: Context, card: Card) -> None:
 async def card_values(context: Context, card: Card) -> dict[str, Any]:
     """What the card tells."""
     listed = await context.house.database.read_at_leisure(counting.lines, card.round_id or 0, card.path)
-    said = await context.read(offers.said, card.audience)
-    return {"card": card, "counts": counting.counts(listed), "said": said, "everybody": card.audience.everybody}
+    return {
+        "card": card,
+        "counts": counting.counts(listed),
+        "changed": await context.read(counting.corrections, card.round_id or 0),
+        "said": await context.read(offers.said, card.audience),
+        "everybody": card.audience.everybody,
+    }
 
 
 def button(context: Context, act: str, *more: object, label: str = "", **values: object) -> Button:

@@ -1,10 +1,10 @@
 """What became of a notice: four counts by level and region, who is missing and why; the receipt; the reminder."""
 
-
 from sqlalchemy.orm import Session
 from telegram import Update
 
 from documents.about_sheet import About
+from documents.broadcasts.calls_sheet import calls_sheet
 from documents.broadcasts.receipt import Receipt
 from documents.broadcasts.receipt_paper import receipt_paper
 from documents.broadcasts.receipt_sheet import receipt_sheet
@@ -14,6 +14,7 @@ from handlers.broadcasts.board import button
 from handlers.context import Context, aside
 from handlers.issues.rights import ids
 from handlers.office import pages
+from rules.broadcasts import BroadcastState
 from rules.quiet import earliest
 from storage import audit
 from storage.audit import By
@@ -32,10 +33,14 @@ async def show(update: Update, context: Context, more: list[str]) -> None:
     listed = await _lines(context, round_id, card)
     await context.nod()
     to_call = sum(one.reached.wants_a_call for one in listed)
+    calls = [button(context, "call", round_id, 0, count=to_call)] if to_call else []
+    chases = [button(context, "chase", round_id)] if _may_chase(card, listed) else []
+    before = card.earlier_round_id
+    earlier = [button(context, "counts", before, label="earlier")] if before else []
     rows = [
-        [button(context, "missing", round_id, 0), button(context, "call", round_id, 0, count=to_call)],
-        [button(context, "chase", round_id), button(context, "excel", round_id), button(context, "word", round_id)],
-        [button(context, "open", card.id, label="to_card")],
+        [button(context, "missing", round_id, 0), *calls],
+        [*chases, button(context, "excel", round_id), button(context, "word", round_id)],
+        [*earlier, button(context, "open", card.id, label="to_card")],
     ]
     parts = counting.by_part(listed)
     values = {"levels": counting.by_level(listed), "parts": parts[:MOST_LINES],
@@ -58,6 +63,18 @@ async def call(update: Update, context: Context, more: list[str]) -> None:
     await _show_calls(update, context, round_id, offset)
 
 
+async def call_sheet(update: Update, context: Context, more: list[str]) -> None:
+    """The same as a sheet, with the whole numbers: the office sees them anyway."""
+    (round_id,) = ids(more, 1)
+    card = await rights.of_round(context, round_id)
+    listed = [one for one in await _lines(context, round_id, card) if one.reached.wants_a_call]
+    await context.transact(_noted, context.by(card.office_post_id), card.id, round_id)
+    await context.nod()
+    content = await aside(calls_sheet, listed, card.title, context.house.zone)
+    name = context.label("broadcast.calls_file", day=context.today)
+    await context.hand_over(content, name, "broadcast/calls", card=card, count=len(listed))
+
+
 async def phoned(update: Update, context: Context, more: list[str]) -> None:
     """已电话告知."""
     round_id, recipient_id, offset = ids(more, 3)
@@ -75,9 +92,9 @@ async def chase(update: Update, context: Context, more: list[str]) -> None:
     quiet, is_workday = context.profile.quiet, context.house.is_workday
     not_before = now if card.urgent else earliest(now.astimezone(context.house.zone), quiet, is_workday)
     by = context.by(card.office_post_id)
-    people = await context.transact(chasing.chase, by, round_id, context.today, not_before)
+    done = await context.transact(chasing.chase, by, round_id, context.today, not_before)
     await context.nod()
-    await context.say("broadcast/chase_sent", card=card, people=people, later=not_before > now, at=not_before)
+    await context.say("broadcast/chase_sent", card=card, done=done, later=not_before > now, at=not_before)
 
 
 async def excel(update: Update, context: Context, more: list[str]) -> None:
@@ -132,7 +149,8 @@ async def _page(
     ]  # fmt: skip
     steps = (("previous", offset - PAGE), ("next_page", offset + PAGE))
     turns = [button(context, act, round_id, to, label=key) for key, to in steps if 0 <= to < len(listed)]
-    rows = [row for row in (*ticks, turns, [button(context, "counts", round_id, label="to_counts")]) if row]
+    sheet = [button(context, "call_sheet", round_id)] if act == "call" and listed else []
+    rows = [row for row in (*ticks, turns, sheet, [button(context, "counts", round_id, label="to_counts")]) if row]
     values = {"card": card, "lines": shown, "total": len(listed), "first": offset + 1,
               "phoned": sum(one.phoned_at is not None for one in listed)}  # fmt: skip
     template = "broadcast/call" if act == "call" else "broadcast/missing"
@@ -141,6 +159,11 @@ async def _page(
 
 async def _lines(context: Context, round_id: int, card: Card) -> list[Line]:
     return await context.house.database.read_at_leisure(counting.lines, round_id, card.path)
+
+
+def _may_chase(card: Card, listed: list[Line]) -> bool:
+    asks = card.wants_receipt or card.wants_done
+    return asks and card.state is not BroadcastState.WITHDRAWN and any(_lacks(card, one) for one in listed)
 
 
 def _lacks(card: Card, one: Line) -> bool:

@@ -17,6 +17,7 @@ TAPS = (
             "counts": (Action.BROADCAST, counts.show),
             "missing": (Action.BROADCAST, counts.missing),
             "call": (Action.BROADCAST, counts.call),
+            "call_sheet": (Action.BROADCAST, counts.call_sheet),
             "phoned": (Action.BROADCAST, counts.phoned),
             "chase": (Action.BROADCAST, counts.chase),
             "excel": (Action.BROADCAST, counts.excel),

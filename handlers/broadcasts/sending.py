@@ -102,12 +102,15 @@ def _wanted(context: Context, draft: Draft) -> Wanted:
     first = at.astimezone(context.house.zone).date()
     if due is not None and due < first:
         raise Refusal("refusal/broadcast_due_before_it", due=due)
+    until = date.fromisoformat(data["until_on"]) if data["until_on"] else None
+    if until is not None and until < first:
+        raise Refusal("refusal/broadcast_ends_before_it", until=until)
     more: dict[str, Any] = {key: data[key] for key in SWITCHES}
     return Wanted(
         data["region_id"], data["post_id"], data["words"], chosen(draft), at, **more,
         due_days=(due - first).days if due and (data["wants_receipt"] or data["wants_done"]) else None,
         every=Period(data["every"]) if data["every"] else None,
-        until_on=date.fromisoformat(data["until_on"]) if data["until_on"] else None,
+        until_on=until,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
-from telegram import Update
+from telegram import Message, Update
 
 from handlers import received
 from handlers.access import Action
@@ -47,7 +47,7 @@ async def hear(update: Update, context: Context, draft: Draft) -> None:
     """Keeps words or a file, and says what there is so far."""
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
-    brought = None if message.text is not None else received.material(message)
+    brought = None if message.text is not None else enclosed(message)
     said = joined(draft.data["words"], message.text or message.caption or "")
     if brought is None and said.text == draft.data["words"]:
         raise Refusal("refusal/no_words")
@@ -96,6 +96,16 @@ async def go_back(update: Update, context: Context, draft: Draft) -> None:
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Sends nothing."""
     await give_up(context, draft, "broadcast/not_sent")
+
+
+def enclosed(message: Message) -> Received:
+    """The file of a message; refuses one that is too large to send on."""
+    try:
+        return received.material(message)
+    except Refusal as refusal:
+        if refusal.text != "refusal/file_too_large":
+            raise
+        raise Refusal("refusal/broadcast_file_too_large", **refusal.values) from None
 
 
 def _collect(session: Session, by: By, draft_id: int, person_id: int, brought: Received | None, words: str) -> Draft:

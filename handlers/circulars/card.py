@@ -13,7 +13,8 @@ from handlers.evidence.originals import send_original
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
-from rules.circulars import CircularState, Form, Whom, rate
+from rules.circular_words import rate
+from rules.circulars import CircularState, Form, NameState, Whom
 from rules.refusals import Refusal
 from storage import issued, media
 from storage.circulars import cards, telling
@@ -86,7 +87,7 @@ def name_keys(context: Context, card: CircularCard, row: CircularName) -> Inline
         [(context.label(label), data) for label, data in each] for each in telling.evidence(card.circular, row)
     ]  # fmt: skip
     state, seen = card.circular.state, (row.id, card.circular.revision)
-    if office_seat(context, card) is not None and row in card.named(row.whom):
+    if office_seat(context, card) is not None and row.state is NameState.NAMED:
         if state is CircularState.OBJECTIONS and row.objected_at and not row.answered_at:
             rows.append([button(context, "keep", *seen), button(context, "strike", *seen)])
         elif state is CircularState.OBJECTIONS and not row.answered_at:

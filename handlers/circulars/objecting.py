@@ -97,6 +97,4 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
     return keyboards.buttons([[send_key], [cancel_key]])
 
 
-DIALOG = Dialog(
-    NAME, Action.TALK, show, {"collect": dict.fromkeys(_KINDS, take)}, {"send": send, "cancel": cancel}
-)
+DIALOG = Dialog(NAME, Action.TALK, show, {"collect": dict.fromkeys(_KINDS, take)}, {"send": send, "cancel": cancel})

@@ -1,23 +1,26 @@
 """A published notice goes out: levels and roles ticked, the count and the first names said, then sent by one tap."""
 
+from dataclasses import replace
+
 from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards
 from handlers.circulars import card as cards_shown
-from handlers.circulars.rights import button, seen, visible
+from handlers.circulars.rights import NAME, button, seen, visible
 from handlers.context import Context
 from handlers.office import pages
 from rules.circulars import CircularState
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from storage.circulars import audience as audiences
-from storage.circulars.audience import Audience
+from storage.circulars.audience import Audience, Counted
 from storage.circulars.cards import CircularCard
 
 ROLES = (
     Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF, Role.RIVER_CHIEF, Role.LAKE_CHIEF, Role.OFFICE, Role.UNIT,
     Role.LIAISON, Role.INSPECTOR,
 )  # fmt: skip
+GROUPS = "groups"
 
 
 async def ask(update: Update, context: Context, more: list[str]) -> None:
@@ -35,9 +38,11 @@ async def tick(update: Update, context: Context, more: list[str]) -> None:
     wanted = more[2] if len(more) > 2 else ""
     chosen = audiences.offered(card.circular, card.rule)
     if wanted in {*Level}:
-        chosen = Audience(chosen.levels ^ {Level(wanted)}, chosen.roles)
+        chosen = replace(chosen, levels=chosen.levels ^ {Level(wanted)})
     elif wanted in {*Role}:
-        chosen = Audience(chosen.levels, chosen.roles ^ {Role(wanted)})
+        chosen = replace(chosen, roles=chosen.roles ^ {Role(wanted)})
+    elif wanted == GROUPS:
+        chosen = replace(chosen, groups=not chosen.groups)
     else:
         raise Refusal("refusal/button_too_old")
     await context.transact(audiences.choose, context.by(), told, chosen)
@@ -58,16 +63,23 @@ async def send(update: Update, context: Context, more: list[str]) -> None:
 async def _say(update: Update, context: Context, card: CircularCard) -> None:
     chosen = audiences.offered(card.circular, card.rule)
     counted = await context.read(audiences.counted, card.id, chosen, context.today)
-    await pages.turn(update, context, "circulars/audience", _keys(context, card, chosen, counted.people), card=card,
-                     counted=counted, more=counted.people - len(counted.names))  # fmt: skip
+    await pages.turn(update, context, "circulars/audience", _keys(context, card, chosen, counted), card=card,
+                     counted=counted, to_groups=chosen.groups, more=counted.people - len(counted.names))  # fmt: skip
 
 
-def _keys(context: Context, card: CircularCard, chosen: Audience, people: int) -> InlineKeyboardMarkup:
+def _keys(context: Context, card: CircularCard, chosen: Audience, counted: Counted) -> InlineKeyboardMarkup:
     seen_now = (card.id, card.circular.revision)
     levels = [button(context, "tick", *seen_now, each, word=each.word, chosen=each in chosen.levels) for each in Level]
     roles = [button(context, "tick", *seen_now, each, word=each.word, chosen=each in chosen.roles) for each in ROLES]
     rows = [*keyboards.in_rows(levels, 2), *keyboards.in_rows(roles, 2)]
-    send_row = [button(context, "broadcast", *seen_now, count=people)] if people else []
+    groups = [
+        (
+            context.label("circulars.tick_groups", count=len(counted.groups), chosen=chosen.groups),
+            keyboards.data(NAME, "tick", *seen_now, GROUPS),
+        )
+    ]
+    send_row = [button(context, "broadcast", *seen_now, count=counted.people)] if counted.people else []
+    rows += [groups] if counted.groups else []
     return keyboards.buttons(row for row in [*rows, send_row, [button(context, "open", card.id)]] if row)
 
 

@@ -1,4 +1,4 @@
-"""The office's desk for duty lists: publish a year's list, its sheet, who has not read it, everybody's progress."""
+"""The office's desk for duty lists: where a year stands, publish its list, hand it over as a sheet."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
 
-from documents.duty_list_sheet import Standing, duty_list_sheet, progress_sheet
+from documents.duty_list_sheet import duty_list_sheet
 from handlers import keyboards
 from handlers.access import Action, may, regions_of
 from handlers.context import Context, aside
@@ -14,7 +14,7 @@ from handlers.duty_lists import own
 from handlers.duty_lists.own import NAME
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.office import pages, scope
+from handlers.office import pages
 from rules.duty_lists import LEAST_YEAR, DutyItem, defaults
 from rules.refusals import Refusal
 from storage.duty_lists import overview, readings, versions
@@ -22,7 +22,6 @@ from storage.duty_lists.own import own_lists
 from storage.duty_lists.versions import Version
 from storage.posts.desks import Seat
 
-PLACES = 12
 Said = tuple[dict[str, Any], InlineKeyboardMarkup]
 
 
@@ -82,52 +81,6 @@ async def hand_over_sheet(update: Update, context: Context, more: list[str]) -> 
     await context.hand_over(content, name, "duty_list/sheet", year=year, now=now, past=year < context.today.year)
 
 
-async def show_unread(update: Update, context: Context, more: list[str]) -> None:
-    """Who has not read the list, place by place, with one tap that reminds all of them."""
-    year, offset = ids(more, 2)
-    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
-    told = await context.house.database.read_at_leisure(overview.reading, regions, year, context.today)
-    turns = [
-        (context.label(f"duty_list.{key}"), keyboards.data(NAME, "unread", year, to))
-        for key, to in (("previous", offset - PLACES), ("next", offset + PLACES))
-        if 0 <= to < len(told.places)
-    ]
-    reminds = (context.label("duty_list.remind", count=told.unread), keyboards.data(NAME, "remind", year))
-    rows = [[reminds] if told.unread and year >= context.today.year else [], turns]
-    rows.append([(context.label("duty_list.home"), keyboards.data(NAME, "home", year))])
-    await context.nod()
-    keys = keyboards.buttons(row for row in rows if row)
-    shown = told.places[offset : offset + PLACES]
-    await pages.turn(update, context, "duty_list/unread", keys, year=year, told=told, places=shown)
-
-
-async def remind(update: Update, context: Context, more: list[str]) -> None:
-    """Reminds all who have not read it; each once a day."""
-    year = year_in(context, more)
-    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
-    told, unread = await context.transact(readings.remind, context.by(), regions, year, context.today)
-    await context.nod()
-    await context.say("duty_list/reminded", year=year, told=told, unread=unread)
-
-
-async def hand_over_progress(update: Update, context: Context, more: list[str]) -> None:
-    """Everybody's progress as a sheet, a line an item."""
-    year = year_in(context, more)
-    regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
-    rows = await context.house.database.read_at_leisure(
-        overview.progress_rows, regions, year, context.today, context.house.zone
-    )
-    await context.nod()
-    if not rows:
-        raise Refusal("refusal/duty_list_none", year=year)
-    lines = [Standing(each.region, each.seat, each.name, each.read_at is not None, where) for each, where in rows]
-    content = await aside(progress_sheet, lines, year, context.today)
-    region = scope.region_names(context.desk, Action.FOLLOW_DUTY_LISTS)
-    name = context.label("duty_list.progress_file", region=region, year=year, day=context.today)
-    people = len({(each.person_id, each.post_id) for each, _ in rows})
-    await context.hand_over(content, name, "duty_list/progress", year=year, posts=people, items=len(rows))
-
-
 async def say_published(context: Context, made: Version, told: int) -> None:
     """Says that a version holds from now on, and how many were told."""
     rows = [[(context.label("duty_list.unread"), keyboards.data(NAME, "unread", made.year, 0))]]
@@ -162,9 +115,7 @@ async def _home(context: Context, year: int) -> Said:
     told = await context.house.database.read_at_leisure(overview.reading, regions, year, context.today)
     of_profile = len(defaults_of(context, year)) if now is None else 0
     published = await context.read(versions.years, [int(each) for each in seat.region_path.strip("/").split("/")])
-    mine = await context.read(
-        own_lists, context.profile, context.person_id, context.desk.seats, year, context.today
-    )
+    mine = await context.read(own_lists, context.profile, context.person_id, context.desk.seats, year, context.today)
     values = {"year": year, "now": now, "told": told, "keeps": keeps, "of_profile": of_profile,
               "this_year": context.today.year}  # fmt: skip
     rows = [

@@ -97,7 +97,9 @@ async def take_back(update: Update, context: Context, more: list[str]) -> None:
 
 
 def _day_of(message: Message, today: date) -> date | None:
-    return typed_day(message.text.strip(), today) if message.text and len(message.text) <= len("2026-12-31") + 2 else None
+    return (
+        typed_day(message.text.strip(), today) if message.text and len(message.text) <= len("2026-12-31") + 2 else None
+    )
 
 
 def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards
 from handlers.access import Action, may
+from handlers.albums import send_photos
 from handlers.context import Context
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
@@ -56,6 +57,16 @@ async def acknowledge(update: Update, context: Context, more: list[str]) -> None
     await pages.turn(update, context, template, keys, **values)
 
 
+async def show_photos(update: Update, context: Context, more: list[str]) -> None:
+    """The photos with the own notes to an item."""
+    year, post_id, item_id = ids(more, 3)
+    mine, entry = await entry_of(context, year, post_id, item_id)
+    posts = [seat.post_id for seat in mine.seats]
+    found = await context.read(notes.photos, posts, year, entry.item.code)
+    await context.nod()
+    await send_photos(context, found)
+
+
 async def entry_of(context: Context, year: int, post_id: int, item_id: int) -> tuple[OwnList, Entry]:
     """One item of a list that holds for a post of this person; refuses any other."""
     mine = await _own(context, year, post_id)
@@ -76,6 +87,8 @@ async def item_page(context: Context, mine: OwnList, entry: Entry) -> tuple[dict
         if own is not None:
             take_back = keyboards.data(NAME, "take_back", year, mine.post_id, entry.id, own.id)
             rows.append([(context.label("duty_list.take_back"), take_back)])
+    if any(note.photos for note in listed):
+        rows.append([(context.label("duty_list.photos"), keyboards.data(NAME, "photos", year, mine.post_id, entry.id))])
     rows.append([(context.label("duty_list.back"), keyboards.data(NAME, "show", year, mine.post_id, 0))])
     values = {"entry": entry, "notes": listed[: notes.MOST_SHOWN], "more": max(0, len(listed) - notes.MOST_SHOWN)}
     return values, keyboards.buttons(rows)

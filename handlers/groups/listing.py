@@ -12,8 +12,8 @@ from handlers.keyboards import Button
 from handlers.office import pages
 from handlers.routes import Entry
 from rules.refusals import Refusal
-from storage.groups import registry
-from storage.groups.registry import Listed
+from storage.groups import register
+from storage.groups.register import Listed
 
 MOST_SHOWN = 20
 _INVITING = "https://t.me/{}?startgroup"
@@ -46,7 +46,7 @@ async def take(update: Update, context: Context, more: list[str]) -> None:
     seat = next((each for each in own_seats(context) if each.region_id == region_id), None)
     if seat is None:
         raise Refusal("refusal/not_your_region")
-    if not await context.transact(registry.take, context.by(seat.post_id), now.group.id, region_id):
+    if not await context.transact(register.take, context.by(seat.post_id), now.group.id, region_id):
         raise Refusal("refusal/group_has_changed")
     await context.nod("groups/noted")
     await _show(update, context, await _asked(context, more))
@@ -56,7 +56,7 @@ async def release(update: Update, context: Context, more: list[str]) -> None:
     """Lets a group go: nothing is sent there from now on."""
     now = await _asked(context, more)
     _, region_id = ids(more, 2)
-    if not await context.transact(registry.release, context.by(), now.group.id, region_id):
+    if not await context.transact(register.release, context.by(), now.group.id, region_id):
         raise Refusal("refusal/group_has_changed")
     await context.nod("groups/noted")
     await back(update, context, [])
@@ -64,7 +64,7 @@ async def release(update: Update, context: Context, more: list[str]) -> None:
 
 async def _asked(context: Context, more: list[str]) -> Listed:
     """The group of a button; refuses one that is neither in one's regions nor one's own find."""
-    now = await context.read(registry.one, ids(more, 1)[0])
+    now = await context.read(register.one, ids(more, 1)[0])
     if now is None:
         raise Refusal("refusal/button_too_old")
     if now.path is not None:
@@ -88,7 +88,7 @@ async def _show(update: Update, context: Context, now: Listed) -> None:
 async def _list(context: Context) -> tuple[InlineKeyboardMarkup, dict[str, object]]:
     """The keys and the values of the list."""
     regions = regions_of(context.desk, Action.KEEP_GROUPS)
-    found = await context.read(registry.listed, regions, context.person_id)
+    found = await context.read(register.listed, regions, context.person_id)
     openers = [
         [(f"{number}. {one.group.title}", keyboards.data(NAME, "open", one.group.id))]
         for number, one in enumerate(found[:MOST_SHOWN], 1)

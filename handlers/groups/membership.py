@@ -5,8 +5,8 @@ from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestri
 from handlers import keyboards
 from handlers.context import Context
 from handlers.groups.taking import NAME
-from storage.groups import registry, telling
-from storage.groups.registry import Seen
+from storage.groups import register, telling
+from storage.groups.register import Seen
 from storage.models import GroupKind
 from storage.posts import binding
 
@@ -29,16 +29,16 @@ async def renamed(update: Update, context: Context) -> None:
     """A group has another title."""
     message = update.effective_message
     if message is not None and message.new_chat_title:
-        await context.transact(registry.rename, context.by(), message.chat_id, message.new_chat_title)
+        await context.transact(register.rename, context.by(), message.chat_id, message.new_chat_title)
 
 
 async def upgraded(update: Update, context: Context) -> None:
     """A group became a supergroup: Telegram tells it in the old chat and in the new one."""
     message = update.effective_message
     if message is not None and message.migrate_to_chat_id:
-        await context.transact(registry.migrate, context.by(), message.chat_id, message.migrate_to_chat_id)
+        await context.transact(register.migrate, context.by(), message.chat_id, message.migrate_to_chat_id)
     elif message is not None and message.migrate_from_chat_id:
-        await context.transact(registry.migrate, context.by(), message.migrate_from_chat_id, message.chat_id)
+        await context.transact(register.migrate, context.by(), message.migrate_from_chat_id, message.chat_id)
 
 
 async def _let_in(context: Context, chat: Chat) -> None:
@@ -46,7 +46,7 @@ async def _let_in(context: Context, chat: Chat) -> None:
     group = await context.transact(telling.welcome, context.by(), seen)
     if group is None or group.kind is GroupKind.CHANNEL:
         return
-    now = await context.read(registry.one, group.id)
+    now = await context.read(register.one, group.id)
     region = now.region if now else None
     take = [[(context.label("groups.take"), keyboards.data(NAME, "take", group.id))]]
     await context.say("groups/hello", None if region else keyboards.buttons(take), region=region)

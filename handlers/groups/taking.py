@@ -9,8 +9,8 @@ from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from rules.refusals import Refusal
 from rules.roles import Role
-from storage.groups import registry
-from storage.groups.registry import Seen
+from storage.groups import register
+from storage.groups.register import Seen
 from storage.models import Group, GroupKind
 from storage.posts.desks import Seat
 
@@ -31,10 +31,10 @@ async def by_command(update: Update, context: Context) -> None:
     if not own_seats(context):
         await context.say("groups/only_office")
         return
-    group = await context.read(registry.find, message.chat_id)
+    group = await context.read(register.find, message.chat_id)
     if group is None or group.removed_at is not None:
         seen = Seen(message.chat_id, GroupKind(message.chat.type), message.chat.title or "")
-        known, _ = await context.transact(registry.let_in, context.by(), seen)
+        known, _ = await context.transact(register.let_in, context.by(), seen)
         await context.say("groups/take_it", _choices(context, known))
         return
     await _take(context, group)
@@ -43,7 +43,7 @@ async def by_command(update: Update, context: Context) -> None:
 async def by_button(update: Update, context: Context, more: list[str]) -> None:
     """The button under what the bot said when it came; pressed by anybody else it only says who may."""
     group_id, *region = ids(more, min(max(len(more), 1), 2))
-    now = await context.read(registry.one, group_id)
+    now = await context.read(register.one, group_id)
     if now is None or now.group.chat_id != context.desk.chat_id:
         raise Refusal("refusal/button_too_old")
     if not own_seats(context):
@@ -57,13 +57,13 @@ async def _take(context: Context, group: Group, region_id: int | None = None) ->
     """Takes it for the only region, or for the one that was chosen."""
     seats = own_seats(context)
     seat = seats[0] if len(seats) == 1 else next((each for each in seats if each.region_id == region_id), None)
-    now = await context.read(registry.one, group.id)
+    now = await context.read(register.one, group.id)
     if now is not None and now.region is not None:
         await context.retire_buttons()
         await context.say("groups/taken_before", region=now.region)
     elif seat is None:
         await context.say("groups/take_it", _choices(context, group))
-    elif await context.transact(registry.take, context.by(seat.post_id), group.id, seat.region_id):
+    elif await context.transact(register.take, context.by(seat.post_id), group.id, seat.region_id):
         await context.retire_buttons()
         await context.say("groups/taken", region=seat.region_name, by=context.desk.name)
     else:

@@ -18,6 +18,7 @@ from storage.measures.deeds import Done
 from storage.models import Commitment
 
 MOST_SHOWN = 10
+MOST_ISSUES = 6
 _BY_PROMISE = Deed.FULFIL  # its button stands with each promise
 
 
@@ -93,7 +94,9 @@ def _rows(context: Context, card: MeasureCard) -> list[list[Button]]:
     files = [_key(context, "files", card.measure.id, count=card.shown)] if card.shown else []
     papers = [(context.label(f"measures.paper_{one.what}"), keyboards.data(NAME, "paper", card.measure.id, one.id))
               for one in card.papers]  # fmt: skip
-    return [*rows, *(list(row) for row in keyboards.in_rows([*papers, *files], 2)), _next(context, card)]
+    issues = [(number, keyboards.data("issue", "open", issue_id)) for issue_id, number in card.issues[:MOST_ISSUES]]
+    shown = [*keyboards.in_rows([*papers, *files], 2), *keyboards.in_rows(issues, 3)]
+    return [*rows, *(list(row) for row in shown), _next(context, card)]
 
 
 def _next(context: Context, card: MeasureCard) -> list[Button]:

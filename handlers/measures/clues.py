@@ -1,4 +1,4 @@
-"""问责线索移交 (clause L21): the letter with the list of what went before and of the evidence, numbered when it is sent."""
+"""问责线索移交 (clause L21): the letter with what went before and the evidence, numbered when sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -32,21 +32,21 @@ async def begin_agreeing(update: Update, context: Context, more: list[str]) -> N
     """同意约谈, or the office sets time and place: asks when."""
     found = await rights.visible(context, ids(more, 1)[0])
     rights.acting_post(context.desk, found, Deed.AGREE)
-    await _begin(context, found, "when", act="agree")
+    await _begin(context, found, "when", way="agree")
 
 
 async def begin_delegating(update: Update, context: Context, more: list[str]) -> None:
     """委托他人约谈: asks whom."""
     found = await rights.visible(context, ids(more, 1)[0])
     rights.acting_post(context.desk, found, Deed.DELEGATE)
-    await _begin(context, found, "whom", act="delegate")
+    await _begin(context, found, "whom", way="delegate")
 
 
 async def begin_asking_another(update: Update, context: Context, more: list[str]) -> None:
     """The office asks somebody else: where the superior's post is vacant, or nobody answers."""
     found = await rights.visible(context, ids(more, 1)[0])
     _may_ask_another(context, found)
-    await _begin(context, found, "whom", act="another")
+    await _begin(context, found, "whom", way="another")
 
 
 async def show(context: Context, draft: Draft) -> None:
@@ -107,7 +107,7 @@ async def choose(update: Update, context: Context, draft: Draft) -> None:
     if not chosen or chosen[0].role not in _HOSTS:
         raise Refusal("refusal/superior_has_left")
     measure_id, today, name = found.measure.id, context.today, chosen[0].as_person
-    if draft.data["act"] == "another":
+    if draft.data["way"] == "another":
         _may_ask_another(context, found)
         by = context.by(draft.data["post_id"])
         await context.transact(interviews.ask_another, by, measure_id, draft.id, post_id, today)
@@ -125,7 +125,7 @@ async def leave(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def _question(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineKeyboardMarkup]:
-    values = {"subject": draft.data["subject"], "reason": draft.data["reason"], "search": draft.data.get("search", "")}
+    values = {"names": draft.data["names"], "reason": draft.data["reason"], "search": draft.data.get("search", "")}
     rows = []
     if draft.step == "whom" and draft.data.get("search"):
         found = await context.read(subjects.named, draft.data["search"], "/", context.today)
@@ -142,7 +142,7 @@ async def _begin(context: Context, found: cards.MeasureCard, step: str, **more: 
     office = rights.office_seat(context.desk, found.region_path)
     draft = await context.transact(
         drafts.begin, context.desk.chat_id, context.person_id, NAME, step, context.now,
-        measure_id=measure.id, subject="、".join(found.together[:5]) or measure.subject, about=measure.person_id,
+        measure_id=measure.id, names=list(found.together[:5]) or [measure.subject], about=measure.person_id,
         reason=measure.reason[:300], post_id=office.post_id if office else None, **more,
     )  # fmt: skip
     await context.nod()

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from telegram import Update
 
 from handlers import keyboards
-from handlers.access import Action, require_in
+from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, Heard, give_up
 from handlers.issues.rights import ids
-from handlers.measures import clues, rights
+from handlers.measures import clues
 from handlers.measures.card import say_card
 from handlers.measures.ordering_asks import (
     MOST_POSTS,
@@ -21,8 +21,8 @@ from handlers.measures.ordering_asks import (
     chosen,
     hosts,
     next_step,
-    question,
-    rung_of,
+    show,
+    show_again,
 )
 from handlers.wording import day_to_come, words
 from rules.measures import MeasureKind
@@ -31,66 +31,8 @@ from storage import drafts
 from storage.measures import cards
 from storage.measures.recording import Order, about, order
 from storage.models import Draft, Measure
-from storage.posts.desks import Seat
 
 _NUMBER = re.compile(r"20\d\d-\d{4,6}")
-
-
-async def begin(update: Update, context: Context, more: list[str]) -> None:
-    """A new measure of a kind: asks whom it is about."""
-    kind = kind_in(more[0] if more else "")
-    await open_order(context, kind, seat_to_order(context))
-
-
-async def begin_next(update: Update, context: Context, more: list[str]) -> None:
-    """The next rung after a measure that was not carried out: about the same one, with what went before."""
-    found = await rights.visible(context, ids(more, 1)[0])
-    kind = kind_in(more[1] if len(more) > 1 else "")
-    seat = require_in(context.desk, Action.ORDER_MEASURE, found.region_path)
-    measure = found.measure
-    told = {"as_unit": measure.person_id is None, "previous": measure.id, "evidence": measure.evidence}
-    await open_order(context, kind, seat, posts=[measure.post_id] if measure.post_id else [], **told)
-
-
-def kind_in(word: str) -> MeasureKind:
-    """The kind in callback data."""
-    if word not in set(MeasureKind) or word in (MeasureKind.WORK_DISPLAY, MeasureKind.CIRCULAR):
-        raise Refusal("refusal/button_too_old")
-    return MeasureKind(word)
-
-
-def seat_to_order(context: Context) -> Seat:
-    """The seat by which the person orders: the highest region first."""
-    seats = [
-        seat for seat in context.desk.seats if seat.region_path.startswith(rights.sight(context.desk).regions or "\0")
-    ]
-    if not seats:
-        raise Refusal("refusal/not_your_role")
-    return min(seats, key=lambda seat: len(seat.region_path))
-
-
-async def open_order(context: Context, kind: MeasureKind, seat: Seat, **told: Any) -> None:
-    """Begins the dialog with what is known."""
-    rung_of(context, kind)
-    data = {"kind": kind, "post_id": seat.post_id, "region_id": seat.region_id, "path": seat.region_path, "posts": []}
-    data |= told
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, next_step(data), context.now, **data
-    )
-    await context.nod()
-    await show(context, draft)
-
-
-async def show(context: Context, draft: Draft) -> None:
-    """Asks the question of the current step."""
-    values, keys = await question(context, draft)
-    await ask(context, draft, f"measures/ask_{draft.step}", keys, **values)
-
-
-async def show_again(context: Context, draft: Draft) -> None:
-    """Changes the question that stands there already."""
-    values, keys = await question(context, draft)
-    await ask_again(context, draft, f"measures/ask_{draft.step}", keys, **values)
 
 
 async def search(update: Update, context: Context, draft: Draft) -> None:
@@ -207,7 +149,8 @@ async def _order(context: Context, draft: Draft) -> Order:
 
 
 async def _heard(context: Context, draft: Draft, **told: Any) -> Draft:
-    return await context.transact(drafts.hear, draft.id, context.now, next_step(draft.data | told), **told)
+    step = next_step(draft.data | told)
+    return await context.transact(drafts.hear, draft.id, context.now, step, **({"search": ""} | told))
 
 
 async def _go_on(context: Context, draft: Draft, **told: Any) -> None:

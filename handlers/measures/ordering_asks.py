@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup
 
 from handlers import keyboards
 from handlers.context import Context
+from handlers.dialogs import ask, ask_again
 from handlers.keyboards import Button
 from rules.ladder import MeasureRules
 from rules.measures import MeasureKind
@@ -65,6 +66,18 @@ async def hosts(context: Context, draft: Draft) -> list[Subject]:
     return [each for each in found if each.role in roles and each.post_id not in draft.data["posts"]][:MOST_FOUND]
 
 
+async def show(context: Context, draft: Draft) -> None:
+    """Asks the question of the current step."""
+    values, keys = await question(context, draft)
+    await ask(context, draft, f"measures/ask_{draft.step}", keys, **values)
+
+
+async def show_again(context: Context, draft: Draft) -> None:
+    """Changes the question that stands there already."""
+    values, keys = await question(context, draft)
+    await ask_again(context, draft, f"measures/ask_{draft.step}", keys, **values)
+
+
 async def question(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineKeyboardMarkup]:
     """What the current step names and its buttons."""
     data = draft.data
@@ -80,7 +93,8 @@ async def question(context: Context, draft: Draft) -> tuple[dict[str, Any], Inli
         rows = [[_tap(draft, "body", name, n)] for n, name in enumerate(context.profile.ladder.bodies)]
     elif draft.step == "preview":
         rows = [[_tap(draft, "order", context.label("measures.order", kind=kind))], _changes(context, draft)]
-    values["found"] = len(rows)
+    values["found"] = sum(":post:" in told or (":host:" in told and not told.endswith(f":{OFFICE_ITSELF}"))
+                          for row in rows for _, told in row)  # fmt: skip
     values |= await _preview(context, draft, kind) if draft.step == "preview" else {}
     return values, keyboards.buttons(
         [*(row for row in rows if row), [_tap(draft, "drop", context.label("measures.drop"))]]

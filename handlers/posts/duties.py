@@ -30,8 +30,7 @@ async def show(update: Update, context: Context) -> None:
           keyboards.data("draft", "resume", each.id))]
         for each in ([draft] if draft else []) + unfinished[:3]
     ]  # fmt: skip
-    if may(context.desk, Action.DELEGATE):
-        rows.append([(context.label("delegation.begin"), keyboards.data("delegations", "begin"))])
+    rows += _doors(context)
     await context.say(
         "duties/mine",
         keyboards.buttons(rows) if rows else keyboards.menu(context),
@@ -46,6 +45,17 @@ async def show(update: Update, context: Context) -> None:
     )
 
 
+def _doors(context: Context) -> list[list[keyboards.Button]]:
+    """The year's duty list 履职清单, and what somebody else may do for this person."""
+    rows, year = [], context.today.year
+    if may(context.desk, Action.SEE_DUTY_LIST):
+        list_of_year = keyboards.data("duty_list", "show", year, 0, 0)
+        rows.append([(context.label("duty_list.of_duties", year=year), list_of_year)])
+    if may(context.desk, Action.DELEGATE):
+        rows.append([(context.label("delegation.begin"), keyboards.data("delegations", "begin"))])
+    return rows
+
+
 def _told(duty: Duty) -> dict[str, object]:
     standing = duty.standing
     return {
@@ -53,6 +63,7 @@ def _told(duty: Duty) -> dict[str, object]:
         "rhythm": standing.quota.period,
         "period": periods.name(standing.quota.period, standing.span),
         "standing": standing,
+        "left": duty.left,
     }
 
 

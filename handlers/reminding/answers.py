@@ -23,7 +23,8 @@ async def got(update: Update, context: Context, more: list[str]) -> None:
     fresh = await context.transact(answering.acknowledge, context.by(), [one.chain_id for one in found])
     await context.nod()
     await context.retire_buttons()
-    await context.say("reminding/got", first=found[0], count=len(found), again=not fresh, others=_others(context, found))
+    others = _others(context, found)
+    await context.say("reminding/got", first=found[0], count=len(found), again=not fresh, others=others)
 
 
 async def later(update: Update, context: Context, more: list[str]) -> None:

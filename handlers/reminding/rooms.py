@@ -2,7 +2,7 @@
 
 from handlers.access import Action
 from handlers.dialogs import Taps
-from handlers.reminding import answers, hours
+from handlers.reminding import answers, countdown, hours
 
 TAPS = Taps(
     answers.SUBJECT,
@@ -12,6 +12,7 @@ TAPS = Taps(
         "at": (Action.SEE_DUTIES, answers.at),
         "all_at": (Action.SEE_DUTIES, answers.all_at),
         "hour": (Action.SEE_DUTIES, hours.choose),
+        "sheet": (Action.SEE_FIGURES, countdown.sheet),
     },
 )
-ENTRIES = (hours.ENTRY,)
+ENTRIES = (hours.ENTRY, countdown.ENTRY)

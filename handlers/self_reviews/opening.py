@@ -1,4 +1,4 @@
-"""Opening a round of self-review: year, occasion, whom it concerns, until when; the count of chiefs before it goes out."""
+"""Opening a round of self-review: year, occasion, whom it concerns, until when; how many before it goes out."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -77,7 +77,7 @@ async def toggle(update: Update, context: Context, draft: Draft) -> None:
     for key, whole in (("levels", draft.data["all_levels"]), ("roles", list(ROLES))):
         if what in whole:
             chosen = {*draft.data[key]} ^ {what}
-            told = {key: [each for each in whole if each in chosen]}
+            told: dict[str, Any] = {key: [each for each in whole if each in chosen]}
             draft = await context.transact(drafts.hear, draft.id, context.now, **told)
             await context.nod()
             values, keys = await _question(context, draft)

@@ -89,9 +89,7 @@ async def confirm(update: Update, context: Context, more: list[str]) -> None:
     card = await seen(context, problem_id)
     by = context.by(rights.acting_post(context.desk, card, ProblemDeed.CONFIRM))
     rules = context.profile.self_review
-    done = await context.transact(
-        deeds.perform, by, rules, problem_id, step_id, ProblemDeed.CONFIRM, "", context.today
-    )
+    done = await context.transact(deeds.perform, by, rules, problem_id, step_id, ProblemDeed.CONFIRM, "", context.today)
     await context.nod()
     await context.retire_buttons()
     await context.say("self_reviews/done_confirm", keyboards.menu(context), card=done)

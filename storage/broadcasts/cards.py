@@ -30,10 +30,7 @@ MOST_QUESTIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A notice. `round_id` and `sent_at` are of the last time it went out (None: not yet); `rounds` how often it did.
-
-    `decided` is whether all rows of that round lie in the outbox.
-    """
+    """A notice. `round_id` to `recipients` are of one time it went out (None: not yet), the `rounds`-th."""
 
     id: int
     title: str
@@ -59,7 +56,7 @@ class Card:
     round_id: int | None
     sent_at: datetime | None
     due_on: date | None
-    chased_on: date | None
+    earlier_round_id: int | None
     recipients: int
 
 
@@ -88,24 +85,26 @@ def listed(session: Session, regions: Sequence[str], offset: int = 0) -> tuple[l
     return [card(session, broadcast_id) for broadcast_id in rows], total, waiting
 
 
-def card(session: Session, broadcast_id: int) -> Card:
-    """One notice; refuses a number that is none."""
+def card(session: Session, broadcast_id: int, round_id: int | None = None) -> Card:
+    """One notice as it went out last, or in a certain round; refuses a number that is none."""
     row = session.get(Broadcast, broadcast_id)
     if row is None:
         raise Refusal("refusal/button_too_old")
     rounds = session.scalars(
         select(BroadcastRound).where(BroadcastRound.broadcast_id == row.id).order_by(BroadcastRound.id.desc())
     ).all()
-    last = rounds[0] if rounds else None
+    place = next((n for n, each in enumerate(rounds) if each.id == round_id), 0)
+    both: list[BroadcastRound | None] = [*rounds[place : place + 2], None, None]
+    last, before = both[:2]
     files = select(func.count(Media.id)).where(Media.subject == Subject.BROADCAST, Media.subject_id == row.id)
     people = select(func.count(BroadcastRecipient.id)).where(BroadcastRecipient.round_id == (last.id if last else 0))
     return Card(
         row.id, title_of(row), row.words, office_name(session, row.office_post_id), row.office_post_id,
         session.get_one(Person, row.author_id).name, session.get_one(Region, row.region_id).path, row.state,
         Audience.of(row.audience), row.urgent, row.wants_receipt, row.wants_done, row.next_at, row.every, row.until_on,
-        session.scalar(files) or 0, row.revision, row.corrected_at, row.withdrawn_at, row.reason, len(rounds),
+        session.scalar(files) or 0, row.revision, row.corrected_at, row.withdrawn_at, row.reason, len(rounds) - place,
         last.id if last else None, last.begun_at if last else None, last.due_on if last else None,
-        last.chased_on if last else None, session.scalar(people) or 0,
+        before.id if before else None, session.scalar(people) or 0,
     )  # fmt: skip
 
 
@@ -114,7 +113,7 @@ def of_round(session: Session, round_id: int) -> Card:
     opened = session.get(BroadcastRound, round_id)
     if opened is None:
         raise Refusal("refusal/button_too_old")
-    return card(session, opened.broadcast_id)
+    return card(session, opened.broadcast_id, round_id)
 
 
 def questions(session: Session, broadcast_id: int) -> list[Question]:

@@ -1,7 +1,7 @@
 """A notice is corrected or withdrawn: what was told is changed piece by piece, and told anew where it cannot be."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +12,8 @@ from rules.refusals import Refusal
 from storage import audit, outbox
 from storage.audit import By
 from storage.broadcasts import seats
-from storage.broadcasts.wording import Wording, title_of
+from storage.broadcasts.audience import Audience, seat_condition
+from storage.broadcasts.wording import CHASE, CHASED, office_name, title_of
 from storage.models import (
     Broadcast,
     BroadcastRecipient,
@@ -26,6 +27,7 @@ from storage.outbox import Tell
 
 PEOPLE_A_PIECE = 300
 _LOOKED_AFTER = timedelta(days=3)  # so long it is watched whether Telegram took a correction
+_STANDING = (Delivery.WAITING, Delivery.SENDING, Delivery.SENT)
 _Told = tuple[BroadcastRecipient, Notice]
 
 
@@ -64,11 +66,13 @@ def step(session: Session, now: datetime) -> bool:
         return _tell_where_impossible(session, now)
     opened, row = found
     rows = _rows(session, BroadcastRecipient.round_id == opened.id, BroadcastRecipient.id > opened.correct_cursor)
+    words, again = _words(session, row, opened, rows), _reminders(session, rows)
+    keys = {each.key: one.person_id or 0 for one, own in rows for each in (own, *again.get(own.key, ()))}
+    _tell(session, now, row, words, [(one, notice) for one, notice in rows if _wants_a_message(one, notice)])
     if row.state is BroadcastState.WITHDRAWN:
-        outbox.retract(session, now, [notice.key for _, notice in rows])
+        outbox.retract(session, now, keys)
     else:
-        _amend(session, now, row, opened, rows)
-    _tell(session, now, row, [(one, notice) for one, notice in rows if _wants_a_message(row, one, notice)])
+        _amend(session, now, row, keys, words)
     opened.correct_cursor = rows[-1][0].id if rows else 0
     if len(rows) < PEOPLE_A_PIECE:
         opened.revision, opened.correct_cursor = row.revision, 0
@@ -93,55 +97,66 @@ def _rows(session: Session, *conditions: object) -> list[_Told]:
     return [(one, notice) for one, notice in session.execute(rows)]
 
 
-def _amend(session: Session, now: datetime, row: Broadcast, opened: BroadcastRound, rows: Sequence[_Told]) -> None:
-    """One change for all, unless the words differ from one to another."""
-    word = Wording.of(session, row, opened)
+def _reminders(session: Session, rows: Sequence[_Told]) -> dict[str, list[Notice]]:
+    """The reminders that said the notice again, by its key."""
+    people = [one.person_id for one, _ in rows if one.person_id is not None]
+    found: dict[str, list[Notice]] = {}
+    for notice in session.scalars(select(Notice).where(Notice.person_id.in_(people), Notice.kind == CHASED)):
+        found.setdefault(notice.key.split(CHASE)[0], []).append(notice)
+    return found
+
+
+def _amend(
+    session: Session, now: datetime, row: Broadcast, notices: Mapping[str, int], words: Mapping[int, str]
+) -> None:
+    """Gives each the own words where they differ from one to another, then lets the delivery change them all."""
     changed = {"corrected_at": now.isoformat()}
-    if not rule.fields_in(row.words):
-        outbox.amend(session, now, [notice.key for _, notice in rows], {"words": row.words, **changed})
+    if not words:
+        outbox.amend(session, now, notices, {"words": row.words, **changed})
         return
+    for notice in session.scalars(select(Notice).where(Notice.key.in_(notices), Notice.state.in_(_STANDING))):
+        notice.values = {**notice.values, "words": words.get(notices[notice.key], row.words)}
+    outbox.amend(session, now, notices, changed)
+
+
+def _words(session: Session, row: Broadcast, opened: BroadcastRound, rows: Sequence[_Told]) -> dict[int, str]:
+    """The words for each person, where they differ from one to another."""
+    if not rule.fields_in(row.words):
+        return {}
     path = session.get_one(Region, row.region_id).path
     people = [one.person_id for one, _ in rows if one.person_id is not None]
-    fields = {
-        each.person_id: each.fields
-        for each in seats.by_id(session, people, Region.path.startswith(path), path, _day(opened))
-    }
-    for one, notice in rows:
-        told = word.values(fields.get(one.person_id or 0, {}))
-        outbox.amend(session, now, [notice.key], {"words": told["words"], **changed})
+    wanted = seat_condition(session, Audience.of(row.audience), path)
+    found = seats.by_id(session, people, wanted, path, opened.begun_at.date())
+    return {each.person_id: rule.filled(row.words, each.fields) for each in found}
 
 
-def _day(opened: BroadcastRound) -> date:
-    return opened.begun_at.date()
-
-
-def _wants_a_message(row: Broadcast, one: BroadcastRecipient, notice: Notice) -> bool:
-    """An edit makes no sound: who has answered already would never look again. What may have arrived is no edit's."""
-    answered = one.acknowledged_at is not None and row.state is not BroadcastState.WITHDRAWN
-    return notice.state is Delivery.UNKNOWN or answered
+def _wants_a_message(one: BroadcastRecipient, notice: Notice) -> bool:
+    """An edit makes no sound: who has answered would never look again. What may have arrived cannot be edited."""
+    return notice.state is Delivery.UNKNOWN or one.acknowledged_at is not None
 
 
 def _tell_where_impossible(session: Session, now: datetime) -> bool:
     lately = or_(Broadcast.corrected_at > now - _LOOKED_AFTER, Broadcast.withdrawn_at > now - _LOOKED_AFTER)
     rounds = select(BroadcastRound.id, Broadcast.id).join(Broadcast, Broadcast.id == BroadcastRound.broadcast_id)
     for round_id, broadcast_id in session.execute(rounds.where(lately)).all():
-        row = session.get_one(Broadcast, broadcast_id)
+        opened, row = session.get_one(BroadcastRound, round_id), session.get_one(Broadcast, broadcast_id)
         late = BroadcastRecipient.revision < row.revision
         refused = Notice.correction == Correction.IMPOSSIBLE
         found = _rows(session, BroadcastRecipient.round_id == round_id, late, refused)
         if found:
-            _tell(session, now, row, found)
+            _tell(session, now, row, _words(session, row, opened, found), found)
             return True
     return False
 
 
-def _tell(session: Session, now: datetime, row: Broadcast, rows: Sequence[_Told]) -> None:
+def _tell(session: Session, now: datetime, row: Broadcast, words: Mapping[int, str], rows: Sequence[_Told]) -> None:
     is_gone = row.state is BroadcastState.WITHDRAWN
     kind = "broadcast/withdrawn" if is_gone else "broadcast/corrected"
+    office = office_name(session, row.office_post_id)
     notices = []
     for one, notice in rows:
-        values = {"title": title_of(row), "office": notice.values.get("office", ""), "reason": row.reason,
-                  "words": notice.values.get("words", "")}  # fmt: skip
+        values = {"title": title_of(row), "office": office, "reason": row.reason,
+                  "words": words.get(one.person_id or 0, row.words)}  # fmt: skip
         key = f"{notice.key}:{row.revision}"
         notices.append(Tell(kind, key, one.person_id, values, group_id=one.group_id))
         one.revision = row.revision

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.broadcasts import Reached
 from rules.roles import Level
-from storage.models import BroadcastQuestion, BroadcastRecipient, Delivery, Notice, Person, Region
+from storage.models import BroadcastQuestion, BroadcastRecipient, Correction, Delivery, Notice, Person, Region
 
 _REACHED = {
     Delivery.SENT: Reached.DELIVERED,
@@ -66,7 +66,8 @@ def lines(session: Session, round_id: int, path: str) -> list[Line]:
     rows = session.execute(
         select(
             BroadcastRecipient.id, BroadcastRecipient.person_id, BroadcastRecipient.name, BroadcastRecipient.post,
-            Person.phone, BroadcastRecipient.level, Region.name, Region.path, Notice.state, Notice.sent_at,
+            Person.phone, BroadcastRecipient.level, Region.name.label("region"),
+            Region.path.label("own_path"), Notice.state, Notice.sent_at,
             BroadcastRecipient.seen_at, BroadcastRecipient.acknowledged_at, BroadcastRecipient.done_at,
             BroadcastRecipient.phoned_at,
         )
@@ -77,7 +78,7 @@ def lines(session: Session, round_id: int, path: str) -> list[Line]:
         .order_by(case((BroadcastRecipient.group_id.is_(None), 0), else_=1), Region.path, BroadcastRecipient.id)
     ).all()  # fmt: skip
     names = {row.path: row.name for row in session.execute(select(Region.path, Region.name))}
-    return [_line(tuple(row), names, path) for row in rows]
+    return [_line(row, names, path) for row in rows]
 
 
 def counts(listed: Sequence[Line]) -> Counts:
@@ -93,6 +94,17 @@ def counts(listed: Sequence[Line]) -> Counts:
         phoned=sum(one.phoned_at is not None for one in listed),
         reasons=reasons,
     )
+
+
+def corrections(session: Session, round_id: int) -> dict[Correction, int]:
+    """How many messages were or are being changed or taken back on the phones, and how many could not be."""
+    rows = (
+        select(Notice.correction, func.count(Notice.id))
+        .join(BroadcastRecipient, BroadcastRecipient.notice_key == Notice.key)
+        .where(BroadcastRecipient.round_id == round_id, Notice.correction.is_not(None))
+        .group_by(Notice.correction)
+    )
+    return {correction: count for correction, count in session.execute(rows) if correction is not None}
 
 
 def by_level(listed: Iterable[Line]) -> list[tuple[str, Counts]]:
@@ -121,11 +133,23 @@ def open_questions(session: Session, round_ids: Sequence[int]) -> int:
     return session.scalar(waiting) or 0
 
 
-def _line(row: tuple[Any, ...], names: dict[str, str], path: str) -> Line:
-    *who, region, own_path, state, sent_at, seen_at, acknowledged_at, done_at, phoned_at = row
-    reached = Reached.DELIVERED if seen_at else _REACHED.get(state, Reached.WAITING)
-    part = _part(own_path, names, path)
-    return Line(*who, region or "", part, reached, sent_at, seen_at, acknowledged_at, done_at, phoned_at)
+def _line(row: Any, names: dict[str, str], path: str) -> Line:
+    return Line(
+        id=row.id,
+        person_id=row.person_id,
+        name=row.name,
+        post=row.post,
+        phone=row.phone,
+        level=row.level,
+        region=row.region or "",
+        part=_part(row.own_path, names, path),
+        reached=Reached.DELIVERED if row.seen_at else _REACHED.get(row.state, Reached.WAITING),
+        sent_at=row.sent_at,
+        seen_at=row.seen_at,
+        acknowledged_at=row.acknowledged_at,
+        done_at=row.done_at,
+        phoned_at=row.phoned_at,
+    )
 
 
 def _part(own_path: str | None, names: dict[str, str], path: str) -> str:

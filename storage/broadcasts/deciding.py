@@ -28,7 +28,7 @@ from storage.outbox import Tell, tell
 PEOPLE_A_PIECE = 500
 
 
-def step(session: Session, profile: Profile, now: datetime, is_workday: IsWorkday) -> bool:
+def step(session: Session, profile: Profile, now: datetime, is_workday: IsWorkday, most: int = PEOPLE_A_PIECE) -> bool:
     """Does one short piece of what is due: begins a round, decides some recipients, corrects what some were told.
 
     False: nothing is due.
@@ -43,7 +43,7 @@ def step(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
             return correcting.step(session, now)
     row = session.get_one(Broadcast, opened.broadcast_id)
     not_before = now if row.urgent else earliest(now.astimezone(zone), profile.quiet, is_workday)
-    _decide(session, row, opened, now, not_before.astimezone(UTC), now.astimezone(zone).date())
+    _decide(session, row, opened, now, not_before.astimezone(UTC), now.astimezone(zone).date(), most)
     return True
 
 
@@ -69,25 +69,33 @@ def _begin(session: Session, now: datetime, zone: ZoneInfo) -> BroadcastRound | 
 
 
 def _decide(
-    session: Session, row: Broadcast, opened: BroadcastRound, now: datetime, not_before: datetime, today: date
+    session: Session,
+    row: Broadcast,
+    opened: BroadcastRound,
+    now: datetime,
+    not_before: datetime,
+    today: date,
+    most: int,
 ) -> None:
     audience, path = Audience.of(row.audience), session.get_one(Region, row.region_id).path
+    is_gone = row.state is BroadcastState.WITHDRAWN
     people: list[Addressed] = []
-    if row.state is not BroadcastState.WITHDRAWN:
-        people = seats.addressed(session, audience, path, today, opened.cursor, PEOPLE_A_PIECE)
+    if not is_gone:
+        people = seats.addressed(session, audience, path, today, opened.cursor, most)
     cursor = people[-1].person_id if people else opened.cursor
     own = (BroadcastRound.id == opened.id, BroadcastRound.cursor == opened.cursor, BroadcastRound.decided_at.is_(None))
-    done_at = now if len(people) < PEOPLE_A_PIECE else None
+    done_at = now if len(people) < most else None
     moved = update(BroadcastRound).where(*own).values(cursor=cursor, decided_at=done_at).returning(BroadcastRound.id)
     if session.scalar(moved, execution_options={"synchronize_session": False}) is None:
         return  # another hand was faster
     word = wording.Wording.of(session, row, opened)
-    if opened.cursor == 0 and row.state is not BroadcastState.WITHDRAWN:
-        tell(session, now, groups.notices(session, word, audience.groups, path, not_before))
+    to_groups = opened.cursor == 0 and not is_gone and audience.groups
+    posted = groups.notices(session, word, audience.groups, path, not_before) if to_groups else []
+    tell(session, now, posted)
     if people:
         ids = _recipients(session, opened.id, people)
         tell(session, now, [word.notice(ids[one.person_id], one, not_before) for one in people])
-    elif opened.cursor == 0 and not audience.groups:
+    elif opened.cursor == 0 and not posted and not is_gone:
         _tell_nobody(session, row, opened, now)
 
 

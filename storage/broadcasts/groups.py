@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.broadcasts.wording import KIND, Wording
-from storage.groups import registry
+from storage.groups.register import groups_of
 from storage.models import BroadcastRecipient, Group, Region
 from storage.once import insert_once
 from storage.outbox import Tell
@@ -16,7 +16,7 @@ from storage.outbox import Tell
 def of_region(session: Session, path: str) -> list[Group]:
     """The groups that offices took for a region and those in it."""
     region_id = int(path.strip("/").split("/")[-1])
-    return registry.groups_of(session, region_id, below=True)
+    return groups_of(session, region_id, below=True)
 
 
 def notices(session: Session, word: Wording, group_ids: Sequence[int], path: str, not_before: datetime) -> list[Tell]:

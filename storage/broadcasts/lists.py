@@ -1,6 +1,7 @@
 """Lists that an office keeps to send to again: from lines typed or a workbook, each a number, a name or a post."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST = 5_000  # lines
 LONGEST_NAME = 20
 _MOST_BYTES = 100_000_000  # unpacked; a list of names takes far less
 _HEADINGS = frozenset({"姓名", "手机号", "电话", "职务", "序号", "单位", "名单", "联系电话"})
+_NUMBER = re.compile(r"\+?\d[\d\s-]{8,}\d")
 _BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError, SyntaxError)
 
 
@@ -117,7 +119,7 @@ class _Known:
     def find(self, line: str) -> tuple[set[int], bool]:
         """Whom a line means, and whether these are posts."""
         parts = line.replace("，", " ").replace(",", " ").replace("、", " ").split()
-        phones = [phone for phone in map(normalise, parts) if phone]
+        phones = [phone for phone in map(normalise, _NUMBER.findall(line)) if phone]
         if phones:
             return set().union(*(self._phones.get(phone, set()) for phone in phones)), False
         named = set().union(*(self._names.get(part, set()) for part in parts))

@@ -15,7 +15,8 @@ from storage.broadcasts.writing import enclosures
 from storage.models import Broadcast, BroadcastRound, Post, Region, Subject
 from storage.outbox import Tell
 
-KIND, TITLE_OF_FILES = "broadcast/notice", "（附件）"
+KIND, CHASED, TITLE_OF_FILES = "broadcast/notice", "broadcast/chased", "（附件）"
+CHASE = ":chase:"  # in the key of a reminder, between that of the notice and the day
 TRIAL = 0  # in the place of a recipient's id
 
 

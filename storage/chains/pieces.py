@@ -61,7 +61,7 @@ def write(session: Session, at: datetime, piece: Piece) -> int:
 
 def _begin(session: Session, at: datetime, begun: Collection[Beginning]) -> dict[str, int]:
     """The ids of the chains, by key; one that had ended goes on (a patrol that counts no more)."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "key": one.key,
             "matter": one.matter,

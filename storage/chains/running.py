@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from rules.warnings import Matter
@@ -32,13 +32,28 @@ class Stood(NamedTuple):
     changes: list[Any]
 
 
-def running(session: Session, matter: Matter) -> dict[str, Running]:
-    """The chains of a matter that run, by key."""
+def between(session: Session, matter: Matter, after: int, last: int | None) -> dict[str, Running]:
+    """The chains of a matter that run, by key: of the people (patrols) or subjects with ids after one up to another."""
+    whose = _whose(matter)
+    return _running(session, matter, whose > after if last is None else (whose > after) & (whose <= last))
+
+
+def among(session: Session, matter: Matter, ids: Collection[int]) -> dict[str, Running]:
+    """The same of some people or subjects only."""
+    return _running(session, matter, _whose(matter).in_(ids))
+
+
+def _whose(matter: Matter) -> ColumnElement[int | None]:
+    column = ReminderChain.person_id if matter is Matter.PATROL else ReminderChain.subject_id
+    return column.expression
+
+
+def _running(session: Session, matter: Matter, those: ColumnElement[bool]) -> dict[str, Running]:
     rows = session.execute(
         select(
             ReminderChain.id, ReminderChain.key, ReminderChain.due_on, ReminderChain.person_id,
             ReminderChain.subject_id, ReminderChain.acknowledged_at.is_not(None), ReminderChain.snoozed_step,
-        ).where(ReminderChain.matter == matter, ReminderChain.ended_at.is_(None))
+        ).where(ReminderChain.matter == matter, ReminderChain.ended_at.is_(None), those)
     )  # fmt: skip
     return {row.key: Running._make(row) for row in rows}
 

@@ -16,42 +16,46 @@ from storage import audit, outbox
 from storage.audit import By
 from storage.circulars.changing import SeenCircular, change_state, names_of
 from storage.circulars.speaking import speakers
+from storage.groups.register import groups_of
 from storage.issued import Attached
 from storage.models import Account, Appointment, Circular, Paper, Person, Post, Region, Urgency
 from storage.outbox import Tell
-from storage.papers.telling import issued_key
+from storage.papers.telling import group_key, issued_key
 from storage.posts.holders import in_office
 
 MOST_NAMES = 10
+KIND = "circulars/published"
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Levels and roles; none at all is those named only."""
+    """Levels and roles, none at all is those named only; whether it goes to the groups of the region too."""
 
     levels: frozenset[Level]
     roles: frozenset[Role]
+    groups: bool = False
 
     @property
     def as_json(self) -> dict[str, Any]:
         """As the table keeps it."""
-        return {"levels": sorted(self.levels), "roles": sorted(self.roles)}
+        return {"levels": sorted(self.levels), "roles": sorted(self.roles), "groups": self.groups}
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many people, how many of them without an account, and the first names."""
+    """How many people, how many of them without an account, the first names; what the groups are called."""
 
     people: int
     unbound: int
     names: tuple[str, ...]
+    groups: tuple[str, ...]
 
 
 def offered(circular: Circular, rule: CircularRule) -> Audience:
     """What the office chose last, else what the profile offers; of a letter nobody but those named."""
     if circular.audience is not None:
         return Audience(frozenset(map(Level, circular.audience["levels"])),
-                        frozenset(map(Role, circular.audience["roles"])))  # fmt: skip
+                        frozenset(map(Role, circular.audience["roles"])), circular.audience["groups"])  # fmt: skip
     if circular.form is Form.LETTER:
         return Audience(frozenset(), frozenset())
     return Audience(rule.audience_levels, rule.audience_roles)
@@ -89,8 +93,10 @@ def people(session: Session, circular: Circular, audience: Audience, today: date
 
 def counted(session: Session, circular_id: int, audience: Audience, today: date) -> Counted:
     """How many it would reach. Reads only."""
-    found = people(session, session.get_one(Circular, circular_id), audience, today)
-    return Counted(len(found), len(found) - _bound(session, found), tuple(found.values())[:MOST_NAMES])
+    circular = session.get_one(Circular, circular_id)
+    found = people(session, circular, audience, today)
+    groups = tuple(group.title for group in groups_of(session, circular.region_id, below=True))
+    return Counted(len(found), len(found) - _bound(session, found), tuple(found.values())[:MOST_NAMES], groups)
 
 
 def broadcast(session: Session, by: By, seen: SeenCircular, audience: Audience, today: date) -> Circular:
@@ -103,15 +109,23 @@ def broadcast(session: Session, by: By, seen: SeenCircular, audience: Audience, 
     if paper.state is not PaperState.SIGNED or paper.file_sha256 is None:
         raise Refusal("refusal/paper_moved_on", state=paper.state, number=paper.number, title=paper.title)
     found = people(session, circular, audience, today)
-    if not found:
+    groups = groups_of(session, circular.region_id, below=True) if audience.groups else []
+    if not found and not groups:
         raise Refusal("refusal/circular_for_nobody")
     named = _named_people(session, circular, today)
     file, values = Attached(paper.file_sha256, paper.file_name), _values(paper, circular)
-    outbox.tell(session, by.at, (
-        Tell("circulars/published", issued_key(paper.id, person), person, values | {"named": person in named},
-             Urgency.DAYTIME, file=file)
+    news = [
+        Tell(
+            KIND, issued_key(paper.id, person), person, values | {"named": person in named}, Urgency.DAYTIME, file=file
+        )
         for person in found
-    ))  # fmt: skip
+    ]
+    news += [
+        Tell(KIND, group_key(paper.id, group.id), group_id=group.id, values=values | {"named": False},
+             urgency=Urgency.DAYTIME, file=file)
+        for group in groups
+    ]  # fmt: skip
+    outbox.tell(session, by.at, news)
     circular.told = len(found)
     session.flush()
     audit.record(session, by, "broadcast", "circular", circular.id, people=len(found), audience=audience.as_json)

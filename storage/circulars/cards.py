@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from rules import circulars as rules
+from rules.circular_words import title
 from rules.circulars import CircularRule, CircularState, Form, NameState, Whom, in_force
 from rules.papers import PaperState
 from rules.periods import Period, Span, name
@@ -46,7 +46,7 @@ class CircularCard:
     @property
     def title(self) -> str:
         """关于2026年第三季度河长履职情况的通报."""
-        return rules.title(self.circular.form, self.circular.period, self.span)
+        return title(self.circular.form, self.circular.period, self.span)
 
     @property
     def withdrawn(self) -> bool:

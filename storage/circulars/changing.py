@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from rules import circulars as rules
+from rules.circular_words import title
 from rules.circulars import CircularState, NameState, Whom
 from rules.periods import Span
 from rules.refusals import Refusal
@@ -40,7 +41,7 @@ def add(session: Session, by: By, seen: SeenCircular, subject: Subject, seat: st
     circular = change_state(session, seen, frozenset({CircularState.DRAFT}), None)
     own = (CircularName.circular_id == circular.id) & (CircularName.subject == subject.key)
     row = session.scalar(select(CircularName).where(own))
-    line = {"ground": rules.Ground.BY_HAND.value, "said": rules.Ground.BY_HAND.word, "text": reason, "count": 1,
+    line = {"ground": rules.Ground.BY_HAND.value, "said": "", "text": reason, "count": 1,
             "issues": [], "rule": ""}  # fmt: skip
     if row is None:
         row = CircularName(
@@ -85,7 +86,7 @@ def change_state(
 
 def moved_on(now: Circular) -> Refusal:
     """The answer to who comes too late: how it stands now."""
-    return Refusal("refusal/circular_moved_on", title=rules.title(now.form, now.period, span_of(now)), state=now.state)
+    return Refusal("refusal/circular_moved_on", title=title(now.form, now.period, span_of(now)), state=now.state)
 
 
 def span_of(circular: Circular) -> Span:

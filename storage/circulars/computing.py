@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from rules.circulars import CircularRule, Form, Ground, fingerprint
+from rules.circular_words import fingerprint
+from rules.circulars import CircularRule, Form, Ground
 from rules.periods import Span
 from rules.profile import Profile
 from rules.roles import Level
@@ -34,7 +35,7 @@ class Computed:
     region_id: int
     figures: dict[str, Any]
     named: list[Named]
-    left: frozenset[int]  # post ids whose holder of that time holds them no more
+    left: frozenset[tuple[int, int]]  # (post, person) that hold together no more
     rules_sha256: str
 
 
@@ -126,9 +127,8 @@ def _person(told: Grounds, row: PersonOwed) -> list[Any]:
     return [row.name, seat, row.required, row.met]
 
 
-def _left(session: Session, named: Sequence[Named], today: date) -> frozenset[int]:
-    posts = {each.post_id: each.subject.person_id for each in named if each.post_id and each.subject.person_id}
-    held = holders(session, posts, today)
-    return frozenset(
-        post for post, person in posts.items() if person not in {holder.person_id for holder in held.get(post, ())}
-    )
+def _left(session: Session, named: Sequence[Named], today: date) -> frozenset[tuple[int, int]]:
+    pairs = {(each.post_id, each.subject.person_id) for each in named if each.post_id and each.subject.person_id}
+    held = holders(session, {post for post, _ in pairs if post}, today)
+    serving = {(post, holder.person_id) for post, people in held.items() for holder in people}
+    return frozenset((post, person) for post, person in pairs if post and person and (post, person) not in serving)

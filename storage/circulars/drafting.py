@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from rules import circulars as rules
+from rules.circular_words import lead
 from rules.circulars import CircularState
 from storage import audit
 from storage.audit import By
@@ -37,7 +38,7 @@ def begin(session: Session, by: By, told: Computed) -> int | None:
     rule, span = told.rule, told.span
     row = {
         "form": rule.form, "period": rule.period, "first": span.first, "last": span.last, "region_id": told.region_id,
-        "state": CircularState.DRAFT, "revision": 0, "lead": rules.lead(rule, span), "figures": told.figures,
+        "state": CircularState.DRAFT, "revision": 0, "lead": lead(rule, span), "figures": told.figures,
         "rules_sha256": told.rules_sha256, "drafted_at": by.at, "drafted_by_id": by.person_id, "computed_at": by.at,
         "reason": "",
     }  # fmt: skip
@@ -99,13 +100,17 @@ def _row(circular_id: int, each: Named, told: Computed) -> CircularName:
     return CircularName(
         circular_id=circular_id, subject=subject.key, whom=each.whom, person_id=subject.person_id,
         unit_id=subject.unit_id, region_id=subject.region_id, post_id=each.post_id, name=subject.name, seat=each.seat,
-        has_left=each.post_id in told.left, lines=each.lines, points=each.points,
+        has_left=_has_left(each, told), lines=each.lines, points=each.points,
     )  # fmt: skip
+
+
+def _has_left(each: Named, told: Computed) -> bool:
+    return (each.post_id, each.subject.person_id) in told.left
 
 
 def _rewrite(row: CircularName, each: Named, told: Computed) -> bool:
     new = {"lines": each.lines, "points": each.points, "seat": each.seat, "post_id": each.post_id,
-           "has_left": each.post_id in told.left, "name": each.subject.name}  # fmt: skip
+           "has_left": _has_left(each, told), "name": each.subject.name}  # fmt: skip
     by_hand = [line for line in row.lines if line["ground"] == rules.Ground.BY_HAND]
     new["lines"] = [*each.lines, *by_hand]
     different = new["lines"] != row.lines or new["points"] != row.points

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rules.circulars import CircularRule, Ground, NamingRule, Whom, counted_said, patrols_said, rate
+from rules.circular_words import counted_said, patrols_said, rate
+from rules.circulars import CircularRule, Ground, NamingRule, Whom
 from rules.roles import Level
 from storage.circulars.matters import Case
 from storage.circulars.places import Places, PostAt, Subject
@@ -146,7 +147,8 @@ def _order(places: Places, level: Level | None, region_id: int) -> tuple[Any, ..
 
 
 def _threshold(rule: NamingRule) -> str:
+    if rule.ground is not Ground.PATROLS:
+        return f"点名规则：{rule.at_least}{'份' if rule.ground is Ground.UNANSWERED else '件'}及以上"
     share = f"，且完成率低于{rate(round(rule.below * 100), 100)}" if rule.below else ""
-    unit = {Ground.OVERDUE: "件", Ground.RELAPSED: "件", Ground.UNANSWERED: "份"}.get(rule.ground)
-    missing = "次" if rule.whom is Whom.PERSON else "人未完成"
-    return f"满{rule.at_least}{unit or missing}即点名{share}"
+    short = f"欠{rule.at_least}次" if rule.whom is Whom.PERSON else f"所辖未完成{rule.at_least}人"
+    return f"点名规则：{short}及以上{share}"

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from rules import circulars as rules
 from rules import periods
-from rules.circulars import CircularRule, NameState, Whom, fingerprint
+from rules.circular_words import fingerprint, title
+from rules.circulars import CircularRule, NameState, Whom
 from rules.profile import Profile
 from storage.circulars.changing import names_of, span_of
 from storage.models import Circular, CircularName, Region
@@ -27,7 +27,7 @@ def facts(
     return {
         "format": FORMAT,
         "form": circular.form.value,
-        "title": rules.title(circular.form, circular.period, span),
+        "title": title(circular.form, circular.period, span),
         "period": periods.name(circular.period, span),
         "first": circular.first.isoformat(),
         "last": circular.last.isoformat(),

@@ -1,6 +1,6 @@
 """What is said unasked about a notice: the draft lies ready, who is named, objects, is answered; who is to sign."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules import circulars as rules
 from rules import periods
+from rules.circular_words import title
 from rules.circulars import NameState, Whom
 from rules.profile import Profile
 from rules.roles import Role
@@ -59,7 +60,8 @@ def tell_objected(session: Session, by: By, circular: Circular, row: CircularNam
     """The office: somebody objects."""
     values = _values(circular) | {"name": row.name, "objection": row.objection[:MOST_WORDS], "brought": brought}
     people = office_people(session, circular, today)
-    _tell(session, by, circular, "objected", people, values, Urgency.DAYTIME, f"{row.id}", f"circular:name:{row.id}")
+    button = ("circulars.see_objection", f"circular:name:{row.id}")
+    _tell(session, by, circular, "objected", people, values, Urgency.DAYTIME, f"{row.id}", button)
 
 
 def tell_answered(session: Session, by: By, circular: Circular, row: CircularName, today: date) -> None:
@@ -69,7 +71,7 @@ def tell_answered(session: Session, by: By, circular: Circular, row: CircularNam
         "answer": row.answer[:MOST_WORDS],
     }  # fmt: skip
     people = dict.fromkeys([*([row.spoke_id] if row.spoke_id else []), *speakers(session, [row], today)[row.id]])
-    _tell(session, by, circular, "answered", people, values, Urgency.DAYTIME, f"{row.id}", "")
+    _tell(session, by, circular, "answered", people, values, Urgency.DAYTIME, f"{row.id}", ())
 
 
 def tell_signers(session: Session, by: By, profile: Profile, circular: Circular, today: date) -> None:
@@ -110,9 +112,13 @@ def evidence(circular: Circular, row: CircularName) -> list[list[list[str]]]:
     shown: list[list[list[str]]] = []
     if row.person_id and any(line["ground"] == rules.Ground.PATROLS for line in row.lines):
         period = circular.period if circular.period in _LOGS else periods.Period.YEAR
-        shown.append([["circulars.see_log", f"patrol_log:list:{row.person_id}:{period}:{circular.first.isoformat()}:0"]])
+        shown.append(
+            [["circulars.see_log", f"patrol_log:list:{row.person_id}:{period}:{circular.first.isoformat()}:0"]]
+        )
     issues = list(dict.fromkeys(issue_id for line in row.lines for issue_id, _ in line["issues"]))
-    return shown + [[["circulars.see_issue", f"issue:open:{each}"]] for each in issues[:MOST_ISSUES]]
+    return shown + [
+        [[f"circulars.see_issue_{n}", f"issue:open:{each}"]] for n, each in enumerate(issues[:MOST_ISSUES], 1)
+    ]
 
 
 def _lines(row: CircularName) -> dict[str, Any]:
@@ -122,16 +128,16 @@ def _lines(row: CircularName) -> dict[str, Any]:
 
 def _values(circular: Circular) -> dict[str, Any]:
     return {
-        "title": rules.title(circular.form, circular.period, span_of(circular)),
+        "title": title(circular.form, circular.period, span_of(circular)),
         "period": periods.name(circular.period, span_of(circular)),
         "form": circular.form.word,
     }
 
 
 def _tell(session: Session, by: By, circular: Circular, what: str, people: Iterable[int], values: dict[str, Any],
-          urgency: Urgency, mark: str = "", data: str | None = None) -> None:  # fmt: skip
-    opened = f"circular:open:{circular.id}" if data is None else data
-    buttons = [[["circulars.open", opened]]] if opened else []
+          urgency: Urgency, mark: str = "", button: Sequence[str] | None = None) -> None:  # fmt: skip
+    opened = ["circulars.open", f"circular:open:{circular.id}"] if button is None else list(button)
+    buttons = [[opened]] if opened else []
     key = f"circular:{circular.id}:{what}" + (f":{mark}" if mark else "")
     news = [Tell(f"circulars/{what}", f"{key}:{person}", person, values, urgency, buttons) for person in people]
     outbox.tell(session, by.at, news)

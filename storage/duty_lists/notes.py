@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from rules.refusals import Refusal
 from storage import audit, media
 from storage.audit import By
-from storage.models import Draft, DutyNote, Media, Person, Subject
+from storage.models import Draft, DutyNote, Media, MediaKind, Person, Subject
 
 MOST_SHOWN = 5
 
@@ -80,6 +80,15 @@ def notes_of(session: Session, post_ids: list[int], year: int, code: str) -> lis
         Note(note.id, note.person_id, name, note.done_on, note.words, photos.get(note.id, 0), note.at)
         for note, name in rows
     ]
+
+
+def photos(session: Session, post_ids: list[int], year: int, code: str) -> list[Media]:
+    """The photos with the notes to an item that count, newest first."""
+    ids = [note.id for note in notes_of(session, post_ids, year, code) if note.photos]
+    rows = select(Media).where(
+        Media.subject == Subject.DUTY_NOTE, Media.subject_id.in_(ids), Media.kind == MediaKind.PHOTO
+    )
+    return list(session.scalars(rows.order_by(Media.subject_id.desc(), Media.id)))
 
 
 def _photos(session: Session, ids: list[int]) -> dict[int, int]:

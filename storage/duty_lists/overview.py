@@ -64,7 +64,7 @@ def _rows(
 ) -> Iterator[tuple[Concerned, Progress]]:
     for each in listed:
         for _, item in each.version.of(each.role, each.level):
-            yield each, records.stand([filled[each.post_id]], item, seen)
+            yield each, records.stand([filled[each.post_id]], item, seen, each.version.began_at)
 
 
 def _below(path: str, regions: Sequence[str]) -> int:

@@ -107,7 +107,7 @@ def _own(
         read_at=max((at for at in moments if at), default=None) if all(moments) else None,
         was_read=any(read.get(seat.post_id) for seat in seats),
         entries=tuple(
-            Entry(number, item, records.stand(mine, item, seen, each_of_them))
+            Entry(number, item, records.stand(mine, item, seen, version.began_at, each_of_them))
             for number, item in version.of(role, level)
         ),
     )

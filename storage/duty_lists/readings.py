@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from storage.duty_lists import versions
 from storage.duty_lists.own import OwnList
 from storage.duty_lists.versions import Version
 from storage.ledger.listing import inside
-from storage.models import Appointment, DutyReading, Person, Post, Region, Urgency, Water
+from storage.models import Appointment, DutyList, DutyReading, Person, Post, Region, Urgency, Water
 from storage.once import insert_once
 from storage.outbox import Tell
 from storage.posts.holders import in_office
@@ -77,46 +77,64 @@ def concerned(session: Session, regions: Sequence[str], year: int, today: date) 
 
 def tell_new(session: Session, by: By, version: Version, region_path: str, today: date) -> int:
     """Tells everybody for whom this version says something new, once; folded into the morning's message."""
-    before = versions.before(session, version)
-    known = before.stamps if before else {}
-    people: dict[int, Concerned] = {}
-    for each in concerned(session, [region_path], version.year, today):
-        rank = (each.role, each.level)
-        if each.version.id == version.id and each.read_at is None and version.stamps[rank] != known.get(rank):
-            people.setdefault(each.person_id, each)
-    return outbox.tell(session, by.at, [
+    kind: Literal["told_new", "told_changed"] = "told_changed" if version.version > 1 else "told_new"
+    return outbox.tell(session, by.at, untold(session, [region_path], version.year, today, kind))
+
+
+def untold(
+    session: Session, regions: Sequence[str], year: int, today: date, kind: Literal["told_new", "told_changed"]
+) -> list[Tell]:
+    """One notice for each person who has not read the words that hold for them; told once for the same words."""
+    return [
         Tell(
-            kind="duty_list/told_changed" if version.version > 1 else "duty_list/told_new",
-            key=f"{SUBJECT}:{version.id}:{each.person_id}",
+            kind=f"{SUBJECT}/{kind}",
+            key=f"{SUBJECT}:{each.version.stamps[each.role, each.level]}:{each.person_id}",
             person_id=each.person_id,
             values=_values(each),
             urgency=Urgency.DIGEST,
-            buttons=[[["duty_list.open", f"duty_list:show:{version.year}:{each.post_id}:0"]]],
+            buttons=_open(each),
         )
-        for each in people.values()
-    ])  # fmt: skip
+        for each in _unread(session, regions, year, today)
+    ]
+
+
+def newcomers(session: Session, today: date) -> list[Tell]:
+    """As `untold` for the lists of this year everywhere: who came into a post since hears of its list."""
+    regions = select(Region.path).join(DutyList, DutyList.region_id == Region.id).where(DutyList.year == today.year)
+    paths = list(session.scalars(regions.distinct()))
+    return untold(session, paths, today.year, today, "told_new") if paths else []
 
 
 def remind(session: Session, by: By, regions: Sequence[str], year: int, today: date) -> tuple[int, int]:
     """Reminds all who have not read it, each once a day at most; how many were told now, how many have not read."""
-    people: dict[int, Concerned] = {}
-    for each in concerned(session, regions, year, today):
-        if each.read_at is None:
-            people.setdefault(each.person_id, each)
+    waiting = _unread(session, regions, year, today)
     told = outbox.tell(session, by.at, [
         Tell(
-            kind="duty_list/told_reminder",
+            kind=f"{SUBJECT}/told_reminder",
             key=f"{SUBJECT}:remind:{year}:{today}:{each.person_id}",
             person_id=each.person_id,
             values=_values(each),
             urgency=Urgency.DAYTIME,
-            buttons=[[["duty_list.open", f"duty_list:show:{year}:{each.post_id}:0"]]],
+            buttons=_open(each),
         )
-        for each in people.values()
+        for each in waiting
     ])  # fmt: skip
     if told:
         audit.record(session, by, "remind", "duty_list", None, year=year, regions=list(regions), people=told)
-    return told, len(people)
+    return told, len(waiting)
+
+
+def _unread(session: Session, regions: Sequence[str], year: int, today: date) -> list[Concerned]:
+    """Everybody with something left to read, by the first of their posts."""
+    people: dict[int, Concerned] = {}
+    for each in concerned(session, regions, year, today):
+        if each.read_at is None:
+            people.setdefault(each.person_id, each)
+    return list(people.values())
+
+
+def _open(each: Concerned) -> list[list[list[str]]]:
+    return [[["duty_list.open", f"{SUBJECT}:show:{each.version.year}:{each.post_id}:0"]]]
 
 
 def _values(each: Concerned) -> dict[str, object]:

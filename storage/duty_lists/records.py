@@ -20,7 +20,7 @@ from storage.models import Account, AuditRow, DutyNote, Issue, Patrol, PatrolSta
 
 POSTS_A_STATEMENT = 500
 _ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)
-_GONE = (State.INVALID, State.MERGED)
+_GONE = (State.INVALID, State.MERGED, State.WITHDRAWN)
 
 
 @dataclass(slots=True)
@@ -91,10 +91,16 @@ def joined(held: Collection[Records], each_of_them: bool, item: DutyItem) -> lis
     return [day for some in days for day in some]
 
 
-def stand(held: Collection[Records], item: DutyItem, seen: Look, each_of_them: bool = False) -> Progress:
-    """Where an item stands by the records of the posts it is owed for."""
+def stand(
+    held: Collection[Records], item: DutyItem, seen: Look, began_at: datetime, each_of_them: bool = False
+) -> Progress:
+    """Where an item stands by the records of the posts it is owed for.
+
+    What a holder must note is owed from the day on which the year's list was first published.
+    """
+    since = max(seen.since, seen.at(began_at)) if item.proof is Proof.NOTE else seen.since
     assigned = sum(one.assigned for one in held)
-    return progress(item, seen.year, joined(held, each_of_them, item), seen.today, seen.since, assigned)
+    return progress(item, seen.year, joined(held, each_of_them, item), seen.today, since, assigned)
 
 
 def _patrols(session: Session, posts: list[int], seen: Look, found: dict[int, Records]) -> None:
@@ -125,7 +131,7 @@ def _issues(session: Session, posts: list[int], seen: Look, found: dict[int, Rec
         mine = found[post_id or 0]
         mine.assigned += 1
         if state is State.CLOSED:
-            mine.closed.append(seen.at(closed_at or assigned_at))
+            mine.closed.append(seen.at(closed_at or assigned_at or first))
 
 
 def _notes(session: Session, posts: list[int], seen: Look, found: dict[int, Records]) -> None:

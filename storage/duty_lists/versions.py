@@ -29,6 +29,7 @@ class Version(NamedTuple):
     version: int
     published_at: datetime
     publisher: str
+    began_at: datetime  # when the first version of the year was published
     items: tuple[DutyItem, ...]
     item_ids: tuple[int, ...]
     stamps: Mapping[Rank, str]
@@ -50,18 +51,6 @@ def newest(session: Session, region_id: int, year: int) -> Version | None:
     return read(session, found) if found else None
 
 
-def before(session: Session, version: Version) -> Version | None:
-    """The version that one followed; None of the first."""
-    found = session.scalar(
-        select(DutyList.id).where(
-            DutyList.region_id == version.region_id,
-            DutyList.year == version.year,
-            DutyList.version == version.version - 1,
-        )
-    )
-    return read(session, found) if found else None
-
-
 def read(session: Session, list_id: int) -> Version:
     """One version, old ones too; refuses a number that is none."""
     row = session.execute(
@@ -72,11 +61,17 @@ def read(session: Session, list_id: int) -> Version:
     if row is None:
         raise Refusal("refusal/button_too_old")
     made, publisher = row
+    first = session.scalar(
+        select(DutyList.published_at).where(
+            DutyList.region_id == made.region_id, DutyList.year == made.year, DutyList.version == 1
+        )
+    )
     rows = list(session.scalars(
         select(DutyListItem).where(DutyListItem.list_id == list_id).order_by(DutyListItem.place)
     ))  # fmt: skip
     items = tuple(DutyItem(*(getattr(each, name) for name in _COLUMNS)) for each in rows)
-    return Version(made.id, made.region_id, made.year, made.version, made.published_at, publisher or "", items,
+    return Version(made.id, made.region_id, made.year, made.version, made.published_at, publisher or "",
+                   first or made.published_at, items,
                    tuple(each.id for each in rows), stamps(made.year, items))  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def by_level(listed: Iterable[Entry], today: date) -> list[Line]:
 def _entry(each: Obliged, to: str, report: DutyReport | None) -> Entry:
     return Entry(
         each.person_id, each.name, each.rule, each.main.level, each.main.region_id, each.main.region, each.main.seat,
-        report.receiver if report and report.receiver else to, each.due_on, tuple(each.days), each.serving,
-        report.id if report else None, report.state if report else None, report.submitted_at if report else None,
+        report.receiver if report and report.receiver else to, each.due_on, (each.days.first, each.days.last),
+        each.serving, report.id if report else None, report.state if report else None,
+        report.submitted_at if report else None,
     )  # fmt: skip

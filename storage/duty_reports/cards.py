@@ -1,17 +1,17 @@
 """A report with its way and whoever has to do with it. Reads only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from rules.duty_reports import DutyReportRule, ReportDeed, To
+from rules.duty_reports import DutyReportRule, ReportDeed, ReportState, To
 from rules.refusals import Refusal
-from rules.roles import Role
 from storage.duty_reports import obliged as duty
 from storage.models import DutyReport, DutyReportStep, Person, Region
-from storage.posts.holders import holders, ids_of, offices, posts_of
+from storage.posts.holders import offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,29 @@ def card(session: Session, report_id: int, today: date) -> ReportCard:
         raise Refusal("refusal/button_too_old")
     report, author, region, path = row
     office = tuple(each.person_id for each in offices(session, [report.region_id], today).get(report.region_id, ()))
-    people = general_chiefs(session, path, report.person_id, today) if report.to is To.GENERAL_CHIEF else ()
+    above = (
+        duty.nearest_generals(session, {0: (path, report.person_id)}, today) if report.to is To.GENERAL_CHIEF else {}
+    )
+    people = tuple(each.person_id for each in above.get(0, ()))
     return ReportCard(report, author, region, path, _steps(session, report_id), people or office, office)
 
 
-def general_chiefs(session: Session, path: str, author_id: int, today: date) -> tuple[int, ...]:
-    """Who holds the seat of the nearest general chief upward from a region (its path), the author excepted."""
-    way = ids_of(path)
-    posts = posts_of(session, Role.GENERAL_CHIEF, set(way))
-    held = holders(session, [post for some in posts.values() for post in some], today)
-    for region in way:
-        people = tuple(each.person_id for post in posts.get(region, ()) for each in held.get(post, ())
-                       if each.person_id != author_id)  # fmt: skip
-        if people:
-            return people
-    return ()
+def received(
+    session: Session, person_id: int, paths: Sequence[str], year: int, today: date
+) -> list[tuple[DutyReport, str, str]]:
+    """The reports on a year that a general chief received: with author and region; those to be looked at first."""
+    rows = session.execute(
+        select(DutyReport, Person.name, Region.name, Region.path)
+        .join(Person, Person.id == DutyReport.person_id)
+        .join(Region, Region.id == DutyReport.region_id)
+        .where(DutyReport.year == year, DutyReport.to == To.GENERAL_CHIEF, DutyReport.revision > 0,
+               or_(*(Region.path.startswith(path) for path in paths)))
+        .order_by(DutyReport.submitted_at, DutyReport.id)
+    ).all()  # fmt: skip
+    whose = duty.nearest_generals(session, {one.id: (path, one.person_id) for one, _, _, path in rows}, today)
+    mine = [(one, author, region) for one, author, region, _ in rows
+            if any(each.person_id == person_id for each in whose.get(one.id, ()))]  # fmt: skip
+    return sorted(mine, key=lambda row: row[0].state is not ReportState.SUBMITTED)
 
 
 def to_whom(session: Session, one: duty.Obliged, today: date) -> str:

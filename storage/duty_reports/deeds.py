@@ -94,9 +94,9 @@ def values(told: ReportCard) -> dict[str, Any]:
             "to_body": report.to is To.BODY, "level": report.level.word}  # fmt: skip
 
 
-def _move(session: Session, report: DutyReport, deed: ReportDeed, revision: int, **changed: Any) -> None:
+def _move(session: Session, report: DutyReport, deed: ReportDeed, seen: int, /, **changed: Any) -> None:
     stood, state = report.state, after(report.state, deed)
-    same = (DutyReport.id == report.id) & (DutyReport.state == stood) & (DutyReport.revision == revision)
+    same = (DutyReport.id == report.id) & (DutyReport.state == stood) & (DutyReport.revision == seen)
     moved = session.execute(
         update(DutyReport).where(same).values(state=state, **changed).execution_options(synchronize_session=False)
     )
@@ -113,5 +113,3 @@ def _step(session: Session, by: By, report_id: int, deed: ReportDeed, words: str
     session.flush()
     audit.record(session, by, deed, "duty_report", report_id, words=words)
     return step
-
-

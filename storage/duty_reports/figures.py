@@ -10,6 +10,7 @@ from rules.profile import Profile
 from rules.workdays import IsWorkday
 from storage.duty_reports import overview, patrols, work
 from storage.duty_reports.obliged import Obliged
+from storage.posts.duties import records_began
 
 
 def figures(session: Session, profile: Profile, one: Obliged, today: date, is_workday: IsWorkday) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def figures(session: Session, profile: Profile, one: Obliged, today: date, is_wo
     zone = ZoneInfo(profile.timezone)
     until = min(one.days.last, today)
     months = patrols.by_month(session, one, today, zone)
+    since = records_began(session, zone) or one.days.first
     return {
         "as_of": today.isoformat(),
         "from": one.days.first.isoformat(),
@@ -27,7 +29,8 @@ def figures(session: Session, profile: Profile, one: Obliged, today: date, is_wo
             for each in one.tenures
         ],
         "rivers": overview.overview(session, one, until),
-        "duties": patrols.required(session, profile, one, today, is_workday),
+        "duties": patrols.required(session, profile, one, today, is_workday, since),
+        "since": since.isoformat() if since > one.days.first else None,
         "months": months,
         "patrols": sum(each["patrols"] for each in months),
         "valid": sum(each["valid"] for each in months),

@@ -1,6 +1,6 @@
-"""Who must report on a year, for which own days, to whom (clause F3c): from the appointments of that year. Reads only."""
+"""Who must report on a year, for which own days, to whom (clause F3c), by the appointments. Reads only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,15 +84,22 @@ def receivers(session: Session, listed: Iterable[Obliged], day: date) -> dict[in
     Nobody reports to themselves. Who reports to a body, or has no general chief above, is not in the answer.
     """
     asked = [each for each in listed if each.rule.to is To.GENERAL_CHIEF]
-    ways = {each.person_id: ids_of(each.main.region_path) for each in asked}
-    posts = posts_of(session, Role.GENERAL_CHIEF, {region for way in ways.values() for region in way})
+    return nearest_generals(session, {each.person_id: (each.main.region_path, each.person_id) for each in asked}, day)
+
+
+def nearest_generals(
+    session: Session, asked: Mapping[int, tuple[str, int]], day: date
+) -> dict[int, tuple[Holder, ...]]:  # fmt: skip
+    """By key, who holds the seat of the nearest general chief upward from a region (its path), one person excepted."""
+    ways = {key: (ids_of(path), person_id) for key, (path, person_id) in asked.items()}
+    posts = posts_of(session, Role.GENERAL_CHIEF, {region for way, _ in ways.values() for region in way})
     held = holders(session, [post for some in posts.values() for post in some], day)
     found = {}
-    for person_id, way in ways.items():
+    for key, (way, person_id) in ways.items():
         seats = (_others(person_id, held.get(post, ())) for region in way for post in posts.get(region, ()))
         people = next((people for people in seats if people), ())
         if people:
-            found[person_id] = people
+            found[key] = people
     return found
 
 
@@ -146,7 +153,9 @@ def _of_person(rows: Sequence[Any], rules: Sequence[DutyReportRule], year: int, 
         own = Span(from_on, until_on or date.max).common(days)
         before = tenures.get(post_id)
         span = Span(min(before.span.first, own.first), max(before.span.last, own.last)) if before else own
-        tenures[post_id] = Tenure(*row[2:9], row[9] or "", row[10] or "", row[11], span)
+        _, _, _, role, level, region_id, region, path, water_id, water, water_path, title, *_ = row
+        tenures[post_id] = Tenure(post_id, role, level, region_id, region, path, water_id, water or "",
+                                  water_path or "", title, span)  # fmt: skip
         if until_on is None or until_on >= today:
             serving.add(post_id)
     bound = [(place, each) for each in tenures.values()

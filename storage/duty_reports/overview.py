@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from rules.points import POINT_KINDS
@@ -27,7 +27,7 @@ def overview(session: Session, one: Obliged, day: date) -> dict[str, Any]:
     area = _area(session, general) if general else own
     metres = [each["metres"] for each in area]
     return {
-        "waters": [each for each in (own or area)][:MOST_WATERS],
+        "waters": (own or area)[:MOST_WATERS],
         "total": len(area),
         "metres": sum(each or 0.0 for each in metres),
         "unmeasured": sum(each is None for each in metres),
@@ -63,11 +63,11 @@ def _area(session: Session, held: list[Tenure]) -> list[dict[str, Any]]:
 
 
 def _chiefs(session: Session, one: Obliged, day: date) -> dict[str, int]:
-    """People in office by the word for them: 县级河长, 乡镇级河长, 村级河长, 库长等管护人. Who reports is not counted."""
+    """Chiefs in office by level, 库长 and other keepers together (`keepers`); who reports is not counted."""
     regions = [each.region_path for each in one.tenures if not each.water_id]
     waters = [each.water_path for each in one.tenures if each.water_path]
     rows = session.execute(
-        select(Post.role, Post.level, func.count(Person.id.distinct()))
+        select(Person.id, Post.role, Post.level)
         .select_from(Appointment)
         .join(Person, Person.id == Appointment.person_id)
         .join(Post, Post.id == Appointment.post_id)
@@ -77,9 +77,16 @@ def _chiefs(session: Session, one: Obliged, day: date) -> dict[str, int]:
             Person.on_roster, in_office(day), Post.role.in_(CHIEFS | KEEPERS), Person.id != one.person_id,
             or_(*(Region.path.startswith(path) for path in regions), *(Water.path.startswith(path) for path in waters)),
         )
-        .group_by(Post.role, Post.level)
     )  # fmt: skip
-    counted: Counter[str] = Counter()
-    for role, level, count in rows:
-        counted["keepers" if role in KEEPERS else level] += count
-    return {key: counted[key] for key in (*Level, "keepers") if counted[key]}
+    order = list(Level)
+    from_level = order.index(one.main.level) + (0 if regions else 1)  # who holds the same reach is not below
+    highest: dict[int, int] = {}
+    keepers: set[int] = set()
+    for person_id, role, level in rows:
+        if role in KEEPERS:
+            keepers.add(person_id)
+        elif order.index(level) >= from_level:
+            highest[person_id] = min(order.index(level), highest.get(person_id, len(order)))
+    counted = Counter[str](order[rank].value for rank in highest.values())
+    counted["keepers"] = len(keepers)
+    return {key: counted[key] for key in (*order, "keepers") if counted[key]}

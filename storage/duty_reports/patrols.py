@@ -20,14 +20,20 @@ _ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)
 
 
 def required(
-    session: Session, profile: Profile, one: Obliged, today: date, is_workday: IsWorkday
+    session: Session, profile: Profile, one: Obliged, today: date, is_workday: IsWorkday, since: date
 ) -> list[dict[str, Any]]:
-    """By quota: periods that have begun, required, done, missing. Each period is judged as it stood at its end."""
+    """By quota: periods that have begun, required, done, missing. Each period is judged as it stood at its end.
+
+    Periods that began before the first records (`since`) are left out: what could not be recorded is not missed.
+    """
     standings: dict[tuple[Any, ...], tuple[Quota, int, int, int]] = {}
     posts = [each.post_id for each in one.tenures]
+    known_from = since if since > one.days.first else date.min
     for day in _days(profile, one, today):
         for duty in duties_of(session, profile, posts, day, is_workday, one.person_id):
             now = duty.standing
+            if now.span.first < known_from:
+                continue
             key = (now.quota.period, now.quota.count, now.span, tuple(seat.post_id for seat in duty.seats))
             standings[key] = (now.quota, now.required, min(now.done, now.required), now.missing)
     told: dict[tuple[Period, int], list[int]] = {}
@@ -37,7 +43,7 @@ def required(
             sums[:] = [sums[0] + 1, sums[1] + owed, sums[2] + done, sums[3] + missing]
     order = list(Period)
     return [
-        {"period": period.value, "count": count, "periods": sums[0], "required": sums[1], "done": sums[2],
+        {"rule": f"{period.word}不少于{count}次", "periods": sums[0], "required": sums[1], "done": sums[2],
          "missing": sums[3]}
         for (period, count), sums in sorted(told.items(), key=lambda item: order.index(item[0][0]))
     ]  # fmt: skip

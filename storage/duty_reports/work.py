@@ -12,6 +12,7 @@ from rules.measures import MeasureKind, MeasureState
 from rules.periods import moments
 from rules.self_reviews import ProblemState
 from storage.duty_reports.obliged import Obliged, Tenure
+from storage.inspections.secrecy import released
 from storage.models import Issue, Measure, Region, SelfReviewProblem, SelfReviewRound, SelfReviewSheet, Water
 
 MOST_PROBLEMS = 12
@@ -82,7 +83,7 @@ def _counted(session: Session, condition: ColumnElement[bool], today: date, zone
         select(Issue.state, Issue.due_on, Issue.done_at)
         .outerjoin(Water, Water.id == Issue.water_id)
         .join(Region, Region.id == Issue.region_id)
-        .where(condition, Issue.state.not_in(_DROPPED))
+        .where(condition, Issue.state.not_in(_DROPPED), released())
     ).all()
     return {
         "total": len(rows),

@@ -1,4 +1,4 @@
-"""What the registry of groups tells: the office that its group is lost, who let the bot into a channel how to go on."""
+"""What the register of groups tells: the office that its group is lost, who let the bot into a channel how to go on."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from storage import outbox
 from storage.audit import By
-from storage.groups import registry
-from storage.groups.registry import Seen
+from storage.groups import register
+from storage.groups.register import Seen
 from storage.models import Group, GroupKind, Urgency
 from storage.outbox import Tell
 from storage.posts import holders
@@ -15,7 +15,7 @@ from storage.posts import holders
 
 def welcome(session: Session, by: By, seen: Seen) -> Group | None:
     """Notes that the bot was let in; the group if that is news there. In a channel nobody is asked: its finder is."""
-    group, is_new = registry.let_in(session, by, seen)
+    group, is_new = register.let_in(session, by, seen)
     if is_new and group.kind is GroupKind.CHANNEL and by.person_id is not None:
         key = f"group:{group.id}:let_in:{by.at.isoformat()}"
         button = [[["groups.open", f"group:open:{group.id}"]]]
@@ -25,7 +25,7 @@ def welcome(session: Session, by: By, seen: Seen) -> Group | None:
 
 def farewell(session: Session, by: By, chat_id: int, today: date) -> None:
     """Notes that the bot was put out, and tells the office whose work group it was."""
-    group = registry.put_out(session, by, chat_id)
+    group = register.put_out(session, by, chat_id)
     if group is None or group.region_id is None:
         return
     office = holders.offices(session, [group.region_id], today).get(group.region_id, ())

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from rules.measures import Deed
 from rules.refusals import Refusal
 from rules.roles import post_word
+from storage.inspections.secrecy import released
 from storage.issues.matters import seat_words
 from storage.measures import telling
 from storage.models import (
     Commitment,
     InterviewRecord,
+    Issue,
     Measure,
     MeasurePaper,
     MeasureStep,
@@ -54,6 +56,7 @@ class MeasureCard:
     papers: tuple[MeasurePaper, ...]
     together: tuple[str, ...]
     previous: Measure | None
+    issues: tuple[tuple[int, str], ...]
     shown: int  # photos and files
 
 
@@ -78,6 +81,7 @@ def card(session: Session, measure_id: int, today: date) -> MeasureCard:
         papers=tuple(papers(session, measure_id)),
         together=_together(session, measure),
         previous=session.get(Measure, measure.previous_id) if measure.previous_id else None,
+        issues=_issues(session, measure),
         shown=len(shown(session, measure_id)),
     )  # fmt: skip
 
@@ -127,6 +131,15 @@ def _steps(session: Session, measure_id: int) -> tuple[Told, ...]:
         .order_by(MeasureStep.id)
     )
     return tuple(Told(step.id, step.deed, step.at, name or "", step.words) for step, name in rows)
+
+
+def _issues(session: Session, measure: Measure) -> tuple[tuple[int, str], ...]:
+    """The issues of the ledger that it rests on."""
+    numbers = measure.evidence.get("issues", ())
+    rows = session.execute(
+        select(Issue.id, Issue.number).where(Issue.number.in_(numbers), released()).order_by(Issue.number)
+    )
+    return tuple((row.id, row.number) for row in rows)
 
 
 def _together(session: Session, measure: Measure) -> tuple[str, ...]:

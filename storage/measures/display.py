@@ -41,9 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What is shown: the picture, its file name, what it is called, the period in words, the places that are late."""
+    """What is shown: the picture (its bytes, and Telegram's id of it), its file name, title, period in words, lines."""
 
     picture: bytes
+    file_id: str
     file_name: str
     title: str
     period: str
@@ -97,10 +98,10 @@ def publish(
     values = {"title": showing.title, "period": showing.period, "office": _office(session, profile, region_id),
               "late": [line.place for line in showing.lines if line.overdue][:10],
               "unfinished": [line.place for line in showing.lines if line.done < line.required][:10]}  # fmt: skip
-    key = f"work_display:{measure.id}"
-    tells = [Tell("measures/work_display", f"{key}:group:{each}", group_id=each, values=values, file=file)
+    key, shown = f"work_display:{measure.id}", [{"kind": "photo", "file_id": showing.file_id}]
+    tells = [Tell("measures/work_display", f"{key}:group:{each}", group_id=each, values=values, enclosures=shown)
              for each in groups]  # fmt: skip
-    tells += [Tell("measures/work_display", f"{key}:{each}", each, values, Urgency.DAYTIME, file=file)
+    tells += [Tell("measures/work_display", f"{key}:{each}", each, values, Urgency.DAYTIME, enclosures=shown)
               for each in people]  # fmt: skip
     outbox.tell(session, by.at, tells)
     audit.record(session, by, "display", "measure", measure.id, people=len(people), groups=list(groups))

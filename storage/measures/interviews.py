@@ -90,7 +90,7 @@ def ask_another(session: Session, by: By, measure_id: int, draft_id: int, post_i
 
 
 def record(
-    session: Session, by: By, ladder: Ladder, measure_id: int, draft_id: int, told: Minutes, today: date,
+    session: Session, by: By, ladder: Ladder, measure_id: int, draft_id: int | None, told: Minutes, today: date,
     is_workday: IsWorkday,
 ) -> list[MeasureCard]:  # fmt: skip
     """Keeps the record, for all that were notified together; what was promised is followed from now on.

@@ -18,6 +18,7 @@ from storage.posts.holders import Holder, holders, offices
 
 MOST_WORDS = 400
 MOST_TOLD = 20  # subjects named in one message
+_IN_PASSING = frozenset({"measures/told_fulfil", "measures/told_explain", "measures/told_delegate"})  # asks for nothing
 
 
 def superior_now(session: Session, post_id: int, today: date) -> tuple[Holder, ...]:
@@ -131,7 +132,8 @@ def _tell(
 ) -> Tell:  # fmt: skip
     buttons = [[[label, f"measure:{act}:{measure.id}"] for label, act in row] for row in rows]
     key = f"measure:{measure.id}:{what}:{person_id}"
-    return Tell(kind, key, person_id, values(measure, **told), Urgency.DAYTIME, buttons, file=file)
+    urgency = Urgency.DAYTIME if kind in _IN_PASSING else Urgency.NOW
+    return Tell(kind, key, person_id, values(measure, **told), urgency, buttons, file=file)
 
 
 def _name(session: Session, person_id: int | None) -> str:

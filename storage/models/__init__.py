@@ -14,8 +14,8 @@ from storage.models.broadcasts import (
     BroadcastRound,
 )
 from storage.models.campaigns import Campaign, CampaignMember, CampaignVisit, CampaignWater, Opinion
-from storage.models.circulars import Circular, CircularName
 from storage.models.chains import ReminderChain, ReminderChoice
+from storage.models.circulars import Circular, CircularName
 from storage.models.conversation import Arrival, Draft, InboxUpdate
 from storage.models.duty_lists import DutyList, DutyListItem, DutyNote, DutyReading
 from storage.models.duty_reports import DutyReport, DutyReportStep
@@ -24,6 +24,7 @@ from storage.models.groups import Group, GroupKind
 from storage.models.inspections import FindingRoute, Inspection, IssueOrigin, Receiver
 from storage.models.issued import IssuedFile
 from storage.models.issues import Extension, Issue, IssueFollower, IssueStep, PlaceBy, Serial
+from storage.models.lease import Lease
 from storage.models.life import LookBackItem, LookBackRound, Supervision, Transfer
 from storage.models.measures import Commitment, InterviewRecord, Measure, MeasurePaper, MeasureStep, SetAside
 from storage.models.media import Keeping, Media, MediaKind, MediaUse, Subject
@@ -91,6 +92,7 @@ __all__ = [
     "IssueStep",
     "IssuedFile",
     "Keeping",
+    "Lease",
     "Leave",
     "LookBackItem",
     "LookBackRound",

@@ -22,7 +22,8 @@ class ReminderChain(Base):
 
     __tablename__ = "reminder_chains"
     __table_args__ = (
-        Index("ix_reminder_chains_runs", "matter", sqlite_where=_RUNS, postgresql_where=_RUNS),
+        Index("ix_reminder_chains_people", "matter", "person_id", sqlite_where=_RUNS, postgresql_where=_RUNS),
+        Index("ix_reminder_chains_subjects", "matter", "subject_id", sqlite_where=_RUNS, postgresql_where=_RUNS),
         Index("ix_reminder_chains_snoozed", "snoozed_until", sqlite_where=_SNOOZED, postgresql_where=_SNOOZED),
     )
 

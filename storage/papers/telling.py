@@ -23,6 +23,11 @@ def issued_key(paper_id: int, person_id: int) -> str:
     return f"paper:{paper_id}:issued:{person_id}"
 
 
+def group_key(paper_id: int, group_id: int) -> str:
+    """The key of the notice that brings a paper to a group."""
+    return f"paper:{paper_id}:group:{group_id}"
+
+
 def tell_signers(session: Session, by: By, profile: Profile, paper: Paper, today: date) -> None:
     """Who may sign it, unless the one who drafted it may."""
     people = signers(session, profile, paper, today)
@@ -95,6 +100,8 @@ def tell_withdrawn(session: Session, by: By, paper: Paper, today: date) -> None:
     """Whoever was told of it; where it did not go out yet, it does not go out at all."""
     about = Notice.key.startswith(f"paper:{paper.id}:issued:", autoescape=True)
     told = session.execute(select(Notice.person_id, Notice.state).where(about)).all()
+    in_groups = Notice.key.startswith(group_key(paper.id, 0).removesuffix("0"), autoescape=True)
+    outbox.retract(session, by.at, session.scalars(select(Notice.key).where(in_groups)).all())
     take_back(session, paper.id)
     values = _values(session, paper) | {"reason": paper.reason[:MOST_WORDS], "by": _name(session, by.person_id)}
     news = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -62,15 +62,20 @@ def chiefs(
     )
     if person_id is not None:
         rows = rows.where(Person.id == person_id)
-    found: dict[int, Concerned] = {}
-    for person, name, post, role, level, region_id, region, water in session.execute(rows):
-        before = found.get(person)
-        if before is None or _RANK[level] < _RANK[before.level]:
-            seat = seat_words(role, post_word(role, level), region, water, None, ())
-            found[person] = Concerned(person, name, post, level, region_id, region, seat)
-    return sorted(found.values(), key=lambda each: (_RANK[each.level], each.region_id, each.person_id))
+    return _each_once(session.execute(rows))
 
 
 def common(own: str, paths: Iterable[str]) -> list[str]:
     """Where a round's region and other regions overlap: the inner of the two, each."""
     return [path if path.startswith(own) else own for path in paths if path.startswith(own) or own.startswith(path)]
+
+
+def _each_once(rows: Iterable[Any]) -> list[Concerned]:
+    """Each person under the highest of the posts."""
+    found: dict[int, Concerned] = {}
+    for person, name, post, role, level, region_id, region, water in rows:
+        before = found.get(person)
+        if before is None or _RANK[level] < _RANK[before.level]:
+            seat = seat_words(role, post_word(role, level), region, water, None, ())
+            found[person] = Concerned(person, name, post, level, region_id, region, seat)
+    return sorted(found.values(), key=lambda each: (_RANK[each.level], each.region_id, each.person_id))

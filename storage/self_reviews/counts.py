@@ -1,4 +1,4 @@
-"""The account of self-reviews: by level how many chiefs, how many handed in, problems, remedied, overdue. Reads only."""
+"""The account of self-reviews by level: chiefs, those who handed in, problems, remedied, overdue. Reads only."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,8 +80,9 @@ def by_level(session: Session, year: int, paths: Sequence[str], today: date) -> 
 
 def together(lines: Iterable[Line], levels: Iterable[Level] = TOWN_AND_VILLAGE) -> tuple[int, int, int]:
     """Problems, remedied and overdue of some levels, 镇村级 by default."""
-    some = [line for line in lines if line.level in set(levels)]
-    return (sum(line.problems for line in some), sum(line.remedied for line in some), sum(line.overdue for line in some))
+    wanted = set(levels)
+    some = [(line.problems, line.remedied, line.overdue) for line in lines if line.level in wanted]
+    return (sum(each[0] for each in some), sum(each[1] for each in some), sum(each[2] for each in some))
 
 
 def missing(session: Session, one: SelfReviewRound, paths: Sequence[str], today: date) -> list[Concerned]:
@@ -108,8 +109,8 @@ def listed(
         SelfReviewRound.occasion, SelfReviewProblem.done_at, SelfReviewProblem.closed_at,
         func.coalesce(Issue.number, ""),
     )  # fmt: skip
-    asked = _WHICH[which](today) if which in _WHICH else SelfReviewProblem.id > 0
-    rows = _of(year, paths, *columns).where(asked)
+    asked = {"late": [overdue(today)], "done": [SelfReviewProblem.state == ProblemState.DONE]}.get(which, [])
+    rows = _of(year, paths, *columns).where(*asked)
     total = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     settled = case((SelfReviewProblem.state == ProblemState.CLOSED, 1), else_=0)
     rows = rows.order_by(settled, SelfReviewProblem.due_on, SelfReviewProblem.id).offset(max(0, offset)).limit(limit)
@@ -119,9 +120,6 @@ def listed(
 def overdue(today: date) -> ColumnElement[bool]:
     """The condition that a problem is still in its chief's hands and its day is gone."""
     return and_(SelfReviewProblem.state == ProblemState.OPEN, SelfReviewProblem.due_on < today)
-
-
-_WHICH = {"late": overdue, "done": lambda _today: SelfReviewProblem.state == ProblemState.DONE}
 
 
 def _handed_in(session: Session, round_id: int, paths: Sequence[str]) -> list[tuple[int, Level]]:

@@ -58,11 +58,9 @@ def values(told: ProblemCard) -> dict[str, Any]:
 
 
 def _move(session: Session, problem_id: int, stood: ProblemState, state: ProblemState, at: datetime) -> None:
-    stamps: dict[str, Any] = {
-        ProblemState.DONE: {"done_at": at},
-        ProblemState.OPEN: {"done_at": None},
-        ProblemState.CLOSED: {"closed_at": at},
-    }[state]
+    stamps: dict[str, Any] = {"closed_at": at} if state is ProblemState.CLOSED else {}
+    if state is not ProblemState.CLOSED:
+        stamps["done_at"] = at if state is ProblemState.DONE else None
     moved = session.execute(
         update(SelfReviewProblem)
         .where(SelfReviewProblem.id == problem_id, SelfReviewProblem.state == stood)

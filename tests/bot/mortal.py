@@ -66,6 +66,15 @@ class Mortal:
         self._process = process
         await self._has_greeted_again(before)
 
+    async def stands_by(self) -> None:
+        """Starts it; returns when it has seen that another one is at work."""
+        process = FORKS.Process(target=live, args=(self._config, self._log), daemon=True)
+        process.start()
+        self._process = process
+        async with asyncio.timeout(30):
+            while "standing by" not in self._log.read_text(encoding="utf-8"):  # noqa: ASYNC110 - tells no event
+                await asyncio.sleep(0.02)
+
     async def starts_from_the_command_line(self) -> None:
         """As `starts`, by `python -m bot run` with its settings in the environment."""
         told = {

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -268,3 +269,12 @@ def test_the_tables_of_an_imported_roster_hold_regions_too(operator: Operator, s
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) is not None
     engine.dispose()
+
+
+def test_a_port_that_is_taken_is_named_and_another_one_offered(operator: Operator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = operator.types("sandbox", "--port", str(port))
+    assert answer.exit_code == 1
+    assert f"127.0.0.1:{port}" in answer.output
+    assert f"--port {port + 1}" in answer.output

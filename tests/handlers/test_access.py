@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Select, func, select, update
 
 from handlers.access import TABLE, Action, Scope, may, regions_of, require, require_in, require_post
+from handlers.doors import Doors
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from storage.database import Database
@@ -80,6 +81,11 @@ EXPECTED = {
     Action.SELF_REVIEW:       "o o o o  - R - -  - - - - -  - -",
     Action.DUTY_REPORT:       "o o o o  - R - -  - - - - -  - -",
     Action.KEEP_GROUPS:       "- - - -  - R - -  - - - - -  - -",
+    Action.KEEP_ALERTS:       "- - - -  - R - -  - - - - -  - -",
+    Action.TAKE_LEAVE:        "o o o o  - R - -  - - - - -  - -",
+    Action.TRY_RULES:         "- - - -  - R - -  - - - - -  - -",
+    Action.SEE_MEASURES:      "R R o o  o R - o  o o o o o  - -",
+    Action.ORDER_MEASURE:     "R R - -  - R - -  - - - - -  - -",
 }  # fmt: skip
 CELLS = [
     (role, action, {"o": Scope.OWN, "R": Scope.REGION, "-": None}[cell])
@@ -164,8 +170,13 @@ def test_a_post_belongs_to_who_holds_it_today() -> None:
 
 # Over HTTP: each command of the program, and who of the county is refused. Everybody else is answered otherwise.
 REFUSED = {
+    "duty_report": {"zhao", "ding"},
+    "alerts": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "trial": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "absence": {"zhao", "ding"},
     "self_review": {"zhao", "ding"},
     "duty_list": set(),
+    "briefs": {"zhang", "sun", "bai", "li", "zhao", "ding", "zhang2"},
     "group": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
     "papers": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "received": {"ding"},
@@ -189,7 +200,9 @@ REFUSED = {
     "patrol_log": {"zhao", "ding"},
     "shortlist": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "saved": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
+    "broadcast": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
     "replies": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "measures": {"ding"},
     "report": set(),
     "mine": set(),
     "points": set(),
@@ -226,6 +239,9 @@ async def test_every_handler_stands_behind_the_table(river: River) -> None:
     for group in river.chief.application.handlers.values():
         for handler in group:
             assert isinstance(getattr(handler.callback, "action", None), Action), handler
+            if isinstance(handler, Doors):
+                behind = [*handler.by_command.values(), *handler.by_words.values()]
+                assert all(isinstance(getattr(step, "action", None), Action) for step in behind)
 
 
 @pytest.mark.parametrize("command", REFUSED)

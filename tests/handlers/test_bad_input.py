@@ -34,7 +34,8 @@ OPENED = {
         "items:new:key_problem:0", "items:new:key_problem:{water}", "items:new:task:0", "items:link:{problem}",
         "boundary:begin:{fresh}", "boundary:answer:{asked}:{region}:ours", "campaign:new",
         "campaign:edit:{campaign}:members", "campaign:edit:{campaign}:until", "opinion:forward:{opinion}",
-        "opinion:answer:{opinion}",
+        "opinion:answer:{opinion}", "broadcasts:new", "broadcasts:correct:{broadcast}",
+        "broadcasts:withdraw:{broadcast}", "broadcasts:answer:{question}",
     ),
     "zhao": ("issue:ask_extension:{assigned}:{assigned_since}",
              "issue:return:{assigned}:{assigned_since}", "issue:progress:{accepted}:{accepted_since}",
@@ -42,7 +43,7 @@ OPENED = {
              "transfer:answer:{transfer}", "paper:reply:{paper}", "items:progress:{decision}:0"),
     "chen": ("issue:supervise:{assigned}:{assigned_since}", "issue:lift_supervision:{accepted}:{accepted_since}",
              "boundary:decide:{escalated}:{region}:0"),
-    "zhang": ("mine:words:{registered}", "/patrol", "/delegate"),
+    "zhang": ("mine:words:{registered}", "notice:ask:{recipient}", "/patrol", "/delegate"),
     "feng": ("opinion:new", "campaign:visit:{campaign}"),
     "public": ("solved:no:{solved}",),
 }  # fmt: skip

@@ -197,4 +197,3 @@ def test_a_patrol_ends_its_chain_and_one_that_counts_no_more_takes_it_up_again(
     assert ended() == ["done"]
     database.write_now(lambda session: session.execute(update(Patrol).values(counts=False)))
     assert ended() == [None]
-

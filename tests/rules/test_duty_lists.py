@@ -61,6 +61,8 @@ def test_F1_a_day_of_the_year_gone_by_is_late_and_an_old_year_is_judged_whole() 
 def test_F1_what_was_over_before_records_began_is_nobodys_omission() -> None:
     told = progress(item(Proof.PATROL, 1, Period.QUARTER), 2026, on("08-31"), TODAY, date(2026, 7, 20))
     assert (told.words, told.state, told.total) == ("3季度 已完成 1/2", DutyState.OPEN, 2)
+    by_march = item(Proof.NOTE, 1, Period.YEAR, date(2026, 3, 31))
+    assert progress(by_march, 2026, [], TODAY, date(2026, 7, 20)).state is DutyState.OPEN
 
 
 def test_F1_what_has_no_number_runs_all_year_and_settled_issues_are_done() -> None:

@@ -267,7 +267,7 @@ def test_two_quotas_for_one_post_period_and_day_contradict_each_other() -> None:
 
 def test_more_patrols_than_days_are_impossible() -> None:
     weekly = 'levels = ["village"]\nroles = ["river_chief", "lake_chief"]\ncount = '
-    [problem] = refused(edited((weekly + "1", weekly + "8"))).problems
+    problem, *_ = refused(edited((weekly + "1", weekly + "8"))).problems
     assert problem.reason == "每周8次做不到：同一天的巡河只算一次"
 
 

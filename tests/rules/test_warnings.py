@@ -1,13 +1,11 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from rules.periods import ALWAYS, Period
-from rules.quotas import Quota, standing
+from rules.periods import Period
+from rules.quotas import Quota
 from rules.roles import Level, Role
-from rules.warnings import Matter, Stage, WarningPlan, in_force, patrol_stage, stage, stages_reached
-from tests.rules.calendar_of_2026 import is_workday
+from rules.warnings import Matter, Stage, WarningPlan, in_force, stage, stages_reached
 
 PLAN = WarningPlan(2, 1, 3, Matter.PATROL, frozenset({Period.WEEK}))
 RECTIFICATION = WarningPlan(1, 2, 5, Matter.RECTIFICATION)
@@ -39,31 +37,6 @@ def test_after_an_outage_the_chief_is_warned_as_well_as_the_superior() -> None:
     assert stages_reached(PLAN, SUNDAY, date(2026, 12, 1)) == (Stage.OVERDUE, Stage.SUPERIOR)
     assert stages_reached(PLAN, SUNDAY, date(2026, 11, 23)) == (Stage.OVERDUE,)
     assert stages_reached(PLAN, SUNDAY, date(2026, 11, 1)) == ()
-
-
-@pytest.mark.parametrize(
-    ("done", "today", "expected"),
-    [
-        ([], "2026-11-18", None),
-        ([], "2026-11-20", Stage.BEFORE),
-        ([], "2026-11-22", Stage.DUE),
-        ([date(2026, 11, 16)], "2026-11-22", None),
-        ([], "2026-11-23", Stage.OVERDUE),
-        ([], "2026-11-25", Stage.SUPERIOR),
-    ],
-)
-def test_a_patrol_duty_is_warned_of_until_it_is_met(done: list[date], today: str, expected: Stage | None) -> None:
-    looked_at = date.fromisoformat(today)
-    found = standing(WEEKLY, done, SUNDAY, is_workday, ALWAYS, looked_at)
-    assert patrol_stage(PLAN, found, looked_at) is expected
-
-
-def test_what_ends_after_days_off_is_warned_of_on_the_last_working_days() -> None:
-    # A rule that ends with the Spring Festival, Monday 23 February; the working day before is Saturday the 14th.
-    until_festival = replace(WEEKLY, period=Period.MONTH, valid_to=date(2026, 2, 23))
-    found = standing(until_festival, [], date(2026, 2, 14), is_workday, ALWAYS)
-    assert stage(PLAN, found.due_on, date(2026, 2, 14)) is None
-    assert patrol_stage(PLAN, found, date(2026, 2, 14)) is Stage.BEFORE
 
 
 def test_the_plan_is_that_of_the_matter_the_period_and_the_day() -> None:

@@ -11,6 +11,7 @@ export function bubble(group, chat) {
   const [first] = group;
   const words = group.find((message) => message.html) || first;
   const body = make("div", { class: "bubble" });
+  if (first.sender) body.append(make("p", { class: "origin" }, first.sender));
   if (first.origin) body.append(make("p", { class: "origin" }, `转发自 ${first.origin}`));
   if (first.reply) body.append(make("p", { class: "reply" }, first.reply));
   if (first.photo) body.append(pictures(group, chat));

@@ -19,8 +19,8 @@ export class Phone {
   }
 
   build() {
-    const { name, role } = this.person;
-    this.list = make("ol", { class: "messages", role: "log", "aria-label": `${name}与河长助手的对话`, tabindex: "0" });
+    const { name, role, group } = this.person;
+    this.list = make("ol", { class: "messages", role: "log", "aria-label": group ? `${name}里的消息` : `${name}与河长助手的对话`, tabindex: "0" });
     this.toast = make("p", { class: "toast", role: "status", hidden: true });
     this.strip = make("div", { class: "strip", hidden: true },
       make("span", {}, "正在共享实时位置"), make("button", { type: "button", onclick: () => this.do("stop") }, "停止共享"));
@@ -28,7 +28,7 @@ export class Phone {
     this.menu = make("ul", { class: "commands", hidden: true });
     this.foot = make("footer", {}, this.menu, this.composer(), this.keys);
     this.more = make("button", { type: "button", class: "round", "aria-label": `${name}的更多操作`, onclick: () => this.toggleBlock() }, icon("more"));
-    this.element = make("section", { class: "phone", "aria-label": `${name}（${role}）的手机`, id: `phone-${this.person.id}` },
+    this.element = make("section", { class: "phone", "aria-label": group ? `${name}（${role}）` : `${name}（${role}）的手机`, id: `phone-${this.person.id}` },
       make("header", {}, face(this.person), make("div", { class: "who" }, make("h2", {}, name), make("p", {}, role)), this.scan(), this.more),
       this.strip, make("div", { class: "screen" }, this.list, this.toast), this.foot);
     for (const event of ["pointerdown", "focusin"]) this.element.addEventListener(event, () => this.read());
@@ -55,6 +55,7 @@ export class Phone {
     this.start = make("button", { type: "button", class: "primary", onclick: () => this.do(this.person.blocked ? "unblock" : "start") }, "开始");
     this.form = make("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
       this.menuButton, clip, this.input, this.keysButton, sendButton);
+    if (this.person.group) clip.hidden = true; // what somebody sends to a group does not reach the bot
     return make("div", {}, this.form, this.start);
   }
 
@@ -68,7 +69,7 @@ export class Phone {
     const asleep = !person.started || person.blocked;
     this.form.hidden = asleep;
     this.start.hidden = !asleep;
-    this.start.textContent = person.blocked ? "解除屏蔽" : "开始";
+    this.start.textContent = !person.blocked ? "开始" : person.group ? "重新拉机器人进群" : "解除屏蔽";
     if (before !== JSON.stringify([person.keyboard, person.commands]) || !this.ready) this.drawKeys();
     if (messages.length || !this.ready) this.drawMessages();
     this.ready = true;
@@ -140,9 +141,9 @@ export class Phone {
   }
 
   async toggleBlock() {
-    const { blocked, name } = this.person;
-    const text = blocked ? `${name} 重新接收机器人的消息？` : `${name} 屏蔽机器人？屏蔽后收不到任何消息。`;
-    if (await confirm(text, blocked ? "解除屏蔽" : "屏蔽")) this.do(blocked ? "unblock" : "block");
+    const { blocked, name, group } = this.person;
+    const [text, yes] = group ? groupChoice(blocked, name) : personChoice(blocked, name);
+    if (await confirm(text, yes)) this.do(blocked ? "unblock" : "block");
   }
 
   submit() {
@@ -192,6 +193,9 @@ export class Phone {
     this.app.badges();
   }
 }
+
+const personChoice = (blocked, name) => (blocked ? [`${name} 重新接收机器人的消息？`, "解除屏蔽"] : [`${name} 屏蔽机器人？屏蔽后收不到任何消息。`, "屏蔽"]);
+const groupChoice = (out, name) => (out ? [`把机器人重新拉进「${name}」？`, "拉进群"] : [`把机器人移出「${name}」？移出后发不到群里。`, "移出"]);
 
 export const face = (person) => make("span", { class: "face", style: `--tint:${tint(person.id)}`, "aria-hidden": "true" }, person.name.slice(0, 1));
 

@@ -1,6 +1,7 @@
 """履职清单 as the people live it: published, read, filled, edited by sheet, handed on to a successor."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 from rules.duty_lists import defaults
 from rules.evidence import Grade
 from rules.profile import Profile
+from storage import outbox
 from storage.audit import By
 from storage.duty_lists import readings, versions
+from storage.duty_lists.readings import newcomers
 from storage.duty_lists.versions import Version
 from storage.models import (
     Appointment,
@@ -115,18 +118,24 @@ async def test_F1_what_no_record_shows_the_chief_adds_with_a_day_and_a_photo_and
     laid(river)
     await river.gu.says("/duty_list")
     item = (await river.gu.taps("1"))[-1]
-    assert item.text.startswith("主持召开总河长会议\n综合｜每年1次") and "今年 0/1 次" in item.text
+    assert item.text.startswith("主持召开总河长会议\n综合｜每年1次")
+    assert "今年 0/1 次" in item.text
     await river.gu.taps("➕ 填一条")
     assert "过去的日子" in (await river.gu.says("12月1日"))[-1].text
     await river.gu.says("11月3日")
     asked = (await river.gu.sends_photo(picture("会议"), "全区总河长会议，部署全年工作"))[-1]
-    assert "日期：11月3日（周二）" in asked.text and "照片 1 张" in asked.text
+    assert "日期：11月3日（周二）" in asked.text
+    assert "照片 1 张" in asked.text
     done = (await river.gu.taps("✅ 记下"))[-1]
     assert "进度：今年 1/1 次。" in done.text
     with river.look() as session:
         [note] = session.scalars(select(DutyNote))
         [photo] = session.scalars(select(Media))
-    assert (note.code, note.done_on, note.words) == ("general_meeting", date(2026, 11, 3), "全区总河长会议，部署全年工作")
+    assert (note.code, note.done_on, note.words) == (
+        "general_meeting",
+        date(2026, 11, 3),
+        "全区总河长会议，部署全年工作",
+    )
     assert (photo.subject, photo.subject_id) == (Subject.DUTY_NOTE, note.id)
     back = (await river.gu.taps("↩️ 撤回我最近一条"))[-1]
     assert "今年 0/1 次" in back.text
@@ -137,6 +146,8 @@ async def test_F1_what_no_record_shows_the_chief_adds_with_a_day_and_a_photo_and
 @ONE_DATABASE
 async def test_F1_the_office_edits_by_sheet_and_only_who_has_something_new_reads_again(river: River) -> None:
     first = laid(river)
+    morning = river.database.write_now(lambda session: outbox.tell(session, MONDAY_MORNING, newcomers(session, TODAY)))
+    assert morning == 7
     for who in ("zhou", "zhang"):
         await getattr(river, who).says("/duty_list")
         await getattr(river, who).taps("✅ 我已知悉")
@@ -149,10 +160,12 @@ async def test_F1_the_office_edits_by_sheet_and_only_who_has_something_new_reads
     village = next(n for n, row in enumerate(rows, 1) if row[1] == "村级" and row[3] == "village_clean")
     changed = edited(content, **{f"J{village}": "2", f"{_column(headings, '做什么')}{village}": "带村民清洁河岸"})
     plan = (await river.chen.sends_file("清单.xlsx", changed))[-1]
-    assert "修改 1 项\n　· 村级河长：带村民清洁河岸" in plan.text and "新增" not in plan.text
+    assert "修改 1 项\n　· 村级河长：带村民清洁河岸" in plan.text
+    assert "新增" not in plan.text
     done = (await river.chen.taps("📣 发布"))[-1]
-    assert f"第2版已发布，共 {len(first.items)} 项" in done.text and "4 人会在早间提醒里收到" in done.text
-    assert {each.kind for each in notices(river)} == {"duty_list/told_changed"}
+    assert f"第2版已发布，共 {len(first.items)} 项" in done.text
+    assert "4 人会在早间提醒里收到" in done.text
+    assert [each.kind for each in notices(river)] == ["duty_list/told_new"] * 7 + ["duty_list/told_changed"] * 4
     assert "✳️ 清单有调整，请再看一遍" in (await river.zhang.says("/duty_list"))[-1].text
     assert "已知悉" in (await river.zhou.says("/duty_list"))[-1].text
     with river.look() as session:
@@ -162,7 +175,7 @@ async def test_F1_the_office_edits_by_sheet_and_only_who_has_something_new_reads
     assert "一样，不用发布" in again.text
 
 
-def _column(headings: list[object], name: str) -> str:
+def _column(headings: Sequence[object], name: str) -> str:
     return "ABCDEFGHIJKLM"[headings.index(name)]
 
 
@@ -205,7 +218,8 @@ async def test_F1_the_office_sees_who_has_not_read_and_reminds_all_of_them_once_
     assert (await river.sun.hears())[-1].text.startswith("🔔 请看一遍2026年履职清单\n村级河长（璧南河龙门村段），共 ")
     # The office of a township follows its own people and edits nothing.
     home = (await river.wang.says("/duty_list"))[-1]
-    assert "应知悉 4 人" in home.text and "📥 下载表格" not in home.buttons
+    assert "应知悉 4 人" in home.text
+    assert "📥 下载表格" not in home.buttons
     assert "不办理这一项" in await presses(river.wang, "duty_list:sheet:2026")
     await river.chen.taps("⬅️ 返回", under=shown)
     sheet = (await river.chen.taps("📊 进度表"))[-1]
@@ -232,7 +246,8 @@ async def test_F1_a_successor_reads_anew_and_goes_on_where_the_post_stood(river:
     assert "不办理这一项" in (await river.zhou.says("/duty_list"))[-1].text
     await river.li.says("/duty_list")
     own = (await river.li.taps("县级河长｜璧南河"))[-1]
-    assert "✳️ 请先看一遍" in own.text and "1–3季度 已完成 3/4" in own.text
+    assert "✳️ 请先看一遍" in own.text
+    assert "1–3季度 已完成 3/4" in own.text
     with river.look() as session:
         listed = readings.concerned(session, ["/"], 2026, TODAY)
     assert [one.name for one in listed if one.post_id == county.posts["zhou"] and one.read_at is None] == ["李建国"]
@@ -250,4 +265,5 @@ async def test_F1_an_old_year_stays_readable_and_nobody_changes_it(river: River)
     assert "往年的清单不能改" in told.text
     await river.zhang.says("/duty_list")
     own = (await river.zhang.taps("2025年"))[-1]
-    assert own.text.startswith("📋 2025年履职清单｜村级河长") and "✅ 我已知悉" not in own.buttons
+    assert own.text.startswith("📋 2025年履职清单｜村级河长")
+    assert "✅ 我已知悉" not in own.buttons

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.sandbox import acts
 from bot.sandbox.records import Chat
 from storage import outbox
-from storage.groups import registry
+from storage.groups import register
 from storage.models import AuditRow, Group
 from storage.outbox import Tell
 from tests.handlers.rectifying import ONE_DATABASE
@@ -59,8 +59,8 @@ async def test_an_office_takes_the_group_once_nobody_else_can_and_notices_go_the
     assert said_in(chat)[2].startswith("本群已经是大路街道的工作群。")
     dalu = river.county.regions["dalu"]
     with river.look() as session:
-        [group] = registry.groups_of(session, dalu)
-        assert [each.id for each in registry.groups_of(session, river.county.regions["district"], below=True)] == [
+        [group] = register.groups_of(session, dalu)
+        assert [each.id for each in register.groups_of(session, river.county.regions["district"], below=True)] == [
             group.id
         ]
         by = session.scalars(select(AuditRow.act).where(AuditRow.subject == "group").order_by(AuditRow.id)).all()
@@ -85,7 +85,7 @@ async def test_a_group_that_put_the_bot_out_is_shown_as_such_and_its_office_hear
     river.database.write_now(outbox.tell, river.clock(), [told])
     await river.settle()
     with river.look() as session:
-        assert registry.groups_of(session, river.county.regions["dalu"]) == []
+        assert register.groups_of(session, river.county.regions["dalu"]) == []
     [shown] = await river.wang.says("/group")
     assert "1. 大路河长群（群）：⚠️ 我已不在其中，发不过去" in shown.text
 

@@ -24,7 +24,7 @@ async def test_a_village_chief_reads_what_is_owed_this_week(river: River) -> Non
         "\n"
         "🛠 没有在您手上的问题。"
     )
-    assert mine.buttons == ["🤝 委托同事巡河"]
+    assert mine.buttons == ["📋 2026年履职清单", "🤝 委托同事巡河"]
 
 
 async def test_a_patrol_that_counts_is_seen_at_once(river: River) -> None:
@@ -59,7 +59,7 @@ async def test_what_was_left_unfinished_is_one_tap_away(river: River) -> None:
     await river.zhang.says("/patrol")
     await river.zhang.says("/leave")
     [mine] = await river.zhang.says("/duties")
-    assert mine.buttons == ["▶️ 接着办：巡河", "🤝 委托同事巡河"]
+    assert mine.buttons == ["▶️ 接着办：巡河", "📋 2026年履职清单", "🤝 委托同事巡河"]
     heard = await river.zhang.taps("▶️ 接着办：巡河", under=mine)
     assert "点下方「📍 发送当前位置」就开始" in heard[-1].text
 

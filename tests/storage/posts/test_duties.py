@@ -15,7 +15,7 @@ from rules.roles import Level, Role
 from storage.database import Database
 from storage.models import Appointment, PatrolState, Water
 from storage.posts.duties import Duty, all_duties, duties_of, records_began
-from tests.county import FOUNDED, County
+from tests.county import FOUNDED, County, Rows, lay
 from tests.reminders.records import SHANGHAI, at, succeeds, walked
 from tests.rules.calendar_of_2026 import is_workday
 
@@ -114,6 +114,20 @@ def test_per_water_a_chief_of_two_reaches_owes_for_each_per_chief_for_both_toget
         (["璧南河龙门村段"], 0, 2),
     ]
     assert [(duty.places, duty.standing.missing) for duty in both] == [(["璧南河青溪村段", "璧南河龙门村段"], 0)]
+
+
+def test_of_a_share_of_the_waters_it_is_said_which_are_left(
+    sqlite_database: Database, county_written_down: tuple[County, Rows], profile: Profile
+) -> None:
+    county, rows = county_written_down
+    sqlite_database.write_now(lay, rows)
+    sqlite_database.write_now(_walks_as_zhang2, county, date(2026, 11, 3), date(2026, 11, 4))
+    posts = [county.posts["zhang2_lower"], county.posts["zhang2_upper"]]
+    for share, left in ((0.3, 1), (1.0, 2)):
+        covering = _with(profile, replace(MONTHLY, count=1, coverage=share, pro_rata=ProRata.FULL))
+        [duty] = sqlite_database.read_now(duties_of, covering, posts, WEDNESDAY, is_workday, county.people["zhang2"])
+        assert (duty.standing.required, duty.standing.done) == (left, 1)
+        assert duty.left == ("璧南河龙门村段",)
 
 
 def test_a_successor_owes_for_the_days_in_office_and_the_predecessor_no_more(

@@ -48,7 +48,7 @@ def listed(session: Session, region_paths: Iterable[str], person_id: int) -> lis
     below = [Region.path.startswith(path, autoescape=True) for path in region_paths]
     own = Group.region_id.is_(None) & (Group.added_by_id == person_id) & Group.removed_at.is_(None)
     rows = _WITH_REGION.where(or_(own, *below)).order_by(Region.path, Group.title, Group.id)
-    return [Listed(*tuple(row)) for row in session.execute(rows)]
+    return [Listed(group, region, path) for group, region, path in session.execute(rows)]
 
 
 def find(session: Session, chat_id: int) -> Group | None:
@@ -59,7 +59,7 @@ def find(session: Session, chat_id: int) -> Group | None:
 def one(session: Session, group_id: int) -> Listed | None:
     """A group and its region."""
     row = session.execute(_WITH_REGION.where(Group.id == group_id)).first()
-    return Listed(*tuple(row)) if row else None
+    return Listed(row[0], row[1], row[2]) if row else None
 
 
 def let_in(session: Session, by: By, seen: Seen) -> tuple[Group, bool]:

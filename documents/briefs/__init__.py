@@ -1,0 +1,1 @@
+"""Briefs before a patrol as Word files."""

@@ -1,0 +1,1 @@
+"""What people still lack before an assessment 考核."""
