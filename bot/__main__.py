@@ -96,10 +96,7 @@ def sandbox(
     try:
         launch.run(_settings(live=False), host, port, begin)
     except launch.AddressTaken as error:
-        raise _fail(
-            f"The page cannot be served at {error}: another program is there, or the address is not this machine's.\n"
-            f"Another port: python -m bot sandbox --port {port + 1}"
-        ) from None
+        raise _fail(str(error)) from None
 
 
 @cli.command()

@@ -172,13 +172,13 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], House
             if "query" not in error.message.lower():
                 raise
 
-    async def retire_buttons(self) -> None:
-        """Takes the buttons off the message that was tapped: what they asked is settled."""
+    async def retire_buttons(self, keep: InlineKeyboardMarkup | None = None) -> None:
+        """Takes the buttons off the message that was tapped, but those to keep: what they asked is settled."""
         message = self.arrived.callback_query.message if self.arrived and self.arrived.callback_query else None
         if message is None:
             return
         try:
-            await self.bot.edit_message_reply_markup(self.desk.chat_id, message.message_id)
+            await self.bot.edit_message_reply_markup(self.desk.chat_id, message.message_id, reply_markup=keep)
         except BadRequest as error:
             if (
                 "not modified" not in error.message

@@ -16,7 +16,17 @@ _DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 def duty_rules(file: Table) -> tuple[DutyRule, ...]:
     """The [[duty]] tables; a profile without any leaves the lists to the office's sheet."""
     tables = file.tables("duty") if file.has("duty") else []
-    return tuple(_rule(table) for table in tables)
+    rules = [_rule(table) for table in tables]
+    for place, (table, rule) in enumerate(zip(tables, rules, strict=True)):
+        if any(_meet(rule, before) for before in rules[:place]):
+            table.wrong("code", f"“{rule.code}”在同一级别、同一职务、同一时期里写了两遍")
+    return tuple(rules)
+
+
+def _meet(one: DutyRule, other: DutyRule) -> bool:
+    """Whether two rules name the same item of the same rank at the same time."""
+    same = one.code == other.code and one.levels & other.levels and one.roles & other.roles
+    return bool(same) and one.valid.common(other.valid).days > 0
 
 
 def month_and_day(text: str) -> tuple[int, int] | None:

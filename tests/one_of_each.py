@@ -292,6 +292,8 @@ def _circulars(session: Session, county: County, ids: dict[str, int]) -> None:
                                              state=CircularState.OBJECTIONS, object_until=DUE))  # fmt: skip
     ids["circular_to_sign"] = _add(session, Circular(**told, first=date(2026, 9, 1), last=date(2026, 9, 30),
                                                      state=CircularState.TO_SIGN))  # fmt: skip
+    ids["circular_draft"] = _add(session, Circular(**told, first=date(2026, 8, 1), last=date(2026, 8, 31),
+                                                   state=CircularState.DRAFT))  # fmt: skip
     person = county.people["zhang"]
     ids["circular_name"] = _add(session, CircularName(
         circular_id=ids["circular"], subject=f"p{person}", whom=Whom.PERSON, person_id=person, name=f"{SECRET}河长",

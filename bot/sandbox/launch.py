@@ -35,8 +35,13 @@ WORK_GROUP = -2001
 console = Console()
 
 
+_TAKEN = """\
+The page cannot be served at {host}:{port}: another program is there, or the address is not this machine's.
+Another port: python -m bot sandbox --port {other}"""
+
+
 class AddressTaken(Exception):
-    """The page cannot be served where it was asked for."""
+    """The page cannot be served where it was asked for; says where and what to do."""
 
 
 def run(config: Config, host: str, port: int, begin: datetime | None = None) -> None:
@@ -50,7 +55,7 @@ def run(config: Config, host: str, port: int, begin: datetime | None = None) -> 
         try:
             listening.bind((host, port))
         except OSError as error:
-            raise AddressTaken(f"{host}:{port}") from error
+            raise AddressTaken(_TAKEN.format(host=host, port=port, other=port + 1)) from error
         asyncio.run(Trial(config, Path(folder), listening).run(begin))
 
 

@@ -11,6 +11,7 @@ from handlers.keyboards import Button
 from rules import periods
 from rules.broadcasts import MOST_ENCLOSURES
 from rules.periods import Period
+from rules.quiet import earliest
 from rules.typed_moments import REPEATS
 from storage.broadcasts import audience, offers, seats
 from storage.broadcasts.audience import Audience
@@ -45,6 +46,13 @@ def chosen(draft: Draft) -> Audience:
 def local(context: Context) -> datetime:
     """The moment it is, here."""
     return context.now.astimezone(context.house.zone)
+
+
+def held_until(context: Context, draft: Draft) -> datetime | None:
+    """When the quiet hours are over in which it would go out; None if it goes out at its time."""
+    at = datetime.fromisoformat(draft.data["at"]) if draft.data["at"] else context.now
+    opens = earliest(at.astimezone(context.house.zone), context.profile.quiet, context.house.is_workday)
+    return opens if opens > at and not draft.data["urgent"] else None
 
 
 async def _content(context: Context, draft: Draft) -> tuple[dict[str, Any], Rows]:
@@ -110,7 +118,15 @@ async def _confirm(context: Context, draft: Draft) -> tuple[dict[str, Any], Rows
     rows = [[button(context, draft, "trial"), button(context, draft, "names", count=reach.total)], switches[:2],
             [switches[2], *asks_due], times, back, [send]]  # fmt: skip
     at, every = data["at"], Period(data["every"]) if data["every"] else None
-    return {"reach": reach, "names": names, "said": said, "everybody": told.everybody, "at": at, "every": every}, rows
+    return {
+        "reach": reach,
+        "names": names,
+        "said": said,
+        "everybody": told.everybody,
+        "at": at,
+        "every": every,
+        "held": held_until(context, draft),
+    }, rows
 
 
 async def _due(context: Context, draft: Draft) -> tuple[dict[str, Any], Rows]:

@@ -9,7 +9,7 @@ from telegram import Update
 from documents.broadcasts.names_sheet import names_sheet
 from handlers import keyboards
 from handlers.access import Action, require_in
-from handlers.broadcasts.asking import chosen, show
+from handlers.broadcasts.asking import chosen, held_until, show
 from handlers.context import Context, aside
 from handlers.dialogs import Hear
 from handlers.patrol.going import told
@@ -82,7 +82,7 @@ async def send(update: Update, context: Context, draft: Draft) -> None:
     if not draft.data["at"]:
         await decide(context)
     reach_at = datetime.fromisoformat(draft.data["at"]) if draft.data["at"] else None
-    said = {"at": reach_at, "every": wanted.every, "until_on": wanted.until_on, "urgent": wanted.urgent}
+    said = {"at": reach_at, "every": wanted.every, "until_on": wanted.until_on, "held": held_until(context, draft)}
     await context.say("broadcast/on_its_way", keyboards.menu(context), **said)
 
 

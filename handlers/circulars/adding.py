@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.issues.rights import ids
 from handlers.wording import MOST, words
+from rules.circulars import CircularState
 from rules.refusals import Refusal
 from storage import drafts
 from storage.audit import By
@@ -25,7 +26,9 @@ LONGEST_SEARCH = 30
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks whom."""
-    _, told = await seen(context, more)
+    card, told = await seen(context, more)
+    if card.circular.state is not CircularState.DRAFT:
+        raise Refusal("refusal/circular_moved_on", title=card.title, state=card.circular.state)
     draft = await context.transact(
         drafts.begin, context.desk.chat_id, context.person_id, NAME, "who", context.now,
         circular_id=told.circular_id, revision=told.revision, sought="", who="",

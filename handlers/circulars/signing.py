@@ -11,7 +11,7 @@ from rules.circulars import CircularState, Whom
 from rules.refusals import Refusal
 from rules.workdays import add_workdays
 from storage import issued
-from storage.circulars import objecting, signing
+from storage.circulars import objecting, signing, speaking
 from storage.circulars.cards import CircularCard
 from storage.circulars.changing import SeenCircular
 from storage.circulars.signing import Ready
@@ -22,9 +22,11 @@ async def ask_window(update: Update, context: Context, more: list[str]) -> None:
     """Says whom it will be told, and until when they may object."""
     card, told = await seen(context, more)
     until = add_workdays(context.today, card.rule.objection_days, context.house.is_workday)
+    named = [*card.named(Whom.UNIT), *card.named(Whom.PERSON)]
+    unreached = await context.read(speaking.unreached, named, context.today)
     await context.nod()
     keys = [[button(context, "open_window", told.circular_id, told.revision)], [button(context, "open", card.id)]]
-    await context.say("circulars/confirm_window", keyboards.buttons(keys), card=card, until=until,
+    await context.say("circulars/confirm_window", keyboards.buttons(keys), card=card, until=until, unreached=unreached,
                       units=card.named(Whom.UNIT), people=card.named(Whom.PERSON))  # fmt: skip
 
 

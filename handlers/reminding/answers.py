@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers import keyboards
 from handlers.context import Context
@@ -22,7 +22,7 @@ async def got(update: Update, context: Context, more: list[str]) -> None:
     found = await _reminders(context, asked)
     fresh = await context.transact(answering.acknowledge, context.by(), [one.chain_id for one in found])
     await context.nod()
-    await context.retire_buttons()
+    await context.retire_buttons(_other_buttons(update))
     others = _others(context, found)
     await context.say("reminding/got", first=found[0], count=len(found), again=not fresh, others=others)
 
@@ -131,6 +131,18 @@ def _one(more: list[str]) -> Asked:
     if len(more) != 2:
         raise Refusal("refusal/button_too_old")
     return Asked(keyboards.number_in(more[:1]), more[1])
+
+
+def _other_buttons(update: Update) -> InlineKeyboardMarkup | None:
+    """What else the message offers: looking at the matter stays possible."""
+    message = update.callback_query.message if update.callback_query else None
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = [
+        row
+        for row in (markup.inline_keyboard if markup else ())
+        if not any(str(key.callback_data).startswith(f"{SUBJECT}:") for key in row)
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _message_id(update: Update) -> int:

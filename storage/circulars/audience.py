@@ -18,7 +18,7 @@ from storage.circulars.changing import SeenCircular, change_state, names_of
 from storage.circulars.speaking import speakers
 from storage.groups.register import groups_of
 from storage.issued import Attached
-from storage.models import Account, Appointment, Circular, Paper, Person, Post, Region, Urgency
+from storage.models import Account, Appointment, Circular, Group, Paper, Person, Post, Region, Urgency
 from storage.outbox import Tell
 from storage.papers.telling import group_key, issued_key
 from storage.posts.holders import in_office
@@ -112,24 +112,27 @@ def broadcast(session: Session, by: By, seen: SeenCircular, audience: Audience, 
     groups = groups_of(session, circular.region_id, below=True) if audience.groups else []
     if not found and not groups:
         raise Refusal("refusal/circular_for_nobody")
-    named = _named_people(session, circular, today)
-    file, values = Attached(paper.file_sha256, paper.file_name), _values(paper, circular)
-    news = [
-        Tell(
-            KIND, issued_key(paper.id, person), person, values | {"named": person in named}, Urgency.DAYTIME, file=file
-        )
-        for person in found
-    ]
-    news += [
-        Tell(KIND, group_key(paper.id, group.id), group_id=group.id, values=values | {"named": False},
-             urgency=Urgency.DAYTIME, file=file)
-        for group in groups
-    ]  # fmt: skip
-    outbox.tell(session, by.at, news)
+    outbox.tell(session, by.at, _news(session, circular, paper, found, groups, today))
     circular.told = len(found)
     session.flush()
     audit.record(session, by, "broadcast", "circular", circular.id, people=len(found), audience=audience.as_json)
     return circular
+
+
+def _news(
+    session: Session, circular: Circular, paper: Paper, found: Iterable[int], groups: Iterable[Group], today: date
+) -> list[Tell]:
+    """The file to each person, once, and to each group."""
+    named = _named_people(session, circular, today)
+    told: dict[str, Any] = {"urgency": Urgency.DAYTIME, "file": Attached(paper.file_sha256 or "", paper.file_name)}
+    values = _values(paper, circular)
+    return [
+        Tell(KIND, issued_key(paper.id, person), person, values | {"named": person in named}, **told)
+        for person in found
+    ] + [
+        Tell(KIND, group_key(paper.id, group.id), group_id=group.id, values=values | {"named": False}, **told)
+        for group in groups
+    ]
 
 
 def _named_people(session: Session, circular: Circular, today: date) -> set[int]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.roles import Role
-from storage.models import Circular, CircularName, Post
+from storage.models import Account, Circular, CircularName, Post
 from storage.posts.holders import holders, posts_of
 
 
@@ -21,6 +21,16 @@ def speakers(session: Session, rows: Iterable[CircularName], today: date) -> dic
         people = (holder.person_id for post in posts.get(row.id, ()) for holder in held.get(post, ()))
         found[row.id] = (row.person_id,) if row.person_id else tuple(dict.fromkeys(people))
     return found
+
+
+def unreached(session: Session, rows: Iterable[CircularName], today: date) -> list[str]:
+    """The names that nobody with an account would hear of: they are to be told by phone."""
+    listed = list(rows)
+    told = speakers(session, listed, today)
+    everybody = {person for people in told.values() for person in people}
+    bound = select(Account.person_id).where(Account.person_id.in_(everybody), Account.unbound_at.is_(None))
+    reached = set(session.scalars(bound))
+    return [row.name for row in listed if not reached.intersection(told[row.id])]
 
 
 def posts_speaking(session: Session, rows: Collection[CircularName]) -> dict[int, list[int]]:

@@ -49,7 +49,7 @@ def tell_named(
     news = [
         Tell("circulars/named", f"circular:{circular.id}:named:{row.id}:{person}", person,
              _values(circular) | _lines(row) | {"issuer": issuer, "until": until}, Urgency.DAYTIME,
-             [*evidence(circular, row),
+             [*evidence(circular, row, own=True),
               [["circulars.agree", f"circular:agree:{row.id}"], ["circulars.object", f"circular:object:{row.id}"]]])
         for row in rows for person in told[row.id]
     ]  # fmt: skip
@@ -107,10 +107,17 @@ def named_counts(session: Session, circular_id: int) -> dict[Whom, int]:
     return {Whom.UNIT: 0, Whom.PERSON: 0} | {whom: count for whom, count in rows}  # noqa: C416 - as mypy wants it
 
 
-def evidence(circular: Circular, row: CircularName) -> list[list[list[str]]]:
-    """Buttons that open what stands behind the lines: the patrol log of the period, the issues."""
+def evidence(circular: Circular, row: CircularName, own: bool = False) -> list[list[list[str]]]:
+    """Buttons that open what stands behind the lines: the patrol log of the period, the issues.
+
+    `own`: for who is named; who has left every post has no log to open any more.
+    """
     shown: list[list[list[str]]] = []
-    if row.person_id and any(line["ground"] == rules.Ground.PATROLS for line in row.lines):
+    if (
+        row.person_id
+        and not (own and row.has_left)
+        and any(line["ground"] == rules.Ground.PATROLS for line in row.lines)
+    ):
         period = circular.period if circular.period in _LOGS else periods.Period.YEAR
         shown.append(
             [["circulars.see_log", f"patrol_log:list:{row.person_id}:{period}:{circular.first.isoformat()}:0"]]

@@ -178,6 +178,7 @@ REFUSED = {
     "duty_list": set(),
     "briefs": {"zhang", "sun", "bai", "li", "zhao", "ding", "zhang2"},
     "group": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
+    "circulars": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "papers": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},
     "received": {"ding"},
     "campaigns": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},

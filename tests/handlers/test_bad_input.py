@@ -41,9 +41,11 @@ OPENED = {
              "issue:return:{assigned}:{assigned_since}", "issue:progress:{accepted}:{accepted_since}",
              "issue:submit:{accepted}:{accepted_since}", "issue:answer_urge:{accepted}:{accepted_since}",
              "transfer:answer:{transfer}", "paper:reply:{paper}", "items:progress:{decision}:0"),
-    "chen": ("issue:supervise:{assigned}:{assigned_since}", "issue:lift_supervision:{accepted}:{accepted_since}",
+    "chen": ("/circulars", "circular:add:{circular_draft}:0", "circular:strike_own:{circular_name}:0",
+             "issue:supervise:{assigned}:{assigned_since}", "issue:lift_supervision:{accepted}:{accepted_since}",
              "boundary:decide:{escalated}:{region}:0"),
-    "zhang": ("mine:words:{registered}", "notice:ask:{recipient}", "/patrol", "/delegate"),
+    "zhang": ("circular:object:{circular_name}", "mine:words:{registered}", "notice:ask:{recipient}", "/patrol",
+              "/delegate"),
     "feng": ("opinion:new", "campaign:visit:{campaign}"),
     "public": ("solved:no:{solved}",),
 }  # fmt: skip

@@ -1,13 +1,14 @@
 """Duty lists 履职清单 as the profile has them, and how far records have come with an item: tables of days."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from rules.duty_lists import DutyItem, Proof, Task, defaults, of_rank, stamp
 from rules.duty_progress import DutyState, periods_of, progress
 from rules.periods import Period
-from rules.profile import load, shipped
+from rules.profile import ProfileError, load, read, shipped
 from rules.profile_duty_lists import month_and_day
 from rules.roles import Level, Role
 
@@ -103,6 +104,20 @@ def test_F1_a_changed_word_is_another_text_to_read() -> None:
     first = item(Proof.NOTE, 1, Period.YEAR)
     assert stamp(2026, [first]) == stamp(2026, [item(Proof.NOTE, 1, Period.YEAR)])
     assert len({stamp(2026, [first]), stamp(2027, [first]), stamp(2026, [item(Proof.NOTE, 2, Period.YEAR)])}) == 3
+
+
+def test_F1_L6_a_wrong_duty_or_brief_is_refused_with_its_line_and_reason() -> None:
+    text = (Path(__file__).parents[2] / "rules" / "profiles" / "fengjie.toml").read_text(encoding="utf-8")
+    wrong = text.replace('code = "town_clean"', 'code = "town_find"').replace('due = "12-31"', 'due = "2-30"')
+    wrong = wrong.replace("send_days = 1 ", "send_days = 5 ").replace('proof = "rectify"', 'proof = "hearsay"', 1)
+    with pytest.raises(ProfileError) as error:
+        read(wrong, "mine.toml")
+    told = {problem.reason for problem in error.value.problems}
+    assert len(error.value.problems) == 4
+    assert all(problem.line > 0 for problem in error.value.problems)
+    assert "“town_find”在同一级别、同一职务、同一时期里写了两遍" in told
+    assert '“due”是每年的月和日，写作 "03-31"' in told
+    assert "“send_days”要小于“gather_days”：先收集线索，再报送" in told
 
 
 def test_a_day_of_every_year_is_written_as_month_and_day() -> None:

@@ -153,6 +153,9 @@ async def test_broadcast_by_the_clock_with_an_album_to_a_list_then_corrected_and
     await chen.taps("🕘 定时发")
     assert "已经过去了" in texts(await chen.says("今天8点"))
     river = await river.restarted()
+    await chen.says("明天晚上9点")
+    assert "⚠️ 那时是免打扰时间，11月25日 08:00 起才送达；等不得就勾选「紧急」" in chen.last.text
+    await chen.taps("🕘 定时发")
     await chen.says("明天下午3点")
     assert "已定于 11月24日 15:00 发出" in texts(await chen.taps("📤 11月24日 15:00 发给 1 人"))
     assert stored(river)[0].state is BroadcastState.SCHEDULED

@@ -41,7 +41,7 @@ def told(river: River) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with river.look() as session:
         for notice in session.scalars(select(Notice).order_by(Notice.id)):
-            found.setdefault(names[notice.person_id], []).append(notice.kind)
+            found.setdefault(names[notice.to], []).append(notice.kind)
     return found
 
 

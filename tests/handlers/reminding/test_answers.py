@@ -76,7 +76,8 @@ async def test_the_reminders_of_one_message_are_answered_all_at_once(river: Rive
     await river.zhao.taps("⏰ 都稍后提醒", under=heard)
     *_, said = await river.zhao.taps("明天上午")
     assert "11月24日 09:00 再提醒您（2 项）" in said.text
-    *_, said = await river.zhao.taps_data(heard, "reminding:got")
+    left, said = await river.zhao.taps_data(heard, "reminding:got")
+    assert left.buttons == ["1. 📂 查看 2026-0001", "2. 📂 查看 2026-0002"]
     assert said.text.startswith("✅ 已记下，2 项您都知道了。\n最先到期：整改，11月23日（周一）。\n11月26日（周四）")
     *_, said = await river.zhao.taps_data(heard, "reminding:got")
     assert said.text.startswith("✅ 已记下，您之前就确认过了。")
