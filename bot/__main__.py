@@ -3,45 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy.exc import OperationalError
-from typer.core import TyperGroup
 
 from bot import config as settings
 from bot import logs
+from bot.commands.failing import Commands, console, fail
 from bot.config import Config, ConfigError
-from rules.profile import ProfileError
-from storage.schema import DatabaseTooNew
-
-console = Console(markup=False, highlight=False, soft_wrap=True)
-
-
-def _fail(reason: str) -> typer.Exit:
-    console.print(reason, style="red")
-    return typer.Exit(1)
-
-
-class Commands(TyperGroup):
-    """What an operator can mend is said in a sentence; only what nobody foresaw ends in a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Runs the command."""
-        try:
-            return super().invoke(ctx)
-        except (ProfileError, FileNotFoundError, IsADirectoryError, PermissionError) as error:
-            raise _fail(str(error)) from None
-        except DatabaseTooNew as error:
-            raise _fail(
-                f"The database was made by a newer version of this program (its tables are at {error}). "
-                "Nothing was touched. Install that version or a later one."
-            ) from None
-        except OperationalError as error:
-            raise _fail(f"The database cannot be used: {error.orig}") from None
-
 
 cli = typer.Typer(
     cls=Commands,
@@ -58,7 +28,7 @@ def _settings(*, live: bool) -> Config:
     try:
         config = settings.load(live=live)
     except ConfigError as error:
-        raise _fail(f"These settings need attention:\n{error}") from None
+        raise fail(f"These settings need attention:\n{error}") from None
     logs.set_up(config.log_level, (config.token.get_secret_value(), config.webhook_secret.get_secret_value()))
     return config
 
@@ -81,7 +51,7 @@ def run() -> None:
 
     config = _settings(live=True)
     if ended := live.run(config):
-        raise _fail(ended)
+        raise fail(ended)
 
 
 @cli.command()
@@ -96,7 +66,7 @@ def sandbox(
     try:
         launch.run(_settings(live=False), host, port, begin)
     except launch.AddressTaken as error:
-        raise _fail(str(error)) from None
+        raise fail(str(error)) from None
 
 
 @cli.command()
@@ -125,7 +95,7 @@ def import_(
         with Progress(console=console) as progress:
             hindered = rosters.carry_out(outcome, _bar(progress, "Importing"))
         if hindered:
-            raise _fail(hindered)
+            raise fail(hindered)
         console.print("Imported.")
 
 
@@ -138,7 +108,7 @@ def export(
     from bot.commands import exports
 
     if what not in exports.KINDS:
-        raise _fail(f"There is no export {what!r}; there is: {', '.join(exports.KINDS)}")
+        raise fail(f"There is no export {what!r}; there is: {', '.join(exports.KINDS)}")
     with Progress(console=console) as progress:
         rows = exports.write(_settings(live=False), what, file, _bar(progress, "Exporting"))
     console.print(f"{file}: {rows} rows")
@@ -154,7 +124,7 @@ def check(
     with Progress(console=console) as progress:
         faults = checking.check(_settings(live=False), console.print, _bar(progress, "Checking files"), stamp)
     if faults:
-        raise _fail(f"{faults} faults")
+        raise fail(f"{faults} faults")
     console.print("Everything is whole.")
 
 
@@ -189,7 +159,7 @@ def restore(file: Annotated[Path, typer.Argument(help="a .zip file from backup")
         try:
             rows = backups.restore(_settings(live=False), file, _bar(progress, "Restoring"))
         except backups.FAULTS as error:
-            raise _fail(error.__doc__ or str(error)) from None
+            raise fail(error.__doc__ or str(error)) from None
     console.print(f"{rows} rows restored")
 
 

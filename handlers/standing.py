@@ -55,8 +55,9 @@ class Standing:
     async def help(self, update: Update, context: Context) -> None:
         """Says what can be done here, by role."""
         items, more = keyboards.menu_items(context.desk), keyboards.more_items(context.desk)
-        behind = [context.label(f"menu.{key}") for key in [*more, *keyboards.conduct_items(context.desk)]]
-        await context.say("standing/help", keyboards.menu(context), items=items, behind=behind)
+        behind = {keyboards.MORE_KEY: more, keyboards.CONDUCT_KEY: keyboards.conduct_items(context.desk)}
+        pages = {page: [context.label(f"menu.{key}") for key in keys] for page, keys in behind.items()}
+        await context.say("standing/help", keyboards.menu(context), items=items, pages=pages)
 
     async def leave(self, update: Update, context: Context) -> None:
         """Puts the current dialog aside and says how to come back."""

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,21 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
         for one in ahead([assessment], today, last_day_off(today, is_workday)):
             if waiting or not concerned.is_told(session, today, _done_key(one)):
                 yield from _told(session, number, one, Look(profile, assessment, one.span, one.on, today, is_workday))
+
+
+def everything(
+    session: Session, profile: Profile, today: date, is_workday: IsWorkday
+) -> Iterator[tuple[bool, list[Tell]]]:
+    """The same whether it was told or not, and whether it was to be told today: what the self-audit compares with.
+
+    Who comes into office after everybody was told hears at the next step.
+    """
+    midnight = datetime.combine(today, time.min, ZoneInfo(profile.timezone))
+    for number, assessment in enumerate(profile.assessments):
+        for one in ahead([assessment], today, last_day_off(today, is_workday)):
+            is_new = not concerned.was_told(session, _done_key(one), midnight)
+            look = Look(profile, assessment, one.span, one.on, today, is_workday)
+            yield from ((is_new, some) for some in _told(session, number, one, look))
 
 
 def _told(session: Session, number: int, one: Ahead, look: Look) -> Iterator[list[Tell]]:

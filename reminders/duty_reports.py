@@ -27,10 +27,11 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
 
     A day before the first records is not warned of: a program set up in January chases nobody for December.
     """
-    began = records_began(session, ZoneInfo(profile.timezone)) or date.max
     for year in (today.year - 1, today.year):
-        rules = {rule for rule in profile.duty_reports if began <= rule.due_on(year) and
-                 -timedelta(days=rule.before_days + 15) <= today - rule.due_on(year) <= CHASED_FOR}  # fmt: skip
+        near = {rule for rule in profile.duty_reports if
+                -timedelta(days=rule.before_days + 15) <= today - rule.due_on(year) <= CHASED_FOR}  # fmt: skip
+        began = (records_began(session, ZoneInfo(profile.timezone)) or date.max) if near else date.max
+        rules = {rule for rule in near if began <= rule.due_on(year)}
         if not rules:
             continue
         listed = entries(session, profile.duty_reports, year, today)

@@ -19,6 +19,7 @@ from reminders import duty_lists as duty_lists_reminders
 from reminders import duty_reports as duty_reports_reminders
 from reminders import self_reviews as self_reviews_reminders
 from reminders.jobs import SHANGHAI, Deed, Jobs, Row, due_between
+from reminders.self_audit import nightly
 from reminders.telling import Warnings, record_in_pieces
 from storage import inbox
 from storage.audit import By
@@ -103,6 +104,8 @@ ROWS: tuple[Row, ...] = (
     Row("prepare_briefs", briefs_reminders.prepare, digest_minutes=-7, at_start=True),
     Row("prepare_late_briefs", briefs_reminders.prepare, time(17, 0)),
     Row("warn_of_measures", _warning_of(measures.warnings, measures.SUBJECT), digest_minutes=-8, at_start=True),
+    Row("self_audit", nightly.audit, digest_minutes=-2),
+    Row("late_self_audit", nightly.audit, time(21, 0)),  # where the program was down in the morning
     Row("digest", _deliver, digest_minutes=0),
     Row("repeat_put_off", _repeat_put_off, every=5, at_start=True),
     Row("end_forgotten_patrols", _end_forgotten, every=5, at_start=True),

@@ -8,10 +8,14 @@ from rules.refusals import Refusal
 
 FIELDS = ("姓名", "职务", "地区", "河段")
 MOST_ENCLOSURES = 10  # what Telegram shows as one album
-LONGEST_TITLE = 40
+LONGEST_TITLE = 30
 
-# Typed with a Chinese keyboard the braces are often wide ones. Nothing a person types is ever run as a template.
-_FIELD = re.compile(r"(?:\{\{|｛｛)\s*(.{0,40}?)\s*(?:\}\}|｝｝)", re.DOTALL)
+# Typed with a Chinese keyboard the braces are often wide ones, and on a phone one brace is enough: {姓名}.
+# Nothing a person types is ever run as a template.
+_NAMED = "|".join(FIELDS)
+_FIELD = re.compile(rf"(?:\{{\{{|｛｛)\s*(.{{0,40}}?)\s*(?:\}}\}}|｝｝)|[{{｛]\s*({_NAMED})\s*[}}｝]", re.DOTALL)
+# 各位河长：, {姓名}同志：, 各镇街、各部门：
+_SALUTATION = re.compile(r"^(?:各[^：:，,。！!]{0,24}|[^：:，,。！!]{0,16}(?:同志|河长)们?)[：:，,！!]\s*")
 _OPEN = re.compile(r"(?:\{\{|｛｛).{0,12}", re.DOTALL)
 
 
@@ -62,7 +66,7 @@ _REACHED = {
 
 def fields_in(text: str) -> tuple[str, ...]:
     """The fields that a text names, each once."""
-    return tuple(dict.fromkeys(_FIELD.findall(text)))
+    return tuple(dict.fromkeys(_name(found) for found in _FIELD.finditer(text)))
 
 
 def check_fields(text: str) -> None:
@@ -75,12 +79,17 @@ def check_fields(text: str) -> None:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text for one recipient; a checked text has no other fields."""
-    return _FIELD.sub(lambda found: values.get(found[1], found[0]), text)
+    return _FIELD.sub(lambda found: values.get(_name(found), found[0]), text)
+
+
+def _name(found: re.Match[str]) -> str:
+    return found[2] or found[1]
 
 
 def title(words: str) -> str:
-    """What a notice is called in lists: its first line, shortened; a file alone is called so."""
-    line = next((line.strip() for line in _FIELD.sub(r"\1", words).splitlines() if line.strip()), "")
+    """What a notice is called in lists: its first line without whom it greets, shortened; "" if it has no words."""
+    lines = [line.strip() for line in _FIELD.sub("", words).splitlines()]
+    line = next((said for line in lines if (said := _SALUTATION.sub("", line).strip("。；;，,：: "))), "")
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, and_, delete, func, select, union_all, update
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, delete, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from storage.direct import run
@@ -15,6 +15,9 @@ _KEYS_A_STATEMENT = 5_000
 _NEXT: Executable = union_all(
     select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING),
     select(func.min(Notice.correct_at)).where(Notice.correct_at.is_not(None), Notice.state == Delivery.SENT),
+)
+_WAITING_KEYS = select(Notice.key).where(
+    Notice.state == Delivery.WAITING, Notice.kind.startswith(bindparam("subject"), autoescape=False)
 )
 
 
@@ -110,8 +113,7 @@ def acknowledge(session: Session, notice_id: int, person_id: int, at: datetime) 
 
 def waiting_keys(session: Session, subject: str) -> set[str]:
     """The keys of what still waits to be told of the kinds "<subject>/…"."""
-    about = Notice.kind.startswith(f"{subject}/", autoescape=True)
-    return set(session.scalars(select(Notice.key).where(Notice.state == Delivery.WAITING, about)))
+    return set(run(session, _WAITING_KEYS, {"subject": f"{subject}/"}).scalars())
 
 
 def withdraw(session: Session, keys: Iterable[str]) -> None:

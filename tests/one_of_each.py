@@ -1,74 +1,45 @@
 """One object of each kind in the small county, all of 大路街道 or the district, for tests of who may not touch them.
 
 Whatever must not leave its circle is marked with `SECRET`: words of issues, papers, opinions, the public's name.
+What a post is to do in a year and who answers for it is laid by `tests/conduct_of_each.py`.
 """
 
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.sandbox import acts
 from rules.action_items import ItemKind, ItemState
-from rules.alerts import AlertKind, Colour
 from rules.boundary import CaseState
-from rules.briefs import PieceKind
-from rules.broadcasts import BroadcastState
 from rules.campaigns import OpinionState
-from rules.circulars import CircularState, Form, Whom
-from rules.duty_lists import Proof, Task
-from rules.duty_reports import ReportState, To
 from rules.inspections import Body, Way
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
-from rules.measures import Deed, MeasureKind, MeasureState
 from rules.papers import PaperKind, PaperState
-from rules.periods import Period
 from rules.public_reports import Reception
-from rules.roles import CHIEFS, Level, Role
-from rules.self_reviews import ProblemState
+from rules.roles import Level, Role
 from rules.warnings import Matter
 from storage.issues.matters import turn
 from storage.models import (
     Account,
     ActionItem,
-    Alert,
     Appointment,
     Base,
     BoardPrint,
     BoundaryCase,
     BoundarySide,
-    BriefAsk,
-    BriefPiece,
-    Broadcast,
-    BroadcastQuestion,
-    BroadcastRecipient,
-    BroadcastRound,
     Campaign,
     CampaignMember,
-    Circular,
-    CircularName,
-    Commitment,
     Delegation,
     Draft,
-    DutyList,
-    DutyListItem,
-    DutyNote,
-    DutyReport,
     Export,
     Extension,
-    Group,
-    GroupKind,
     Inspection,
     IssuedFile,
     Keeping,
-    Leave,
     LookBackItem,
     LookBackRound,
-    Measure,
-    MeasurePaper,
-    MeasureStep,
     Media,
     OfficeEntry,
     Opinion,
@@ -77,7 +48,6 @@ from storage.models import (
     PaperIssue,
     Patrol,
     PatrolMode,
-    PatrolPlan,
     PatrolState,
     Person,
     PlaceBy,
@@ -86,9 +56,6 @@ from storage.models import (
     ReminderChain,
     ReplyTemplate,
     SavedSearch,
-    SelfReviewProblem,
-    SelfReviewRound,
-    SelfReviewSheet,
     Shortlisted,
     SignBoard,
     SolvedAnswer,
@@ -99,19 +66,14 @@ from storage.models import (
     Unit,
 )
 from tests.campaign_making import seat_members
+from tests.conduct_of_each import lay_conduct
 from tests.county import FOUNDED, SERVING_SINCE, County
 from tests.issue_making import photographed
 from tests.ledger_making import put, step
+from tests.marks import AT, DRAFT, DUE, FILE, HIDDEN, PHONE, PUBLIC, PUBLIC_ID, SECRET, TODAY
 from tests.people import Person as Phone
 from tests.river import MONDAY_MORNING, River
 
-SECRET, HIDDEN, HIDDEN_NUMBER = "绝密", "隐情", "2026-7709"  # hidden: what an inspection under way has found
-PUBLIC, PUBLIC_ID, PHONE = f"{SECRET}路人", 880088008, "+8613912345678"
-DRAFT = "未定稿"  # in the title of what is not signed
-FILE = sha256(SECRET.encode()).hexdigest()
-AT = MONDAY_MORNING - timedelta(hours=2)
-TODAY = date(2026, 11, 23)
-DUE = date(2026, 12, 1)
 _IN_HAND = {"assigned_at": AT, "due_on": DUE, "requirement": f"{SECRET}要求"}
 _STATES: dict[str, dict[str, Any]] = {
     "registered": {"at": MONDAY_MORNING},
@@ -138,13 +100,7 @@ def lay_one_of_each(session: Session, county: County) -> dict[str, int]:
     _campaign(session, county, ids)
     _public(session, county, ids)
     _office(session, county, ids)
-    _circulars(session, county, ids)
-    _duty_lists(session, county, ids)
-    _groups(session, county, ids)
-    _alerts(session, county, ids)
-    _broadcasts(session, county, ids)
-    _reviews(session, county, ids)
-    _measures(session, county, ids)
+    lay_conduct(session, county, ids)
     return ids
 
 
@@ -282,25 +238,6 @@ def _public(session: Session, county: County, ids: dict[str, int]) -> None:
         issue_id=ids["closed"], step_id=ids["closed_since"], person_id=ids["public_person"], asked_at=AT))  # fmt: skip
 
 
-def _circulars(session: Session, county: County, ids: dict[str, int]) -> None:
-    """Of the district's office: one that 张卫民 may object to, one that waits to be signed."""
-    counts = dict.fromkeys(("found", "closed", "overdue", "relapsed", "unanswered"), 0)
-    told = {"form": Form.CIRCULAR, "period": Period.MONTH, "region_id": county.regions["district"], "lead": SECRET,
-            "figures": {"levels": [], "towns": [], "issues": counts, "began": None}, "rules_sha256": "0" * 64,
-            "drafted_at": AT, "computed_at": AT}  # fmt: skip
-    ids["circular"] = _add(session, Circular(**told, first=date(2026, 10, 1), last=date(2026, 10, 31), opened_at=AT,
-                                             state=CircularState.OBJECTIONS, object_until=DUE))  # fmt: skip
-    ids["circular_to_sign"] = _add(session, Circular(**told, first=date(2026, 9, 1), last=date(2026, 9, 30),
-                                                     state=CircularState.TO_SIGN))  # fmt: skip
-    ids["circular_draft"] = _add(session, Circular(**told, first=date(2026, 8, 1), last=date(2026, 8, 31),
-                                                   state=CircularState.DRAFT))  # fmt: skip
-    person = county.people["zhang"]
-    ids["circular_name"] = _add(session, CircularName(
-        circular_id=ids["circular"], subject=f"p{person}", whom=Whom.PERSON, person_id=person, name=f"{SECRET}河长",
-        post_id=county.posts["zhang"], lines=[{"ground": "patrols", "said": SECRET, "text": SECRET, "count": 1,
-                                               "issues": [], "rule": ""}]))  # fmt: skip
-
-
 def _office(session: Session, county: County, ids: dict[str, int]) -> None:
     wang, chat = county.people["wang"], county.telegram["wang"]
     ids["saved"] = _add(session, SavedSearch(person_id=wang, name=f"{SECRET}查找", place="ledger",
@@ -335,86 +272,3 @@ def _office(session: Session, county: County, ids: dict[str, int]) -> None:
     ids["draft"] = _add(session, Draft(chat_id=chat, person_id=wang, dialog="ledger", step="look",
                                        data={"words": SECRET, "show": "all", "offset": 0}, started_at=AT,
                                        updated_at=AT))  # fmt: skip
-
-
-def _groups(session: Session, county: County, ids: dict[str, int]) -> None:
-    """One that 大路街道 has taken, one that its office let the bot into."""
-    told = {"kind": GroupKind.GROUP, "added_by_id": county.people["wang"], "added_at": AT}
-    taken = {"region_id": county.regions["dalu"], "taken_by_id": county.people["wang"], "taken_at": AT}
-    ids["group"] = _add(session, Group(chat_id=-7001, title=f"{SECRET}工作群", **told, **taken))
-    ids["found_group"] = _add(session, Group(chat_id=-7002, title=f"{SECRET}新群", **told))
-
-
-def _broadcasts(session: Session, county: County, ids: dict[str, int]) -> None:
-    told = {"region_id": county.regions["dalu"], "office_post_id": county.posts["wang"], "first_at": AT,
-            "author_id": county.people["wang"], "words": f"{SECRET}通知", "audience": {"everybody": True},
-            "written_at": AT}  # fmt: skip
-    ids["planned"] = _add(session, Broadcast(**told, state=BroadcastState.SCHEDULED,
-                                             next_at=MONDAY_MORNING + timedelta(days=9)))  # fmt: skip
-    ids["broadcast"] = _add(session, Broadcast(**told, state=BroadcastState.SENT))
-    ids["round_sent"] = _add(session, BroadcastRound(broadcast_id=ids["broadcast"], due_at=AT, begun_at=AT,
-                                                     decided_at=AT))  # fmt: skip
-    ids["recipient"] = _add(session, BroadcastRecipient(
-        round_id=ids["round_sent"], person_id=county.people["zhang"], name=f"{SECRET}收件人",
-        notice_key="broadcast:77:77"))  # fmt: skip
-    ids["question"] = _add(session, BroadcastQuestion(recipient_id=ids["recipient"], words=f"{SECRET}疑问",
-                                                      asked_at=AT))  # fmt: skip
-
-
-def _alerts(session: Session, county: County, ids: dict[str, int]) -> None:
-    days = {"from_on": TODAY, "until_on": DUE, "reason": f"{SECRET}原因"}
-    ids["alert"] = _add(session, Alert(
-        region_id=county.regions["dalu"], water_id=county.waters["lower"], kind=AlertKind.PROBLEM, colour=Colour.RED,
-        set_at=AT, set_by_id=county.people["wang"], **days))  # fmt: skip
-    ids["leave"] = _add(session, Leave(person_id=county.people["zhang"], asked_at=AT, **days))
-
-
-def _duty_lists(session: Session, county: County, ids: dict[str, int]) -> None:
-    """A duty list 履职清单 of 大路街道 for its chief, a note to it; a patrol planned, asked about, gathered for."""
-    region, person, post = county.regions["dalu"], county.people["li"], county.posts["li"]
-    ids["duty_list"] = _add(session, DutyList(region_id=region, year=2026, version=1, published_at=AT))
-    ids["duty_item"] = _add(session, DutyListItem(
-        list_id=ids["duty_list"], place=1, role=Role.RIVER_CHIEF, level=Level.TOWNSHIP, code="own_1",
-        task=Task.GENERAL, what=f"{SECRET}职责", how=f"{SECRET}办法", proof=Proof.NOTE, count=1, period=Period.YEAR,
-    ))  # fmt: skip
-    ids["duty_note"] = _add(session, DutyNote(post_id=post, person_id=person, year=2026, code="own_1", done_on=TODAY,
-                                              words=f"{SECRET}会议", at=AT))  # fmt: skip
-    ids["chief_post"] = post
-    ids["plan"] = _add(session, PatrolPlan(post_id=county.posts["zhou"], water_id=county.waters["river"],
-                                           patrol_on=TODAY + timedelta(days=4), planned_at=AT))  # fmt: skip
-    ids["brief_ask"] = _add(session, BriefAsk(plan_id=ids["plan"], region_id=region, asked_at=AT))
-    _add(session, BriefPiece(plan_id=ids["plan"], kind=PieceKind.CLUE, person_id=county.people["chen"], at=AT,
-                             words=f"{SECRET}线索"))  # fmt: skip
-
-
-def _reviews(session: Session, county: County, ids: dict[str, int]) -> None:
-    """A self-review 对照检查 of 大路街道 with a problem of 张卫民, and the duty report 述职报告 of 李建国."""
-    ids["review"] = _add(session, SelfReviewRound(
-        year=2026, occasion=f"{SECRET}生活会", region_id=county.regions["dalu"], levels=list(Level),
-        roles=sorted(CHIEFS), due_on=DUE, opened_at=AT, opened_by_id=county.people["wang"]))  # fmt: skip
-    sheet = _add(session, SelfReviewSheet(
-        round_id=ids["review"], person_id=county.people["zhang"], post_id=county.posts["zhang"], level=Level.VILLAGE,
-        region_id=county.regions["qingxi"], handed_in_at=AT))  # fmt: skip
-    ids["review_problem"] = _add(session, SelfReviewProblem(
-        sheet_id=sheet, state=ProblemState.OPEN, words=f"{SECRET}不足", remedy=f"{SECRET}措施", due_on=DUE,
-        water_id=county.waters["lower"], entered_at=AT))  # fmt: skip
-    ids["duty_report"] = _add(session, DutyReport(
-        year=2026, person_id=county.people["li"], post_id=county.posts["li"], level=Level.TOWNSHIP,
-        region_id=county.regions["dalu"], to=To.GENERAL_CHIEF, state=ReportState.SUBMITTED, revision=1,
-        parts={"next": f"{SECRET}打算"}, due_on=DUE, begun_at=AT, submitted_at=AT, file_sha256=FILE,
-        file_name=f"{SECRET}述职.docx"))  # fmt: skip
-
-
-def _measures(session: Session, county: County, ids: dict[str, int]) -> None:
-    """An interview that 张卫民 has to follow up, and one that 李建国 is asked to hold."""
-    told = {"kind": MeasureKind.INTERVIEW, "region_id": county.regions["dalu"], "office_post_id": county.posts["wang"],
-            "post_id": county.posts["zhang"], "person_id": county.people["zhang"], "subject": f"{SECRET}张卫民",
-            "reason": f"{SECRET}未巡河", "evidence": {}, "ordered_on": TODAY, "ordered_at": AT,
-            "superior_post_id": county.posts["li"]}  # fmt: skip
-    ids["measure"] = _add(session, Measure(**told, state=MeasureState.OPEN, due_on=DUE))
-    ids["request"] = _add(session, Measure(**told, state=MeasureState.REQUESTED))
-    for deed in (Deed.ORDER, Deed.NOTIFY):
-        session.add(MeasureStep(measure_id=ids["measure"], deed=deed, after=MeasureState.OPEN, at=AT, words=SECRET))
-    ids["commitment"] = _add(session, Commitment(measure_id=ids["measure"], words=f"{SECRET}补齐", due_on=DUE))
-    ids["measure_paper"] = _add(session, MeasurePaper(
-        measure_id=ids["measure"], what="notice", file_sha256=FILE, file_name="约谈通知.docx", at=AT))  # fmt: skip

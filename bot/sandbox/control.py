@@ -89,15 +89,15 @@ class Control:
         return JSONResponse({"ok": True})
 
     async def clock(self, request: Request) -> Response:
-        """POST `leap` (one of `Leap`) or `to` (ISO time with its offset)."""
+        """POST `leap` (one of `Leap`) or `to` (ISO time with its offset); tells what others did `meanwhile`."""
         asked: dict[str, Any] = json.loads(await request.body())
         now = self.sandbox.now()
         to = datetime.fromisoformat(asked["to"]) if "to" in asked else landing(Leap(asked["leap"]), now)
         if to.tzinfo is None or to < now:
             return _refusal("时间只能往后拨", 400)
-        await self.sandbox.jump(to)
+        meanwhile = await self.sandbox.jump(to)
         self.world.stir()
-        return JSONResponse({"now": self.sandbox.now().isoformat()})
+        return JSONResponse({"now": self.sandbox.now().isoformat(), "meanwhile": meanwhile or ""})
 
     async def trouble(self, request: Request) -> Response:
         """POST `trouble`, one of `Trouble`."""

@@ -33,8 +33,8 @@ _WAYS = {
     State.MERGED: (Act.REGISTER, Act.MERGE),
     State.WITHDRAWN: (Act.REGISTER, Act.WITHDRAW),
 }
-_BY_REPORTER = frozenset({Act.REGISTER, Act.WITHDRAW})
-_BY_UNIT = frozenset({Act.ACCEPT, Act.SUBMIT})
+BY_REPORTER = frozenset({Act.REGISTER, Act.WITHDRAW})
+BY_UNIT = frozenset({Act.ACCEPT, Act.SUBMIT})
 _YOUNG_DAYS = 40
 _YOUNG = dict.fromkeys(_WAYS, 1) | {State.CLOSED: 6, State.ACCEPTED: 4, State.ASSIGNED: 2}
 _OLD = {State.CLOSED: 93, State.INVALID: 3, State.MERGED: 2, State.ACCEPTED: 2}
@@ -49,23 +49,25 @@ class Found(NamedTuple):
     water_name: str
 
 
-class _Holder(NamedTuple):
+class Holder(NamedTuple):
+    """Somebody in a post."""
+
     post_id: int
     person_id: int
 
 
-class _Hands(NamedTuple):
+class Hands(NamedTuple):
     """The office and the units of a region."""
 
-    office: _Holder
-    units: Sequence[_Holder]
+    office: Holder
+    units: Sequence[Holder]
 
 
 def issues_of(
     session: Session, dice: Random, found: Sequence[Found], year: int, today: date
 ) -> tuple[list[Row], list[Row]]:
     """Rows of issues and of their steps for what was found, in the order of their numbers."""
-    hands, profile = _hands(session), load("bishan")
+    hands, profile = hands_of_regions(session), load("bishan")
     end = datetime.combine(today, time.max, UTC)
     issues, steps = list[Row](), list[Row]()
     for serial, (number, each) in enumerate(zip(fresh_ids(session, Issue, len(found)), found, strict=True), start=1):
@@ -73,7 +75,7 @@ def issues_of(
         old = (today - each.patrol["started_at"].date()).days > _YOUNG_DAYS
         odds = _OLD if old or not issues else _YOUNG
         state = dice.choices(list(odds), list(odds.values()))[0] if issues else State.CLOSED
-        issue = _issue(dice, number, issue_number(year, serial), each, kind)
+        issue = issue_row(dice, number, issue_number(year, serial), each, kind)
         taken = _steps(dice, issue, _WAYS[state], own, kind, end, profile.life)
         if issue["state"] is State.MERGED:
             issue["merged_into_id"] = issues[-1]["id"]
@@ -82,7 +84,8 @@ def issues_of(
     return issues, steps
 
 
-def _issue(dice: Random, number: int, told: str, found: Found, kind: IssueType) -> Row:
+def issue_row(dice: Random, number: int, told: str, found: Found, kind: IssueType) -> Row:
+    """The row of what was found, without a state yet; `told` is its number as people quote it."""
     patrol = found.patrol
     return {
         "id": number,
@@ -111,31 +114,33 @@ def _issue(dice: Random, number: int, told: str, found: Found, kind: IssueType) 
 
 
 def _steps(
-    dice: Random, issue: Row, way: Sequence[Act], hands: _Hands, kind: IssueType, end: datetime, life: Life
+    dice: Random, issue: Row, way: Sequence[Act], hands: Hands, kind: IssueType, end: datetime, life: Life
 ) -> list[Row]:
     """The steps of a way as far as they come before `end`; leaves the issue in the state reached."""
     steps, state, at = list[Row](), None, issue["reported_at"]
-    unit, reporter = dice.choice(hands.units), _Holder(issue["reporter_post_id"], issue["reporter_id"])
+    unit, reporter = dice.choice(hands.units), Holder(issue["reporter_post_id"], issue["reporter_id"])
     for act in way:
         if at > end:
             break
-        before, state = state, _led(life, state, act)
-        who = reporter if act in _BY_REPORTER else unit if act in _BY_UNIT else hands.office
+        before, state = state, led(life, state, act)
+        who = reporter if act in BY_REPORTER else unit if act in BY_UNIT else hands.office
         step = {"issue_id": issue["id"], "act": act, "before": before, "after": state, "at": at}
         steps.append(step | who._asdict())
-        _mark(issue, act, at, unit, kind)
+        mark(issue, act, at, unit, kind)
         at += timedelta(hours=dice.uniform(2, 72 if act is Act.ACCEPT else 20))
     issue["state"] = state
     return steps
 
 
-def _led(life: Life, state: State | None, act: Act) -> State:
+def led(life: Life, state: State | None, act: Act) -> State:
+    """The state that an act leads to."""
     if state is None or (state, act) in BIRTH:
         return after(state, act)
     return life.after(state, act)
 
 
-def _mark(issue: Row, act: Act, at: datetime, unit: _Holder, kind: IssueType) -> None:
+def mark(issue: Row, act: Act, at: datetime, unit: Holder, kind: IssueType) -> None:
+    """What an act leaves on the issue's row besides its state."""
     if act is Act.ASSIGN:
         due = due_on(kind, kind.severity, at.astimezone(UTC).date(), lambda day: day.weekday() < 5)
         issue |= {"assignee_post_id": unit.post_id, "assigned_at": at, "due_on": due}
@@ -146,19 +151,19 @@ def _mark(issue: Row, act: Act, at: datetime, unit: _Holder, kind: IssueType) ->
         issue["closed_at"] = at
 
 
-def _hands(session: Session) -> Mapping[int, _Hands]:
+def hands_of_regions(session: Session) -> Mapping[int, Hands]:
     """By region: the office and units of the smallest region around it that has them."""
     offices, units = _held(session, Role.OFFICE), _held(session, Role.UNIT)
     hands = {}
     for number, path in session.execute(select(Region.id, Region.path)):
         around = [int(part) for part in reversed(path.strip("/").split("/"))]
         office = next(offices[region][0] for region in around if region in offices)
-        hands[number] = _Hands(office, next(units[region] for region in around if region in units))
+        hands[number] = Hands(office, next(units[region] for region in around if region in units))
     return hands
 
 
-def _held(session: Session, role: Role) -> dict[int, list[_Holder]]:
-    held: dict[int, list[_Holder]] = {}
+def _held(session: Session, role: Role) -> dict[int, list[Holder]]:
+    held: dict[int, list[Holder]] = {}
     rows = session.execute(
         select(Post.region_id, Post.id, Appointment.person_id)
         .join(Appointment, Appointment.post_id == Post.id)
@@ -166,5 +171,5 @@ def _held(session: Session, role: Role) -> dict[int, list[_Holder]]:
         .order_by(Post.id, Appointment.id)
     )
     for region, *holder in rows:
-        held.setdefault(region, []).append(_Holder(*holder))
+        held.setdefault(region, []).append(Holder(*holder))
     return held

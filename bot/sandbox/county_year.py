@@ -46,7 +46,9 @@ class YearMade(NamedTuple):
     points: int
 
 
-class _Seat(NamedTuple):
+class Seat(NamedTuple):
+    """A chief's post with its holder and the water to walk along."""
+
     post_id: int
     level: Level
     person_id: int
@@ -71,7 +73,7 @@ def year_of_patrols(
     each live patrol has a point a minute. The year must have no issues yet. Some 11,000 patrols, 1,900 issues.
     """
     dice, last = Random(seed), min(until or date(year, 12, 31), date(year, 12, 31))
-    walked = [row for seat in _seats(session, last) for row in _patrols(dice, seat, year, last)]
+    walked = [row for seat in seats_on(session, last) for row in _patrols(dice, seat, year, last)]
     walked.sort(key=lambda each: each[1]["started_at"])
     numbers = fresh_ids(session, Patrol, len(walked))
     patrols = [{"id": number} | row for number, (_, row) in zip(numbers, walked, strict=True)]
@@ -85,13 +87,14 @@ def year_of_patrols(
     return YearMade(len(patrols), len(issues), len(points))
 
 
-def _found(dice: Random, pairs: Sequence[tuple[_Seat, dict[str, Any]]]) -> Iterator[Found]:
+def _found(dice: Random, pairs: Sequence[tuple[Seat, dict[str, Any]]]) -> Iterator[Found]:
     for seat, patrol in pairs:
         if dice.random() < _FOUND:
             yield Found(patrol, dice.choice(seat.line), seat.region_id, seat.water_name)
 
 
-def _seats(session: Session, day: date) -> list[_Seat]:
+def seats_on(session: Session, day: date) -> list[Seat]:
+    """The chiefs' posts held on a day whose waters have a line."""
     rows = session.execute(
         select(Post.id, Post.level, Appointment.person_id, Water.id, Water.name, Water.region_id, Water.line)
         .join(Appointment, Appointment.post_id == Post.id)
@@ -103,19 +106,20 @@ def _seats(session: Session, day: date) -> list[_Seat]:
         )
         .order_by(Post.id)
     )
-    seats = (_Seat(*row) for row in rows)
+    seats = (Seat(*row) for row in rows)
     return [seat._replace(line=tuple(Place(*place) for place in seat.line)) for seat in seats if seat.line]
 
 
-def _patrols(dice: Random, seat: _Seat, year: int, last: date) -> Iterator[tuple[_Seat, dict[str, Any]]]:
+def _patrols(dice: Random, seat: Seat, year: int, last: date) -> Iterator[tuple[Seat, dict[str, Any]]]:
     step = _DAYS[seat.level]
     for start in range(0, 365 - step + 1, step):
         day = date(year, 1, 1) + timedelta(days=start + dice.randrange(step))
         if day <= last and dice.random() < _KEPT:
-            yield seat, _patrol(dice, seat, day)
+            yield seat, patrol_row(dice, seat, day)
 
 
-def _patrol(dice: Random, seat: _Seat, day: date) -> dict[str, Any]:
+def patrol_row(dice: Random, seat: Seat, day: date) -> dict[str, Any]:
+    """A finished patrol of a day, at some hour of it."""
     local = datetime.combine(day, time(dice.randrange(8, 18), dice.randrange(60)), SHANGHAI)
     started = local.astimezone(UTC)
     mode = dice.choices(list(_MODES), list(_MODES.values()))[0]
@@ -154,7 +158,7 @@ def _grade(mode: PatrolMode, started: datetime, ended: datetime) -> Grade:
     )
 
 
-def _track(dice: Random, seat: _Seat, patrol: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _track(dice: Random, seat: Seat, patrol: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if patrol["mode"] is not PatrolMode.LIVE:
         return
     minutes = max(2, int(patrol["metres"] / _PACE / 60))

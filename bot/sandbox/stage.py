@@ -40,13 +40,14 @@ class Sandbox:
 
     `map_layers` gives a GeoJSON FeatureCollection (longitude first, WGS-84). A feature's properties: `kind` is
     "region" (polygons), "river" or "reach" (lines) or "point"; `name`; for a reach `people`, the Telegram ids of
-    those who look after it. `jump` moves the clock to a time and returns when what was due has been done;
-    `pass_time` moves it a little, as a walk does, and wakes nobody (without it, walks jump).
+    those who look after it. `jump` moves the clock to a time and returns when what was due has been done, with a
+    sentence of what others did meanwhile, if there is anything to say; `pass_time` moves it a little, as a walk
+    does, and wakes nobody (without it, walks jump).
     """
 
     people: Sequence[SamplePerson]
     map_layers: Callable[[], dict[str, Any]]
-    jump: Callable[[datetime], Awaitable[None]]
+    jump: Callable[[datetime], Awaitable[str | None]]
     now: Callable[[], datetime]
     pass_time: Callable[[timedelta], None] | None = None
     groups: Sequence[SampleGroup] = ()

@@ -39,8 +39,10 @@ class Receipt:
 def reason(one: Line) -> str:
     """Why somebody is missing, as one says it."""
     if one.phoned_at is not None:
-        return f"{one.reached.word}，已电话告知" if one.reached is not Reached.DELIVERED else "已送达，已电话告知"
-    return one.reached.word if one.reached is not Reached.DELIVERED else "已送达，未回执"
+        return f"{one.word}，已电话告知"
+    if one.wants_a_call or one.reached is not Reached.DELIVERED:
+        return one.word
+    return "已送达，还没办完" if one.acknowledged_at else "已送达，未回执"
 
 
 def clock(moment: datetime | None, zone: tzinfo) -> str:

@@ -30,7 +30,7 @@ def _body(receipt: Receipt, zone: tzinfo) -> list[Block]:
     missing = [one for one in receipt.lines if receipt.lacks(one)]
     return [
         Paragraph(
-            f"{card.office}于{sent}发出通知《{card.title}》，应收{told.total}个。{asked}截至{until}：{_said(told)}"
+            f"{card.office}于{sent}发出通知《{card.title}》，应收{_total(told)}。{asked}截至{until}：{_said(told)}"
         ),
         Heading(1, "分级分地区统计"),
         _counted([*by_level(receipt.lines), *by_part(receipt.lines), ("合计", told)]),
@@ -49,10 +49,13 @@ def _moment(moment: datetime | None, zone: tzinfo) -> str:
 def _said(told: Counts) -> str:
     reasons = "，".join(f"{why.word}{count}" for why, count in told.reasons)
     lost = f"（未送达：{reasons}）" if reasons else ""
-    return (
-        f"已送达{told.delivered}{lost}，看过{told.seen}，收到{told.acknowledged}，已办{told.done}，"
-        f"另电话告知{told.phoned}。"
-    )
+    phoned = f"，另电话告知{told.phoned}人" if told.phoned else ""
+    return f"已送达{told.delivered}{lost}，看过{told.seen}，收到{told.acknowledged}，已办{told.done}{phoned}。"
+
+
+def _total(told: Counts) -> str:
+    people = told.total - told.groups
+    return "和".join([f"{people}人"] * bool(people) + [f"{told.groups}个群"] * bool(told.groups)) or "0人"
 
 
 def _counted(rows: Sequence[tuple[str, Counts]]) -> Table:

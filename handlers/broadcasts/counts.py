@@ -32,7 +32,7 @@ async def show(update: Update, context: Context, more: list[str]) -> None:
     card = await rights.of_round(context, round_id)
     listed = await _lines(context, round_id, card)
     await context.nod()
-    to_call = sum(one.reached.wants_a_call for one in listed)
+    to_call = sum(one.wants_a_call for one in listed)
     calls = [button(context, "call", round_id, 0, count=to_call)] if to_call else []
     chases = [button(context, "chase", round_id)] if _may_chase(card, listed) else []
     before = card.earlier_round_id
@@ -67,7 +67,7 @@ async def call_sheet(update: Update, context: Context, more: list[str]) -> None:
     """The same as a sheet, with the whole numbers: the office sees them anyway."""
     (round_id,) = ids(more, 1)
     card = await rights.of_round(context, round_id)
-    listed = [one for one in await _lines(context, round_id, card) if one.reached.wants_a_call]
+    listed = [one for one in await _lines(context, round_id, card) if one.wants_a_call]
     await context.transact(_noted, context.by(card.office_post_id), card.id, round_id)
     await context.nod()
     content = await aside(calls_sheet, listed, card.title, context.house.zone)
@@ -133,7 +133,7 @@ async def _hand_over(context: Context, content: bytes, receipt: Receipt, ending:
 
 async def _show_calls(update: Update, context: Context, round_id: int, offset: int, *, nod: bool = True) -> None:
     card = await rights.of_round(context, round_id)
-    listed = [one for one in await _lines(context, round_id, card) if one.reached.wants_a_call]
+    listed = [one for one in await _lines(context, round_id, card) if one.wants_a_call]
     if nod:
         await context.nod()
     await _page(update, context, "call", card, listed, round_id, offset)
@@ -152,6 +152,7 @@ async def _page(
     sheet = [button(context, "call_sheet", round_id)] if act == "call" and listed else []
     rows = [row for row in (*ticks, turns, sheet, [button(context, "counts", round_id, label="to_counts")]) if row]
     values = {"card": card, "lines": shown, "total": len(listed), "first": offset + 1,
+              "people": all(one.person_id is not None for one in listed),
               "phoned": sum(one.phoned_at is not None for one in listed)}  # fmt: skip
     template = "broadcast/call" if act == "call" else "broadcast/missing"
     await pages.turn(update, context, template, keyboards.buttons(rows), **values)

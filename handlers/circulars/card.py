@@ -13,6 +13,7 @@ from handlers.evidence.originals import send_original
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
+from handlers.papers.rights import houses
 from rules.circular_words import rate
 from rules.circulars import CircularState, Form, NameState, Whom
 from rules.refusals import Refusal
@@ -72,12 +73,13 @@ async def list_names(update: Update, context: Context, more: list[str]) -> None:
 
 
 async def open_name(update: Update, context: Context, more: list[str]) -> None:
-    """One of them: the lines with the rules behind them, the evidence, the objection with its photos."""
+    """One of them: the lines with the rules behind them, the evidence; to its house the objection with its photos."""
     row = await context.read(cards.name_row, ids(more, 1)[0])
     card = await visible(context, row.circular_id)
+    own = card.circular.region_id in houses(context.desk)  # what somebody objected is nobody else's to read
     await context.nod()
-    await context.say("circulars/name", name_keys(context, card, row), card=card, row=row)
-    for each in await context.read(media.of, Subject.CIRCULAR_NAME, row.id):
+    await context.say("circulars/name", name_keys(context, card, row), card=card, row=row, own=own)
+    for each in await context.read(media.of, Subject.CIRCULAR_NAME, row.id) if own else ():
         await send_original(context, each)
 
 

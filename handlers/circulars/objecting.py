@@ -25,9 +25,11 @@ async def agree(update: Update, context: Context, more: list[str]) -> None:
     """无异议: notes it."""
     (name_id,) = ids(more, 1)
     row = await context.transact(objecting.agree, context.by(), name_id, context.today)
+    circular, _ = await context.read(objecting.own, name_id, context.person_id, context.today)
     await context.nod()
     await context.retire_buttons()
-    await context.say("circulars/agreed", name=row.name)
+    key = (context.label("circulars.object"), keyboards.data("circular", "object", name_id))
+    await context.say("circulars/agreed", keyboards.buttons([[key]]), name=row.name, until=circular.object_until)
 
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:

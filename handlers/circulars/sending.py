@@ -8,6 +8,7 @@ from handlers import keyboards
 from handlers.circulars import card as cards_shown
 from handlers.circulars.rights import NAME, button, seen, visible
 from handlers.context import Context
+from handlers.issues.rights import ids
 from handlers.office import pages
 from rules.circulars import CircularState
 from rules.refusals import Refusal
@@ -15,6 +16,7 @@ from rules.roles import Level, Role
 from storage.circulars import audience as audiences
 from storage.circulars.audience import Audience, Counted
 from storage.circulars.cards import CircularCard
+from storage.circulars.changing import SeenCircular
 
 ROLES = (
     Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF, Role.RIVER_CHIEF, Role.LAKE_CHIEF, Role.OFFICE, Role.UNIT,
@@ -25,7 +27,7 @@ GROUPS = "groups"
 
 async def ask(update: Update, context: Context, more: list[str]) -> None:
     """Whom it goes to: as the profile offers, counted."""
-    card, _ = await seen(context, more)
+    card, _ = await _not_sent(context, more)
     _open(card)
     await context.nod()
     await _say(update, context, card)
@@ -33,7 +35,7 @@ async def ask(update: Update, context: Context, more: list[str]) -> None:
 
 async def tick(update: Update, context: Context, more: list[str]) -> None:
     """Takes a level or role in, or leaves it out; counts anew."""
-    card, told = await seen(context, more)
+    card, told = await _not_sent(context, more)
     _open(card)
     wanted = more[2] if len(more) > 2 else ""
     chosen = audiences.offered(card.circular, card.rule)
@@ -52,12 +54,13 @@ async def tick(update: Update, context: Context, more: list[str]) -> None:
 
 async def send(update: Update, context: Context, more: list[str]) -> None:
     """Sends it to everybody counted."""
-    card, told = await seen(context, more)
+    card, told = await _not_sent(context, more)
     chosen = audiences.offered(card.circular, card.rule)
+    counted = await context.read(audiences.counted, card.id, chosen, context.today)
     await context.transact(audiences.broadcast, context.by(), told, chosen, context.today)
     await context.nod()
     await context.retire_buttons()
-    await cards_shown.show(context, await visible(context, card.id), "circulars/sent")
+    await cards_shown.show(context, await visible(context, card.id), "circulars/sent", unbound=counted.unbound)
 
 
 async def _say(update: Update, context: Context, card: CircularCard) -> None:
@@ -83,8 +86,13 @@ def _keys(context: Context, card: CircularCard, chosen: Audience, counted: Count
     return keyboards.buttons(row for row in [*rows, send_row, [button(context, "open", card.id)]] if row)
 
 
+async def _not_sent(context: Context, more: list[str]) -> tuple[CircularCard, SeenCircular]:
+    circular = (await visible(context, ids(more, 1)[0])).circular
+    if circular.told is not None:
+        raise Refusal("refusal/circular_sent_already", told=circular.told)
+    return await seen(context, more)
+
+
 def _open(card: CircularCard) -> None:
-    if card.circular.told is not None:
-        raise Refusal("refusal/circular_sent_already", told=card.circular.told)
     if card.circular.state is not CircularState.PUBLISHED or card.withdrawn:
         raise Refusal("refusal/circular_moved_on", title=card.title, state=card.circular.state)

@@ -47,7 +47,8 @@ async def send(update: Update, context: Context, more: list[str]) -> None:
     await context.transact(signing.send, context.by(seat.post_id if seat else None), by_rules(context, card), told)
     await context.nod()
     await context.retire_buttons()
-    await cards_shown.show(context, await visible(context, card.id), "circulars/sent_to_sign")
+    done = await visible(context, card.id)
+    await cards_shown.show(context, done, "circulars/sent_to_sign", signs=seat_to_sign(context, done) is not None)
 
 
 async def ask_sign(update: Update, context: Context, more: list[str]) -> None:

@@ -9,6 +9,7 @@ from rules.roles import Role
 from storage.measures import cards
 from storage.measures.cards import MeasureCard
 from storage.measures.lists import Sight
+from storage.models import Measure
 from storage.posts.desks import Desk, Seat
 
 NAME = "measure"
@@ -23,19 +24,26 @@ def sight(desk: Desk) -> Sight:
         person_id=desk.person_id or 0,
         posts=tuple(seat.post_id for seat in desk.seats),
         regions=tuple(seat.region_path for seat in desk.seats if whole.get(seat.role) is Scope.REGION),
+        offices=tuple(seat.region_id for seat in desk.seats_as(Role.OFFICE)),
     )
 
 
 def oversees(desk: Desk, card: MeasureCard) -> bool:
-    """Whether the measure is of a region the person answers for."""
-    regions = sight(desk).regions
-    return bool(regions) and card.region_path.startswith(regions)
+    """Whether the measure is of a region the person answers for and about somebody else.
+
+    Clues 问责线索 are seen by nobody but the office that keeps them and the post that ordered them (clause L21).
+    """
+    measure, regions = card.measure, sight(desk).regions
+    if not regions or not card.region_path.startswith(regions) or _is_own(desk, measure):
+        return False
+    keeps = measure.region_id in sight(desk).offices or desk.seat_of(measure.ordered_post_id) is not None
+    return keeps or measure.kind is not MeasureKind.CLUES
 
 
 def is_subject(desk: Desk, card: MeasureCard) -> bool:
     """Whether it is about this person, and they were told of it."""
     if desk.person_id not in card.subjects or card.measure.state in HIDDEN:
-        return False
+        return False  # of clues nobody is the subject, see storage/measures/telling.py
     told = {step.deed for step in card.steps}
     return card.measure.kind is not MeasureKind.INTERVIEW or Deed.NOTIFY in told
 
@@ -44,7 +52,8 @@ async def visible(context: Context, measure_id: int) -> MeasureCard:
     """The measure, if it concerns this person; refuses to open it to anybody else."""
     card = await context.read(cards.card, measure_id, context.today)
     desk = context.desk
-    if not (oversees(desk, card) or is_subject(desk, card) or desk.seat_of(card.measure.superior_post_id)):
+    asked = not _is_own(desk, card.measure) and desk.seat_of(card.measure.superior_post_id) is not None
+    if not (oversees(desk, card) or is_subject(desk, card) or asked):
         raise Refusal("refusal/not_your_matter")
     return card
 
@@ -71,14 +80,21 @@ def acting_post(desk: Desk, card: MeasureCard, deed: Deed) -> int | None:
 
 def steps_for(desk: Desk, card: MeasureCard) -> list[cards.Told]:
     """The steps somebody may read: who it is about does not read what went on before the notice."""
-    if oversees(desk, card) or desk.seat_of(card.measure.superior_post_id):
-        return list(card.steps)
-    return [step for step in card.steps if step.deed not in _BEFORE_NOTICE]
+    if is_subject(desk, card):
+        return [step for step in card.steps if step.deed not in _BEFORE_NOTICE]
+    return list(card.steps)
+
+
+def _is_own(desk: Desk, measure: Measure) -> bool:
+    """Whether it is about this person, or about the unit of their post."""
+    if measure.person_id is not None:
+        return measure.person_id == desk.person_id
+    return desk.seat_of(measure.post_id) is not None
 
 
 def _seat(desk: Desk, card: MeasureCard, deed: Deed) -> tuple[int | None] | None:
     measure = card.measure
-    if deed in SUPERIORS_DEEDS and measure.state is MeasureState.REQUESTED:
+    if deed in SUPERIORS_DEEDS and measure.state is MeasureState.REQUESTED and not _is_own(desk, measure):
         seat = desk.seat_of(measure.superior_post_id)
         return (seat.post_id,) if seat else None
     if deed in SUBJECTS_DEEDS:
@@ -87,4 +103,4 @@ def _seat(desk: Desk, card: MeasureCard, deed: Deed) -> tuple[int | None] | None
         own = desk.seat_of(measure.post_id)
         return (own.post_id if own else None,)
     office = office_seat(desk, card.region_path)
-    return (office.post_id,) if office else None
+    return (office.post_id,) if office and not _is_own(desk, measure) else None

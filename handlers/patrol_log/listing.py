@@ -29,9 +29,10 @@ async def show_own(update: Update, context: Context) -> None:
 
 
 async def open_log(update: Update, context: Context, more: list[str]) -> None:
-    """Shows somebody's patrols of this month, from their page."""
+    """Shows somebody's patrols in a message of their own: of this month, or of the period that the button names."""
     (person_id,) = ids(more, 1)
-    told = await log_of(context, person_id, Period.MONTH, periods.span(Period.MONTH, context.today))
+    this_month = periods.span(Period.MONTH, context.today)
+    told = await (asked(context, more) if more[1:] else log_of(context, person_id, Period.MONTH, this_month))
     await context.nod()
     values, keyboard = await _list(context, told, 0)
     await context.say("patrol_log/list", keyboard, **values)

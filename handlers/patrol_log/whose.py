@@ -18,6 +18,7 @@ from storage.posts import people
 NAME = "patrol_log"
 EARLIEST = date(2016, 1, 1)  # the River Chief System itself is not older
 OFFERED = (Period.MONTH, Period.QUARTER, Period.YEAR)
+_READ = frozenset({*OFFERED, Period.HALF_YEAR})  # a notice 通报 may be of half a year
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ async def asked(context: Context, more: list[str]) -> Asked:
         period, day = Period(more[1]), date.fromisoformat(more[2])
     except (ValueError, IndexError):
         raise Refusal("refusal/button_too_old") from None
-    if period not in OFFERED or not EARLIEST <= day <= context.today:
+    if period not in _READ or not EARLIEST <= day <= context.today:
         raise Refusal("refusal/button_too_old")
     return await log_of(context, person_id, period, periods.span(period, day))
 

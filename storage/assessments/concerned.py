@@ -1,7 +1,7 @@
 """Whom an assessment concerns: who holds a post of its roles and levels today. Reads only."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, or_, select
@@ -68,6 +68,15 @@ def is_told(session: Session, today: date, key: str) -> bool:
     offices = select(Appointment.person_id).join(Post, Post.id == Appointment.post_id)
     people = session.scalars(offices.where(Post.role == Role.OFFICE, in_office(today))).all()
     return bool(session.scalar(select(exists().where(Notice.key.in_([f"{key}:{person}" for person in people])))))
+
+
+def was_told(session: Session, key: str, before: datetime) -> bool:
+    """Whether whoever ever sat in an office was told under this key before a moment."""
+    people = session.scalars(
+        select(Appointment.person_id).join(Post, Post.id == Appointment.post_id).where(Post.role == Role.OFFICE)
+    )
+    keys = [f"{key}:{person}" for person in set(people)]
+    return bool(session.scalar(select(exists().where(Notice.key.in_(keys), Notice.created_at < before))))
 
 
 def _held(asked: Select[*tuple[Any, ...]], assessment: Assessment, today: date) -> Select[*tuple[Any, ...]]:

@@ -68,7 +68,7 @@ def step(session: Session, now: datetime) -> bool:
     rows = _rows(session, BroadcastRecipient.round_id == opened.id, BroadcastRecipient.id > opened.correct_cursor)
     words, again = _words(session, row, opened, rows), _reminders(session, rows)
     keys = {each.key: one.person_id or 0 for one, own in rows for each in (own, *again.get(own.key, ()))}
-    _tell(session, now, row, words, [(one, notice) for one, notice in rows if _wants_a_message(one, notice)])
+    _tell(session, now, row, words, [pair for pair in rows if _wants_a_message(row, *pair)])
     if row.state is BroadcastState.WITHDRAWN:
         outbox.retract(session, now, keys)
     else:
@@ -130,9 +130,13 @@ def _words(session: Session, row: Broadcast, opened: BroadcastRound, rows: Seque
     return {each.person_id: rule.filled(row.words, each.fields) for each in found}
 
 
-def _wants_a_message(one: BroadcastRecipient, notice: Notice) -> bool:
-    """An edit makes no sound: who has answered would never look again. What may have arrived cannot be edited."""
-    return notice.state is Delivery.UNKNOWN or one.acknowledged_at is not None
+def _wants_a_message(row: Broadcast, one: BroadcastRecipient, notice: Notice) -> bool:
+    """An edit makes no sound: who has answered would never look again. What may have arrived cannot be edited.
+
+    What somebody asked about does not vanish from their phone without a word.
+    """
+    is_known = one.seen_at if row.state is BroadcastState.WITHDRAWN else one.acknowledged_at
+    return notice.state is Delivery.UNKNOWN or is_known is not None
 
 
 def _tell_where_impossible(session: Session, now: datetime) -> bool:

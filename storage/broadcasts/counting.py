@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.broadcasts import Reached
 from rules.roles import Level
-from storage.models import BroadcastQuestion, BroadcastRecipient, Correction, Delivery, Notice, Person, Region
+from storage.models import (
+    Account,
+    Broadcast,
+    BroadcastQuestion,
+    BroadcastRecipient,
+    BroadcastRound,
+    Correction,
+    Delivery,
+    Notice,
+    Person,
+    Region,
+)
 
 _REACHED = {
     Delivery.SENT: Reached.DELIVERED,
@@ -21,6 +32,16 @@ _REACHED = {
     Delivery.UNBOUND: Reached.UNBOUND,
     Delivery.FAILED: Reached.FAILED,
 }
+
+# Who got it, has not answered, and is in the bot no more: a reminder would not reach them.
+_CUT_OFF = and_(
+    BroadcastRecipient.person_id.is_not(None),
+    or_(Account.id.is_(None), Account.blocked_at.is_not(None)),
+    or_(
+        and_(Broadcast.wants_done, BroadcastRecipient.done_at.is_(None)),
+        and_(Broadcast.wants_receipt, BroadcastRecipient.acknowledged_at.is_(None)),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,18 @@ class Line:
     acknowledged_at: datetime | None
     done_at: datetime | None
     phoned_at: datetime | None
+    is_cut_off: bool
+
+    @property
+    def wants_a_call(self) -> bool:
+        """Whether only a telephone call reaches them: also who got it, never answered, and has no bot any more."""
+        return self.reached.wants_a_call or self.is_cut_off
+
+    @property
+    def word(self) -> str:
+        """What is known of the delivery, as one says it."""
+        was_there = self.reached is Reached.DELIVERED
+        return "已送达，现已停用机器人" if was_there and self.wants_a_call else self.reached.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +86,7 @@ class Counts:
     acknowledged: int
     done: int
     phoned: int
+    groups: int
     reasons: tuple[tuple[Reached, int], ...]
 
     @property
@@ -69,10 +103,13 @@ def lines(session: Session, round_id: int, path: str) -> list[Line]:
             Person.phone, BroadcastRecipient.level, Region.name.label("region"),
             Region.path.label("own_path"), Notice.state, Notice.sent_at,
             BroadcastRecipient.seen_at, BroadcastRecipient.acknowledged_at, BroadcastRecipient.done_at,
-            BroadcastRecipient.phoned_at,
+            BroadcastRecipient.phoned_at, _CUT_OFF.label("is_cut_off"),
         )
+        .join(BroadcastRound, BroadcastRound.id == BroadcastRecipient.round_id)
+        .join(Broadcast, Broadcast.id == BroadcastRound.broadcast_id)
         .outerjoin(Notice, Notice.key == BroadcastRecipient.notice_key)
         .outerjoin(Person, Person.id == BroadcastRecipient.person_id)
+        .outerjoin(Account, (Account.person_id == Person.id) & Account.unbound_at.is_(None))
         .outerjoin(Region, Region.id == BroadcastRecipient.region_id)
         .where(BroadcastRecipient.round_id == round_id)
         .order_by(case((BroadcastRecipient.group_id.is_(None), 0), else_=1), Region.path, BroadcastRecipient.id)
@@ -92,6 +129,7 @@ def counts(listed: Sequence[Line]) -> Counts:
         acknowledged=sum(one.acknowledged_at is not None for one in listed),
         done=sum(one.done_at is not None for one in listed),
         phoned=sum(one.phoned_at is not None for one in listed),
+        groups=sum(one.person_id is None for one in listed),
         reasons=reasons,
     )
 
@@ -149,6 +187,7 @@ def _line(row: Any, names: dict[str, str], path: str) -> Line:
         acknowledged_at=row.acknowledged_at,
         done_at=row.done_at,
         phoned_at=row.phoned_at,
+        is_cut_off=row.is_cut_off,
     )
 
 

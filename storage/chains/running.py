@@ -1,13 +1,14 @@
 """The chains that run, and who stood at their steps when they began. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.warnings import Matter
+from storage.direct import run
 from storage.models import ReminderChain
 
 _IDS_A_STATEMENT = 5_000
@@ -34,13 +35,13 @@ class Stood(NamedTuple):
 
 def between(session: Session, matter: Matter, after: int, last: int | None) -> dict[str, Running]:
     """The chains of a matter that run, by key: of the people (patrols) or subjects with ids after one up to another."""
-    whose = _whose(matter)
-    return _running(session, matter, whose > after if last is None else (whose > after) & (whose <= last))
+    asked = {"matter": matter, "after": after, "last": _NEVER if last is None else last}
+    return _by_key(run(session, _OF_PEOPLE if matter is Matter.PATROL else _OF_SUBJECTS, asked))
 
 
 def among(session: Session, matter: Matter, ids: Collection[int]) -> dict[str, Running]:
     """The same of some people or subjects only."""
-    return _running(session, matter, _whose(matter).in_(ids))
+    return _by_key(session.execute(_RUNNING.where(_whose(matter).in_(ids)), {"matter": matter}))
 
 
 def _whose(matter: Matter) -> ColumnElement[int | None]:
@@ -48,14 +49,19 @@ def _whose(matter: Matter) -> ColumnElement[int | None]:
     return column.expression
 
 
-def _running(session: Session, matter: Matter, those: ColumnElement[bool]) -> dict[str, Running]:
-    rows = session.execute(
-        select(
-            ReminderChain.id, ReminderChain.key, ReminderChain.due_on, ReminderChain.person_id,
-            ReminderChain.subject_id, ReminderChain.acknowledged_at.is_not(None), ReminderChain.snoozed_step,
-        ).where(ReminderChain.matter == matter, ReminderChain.ended_at.is_(None), those)
-    )  # fmt: skip
+def _by_key(rows: Iterable[Any]) -> dict[str, Running]:
     return {row.key: Running._make(row) for row in rows}
+
+
+_NEVER = 2**31 - 1  # no id is greater
+_RUNNING = select(
+    ReminderChain.id, ReminderChain.key, ReminderChain.due_on, ReminderChain.person_id,
+    ReminderChain.subject_id, ReminderChain.acknowledged_at.is_not(None), ReminderChain.snoozed_step,
+).where(ReminderChain.matter == bindparam("matter", type_=ReminderChain.matter.type), ReminderChain.ended_at.is_(None))  # fmt: skip
+_OF_PEOPLE, _OF_SUBJECTS = (
+    _RUNNING.where(_whose(matter) > bindparam("after"), _whose(matter) <= bindparam("last"))
+    for matter in (Matter.PATROL, Matter.RECTIFICATION)
+)
 
 
 class PutOff(NamedTuple):
@@ -71,22 +77,29 @@ class PutOff(NamedTuple):
     times: int
 
 
+_PUT_OFF = select(
+    ReminderChain.id, ReminderChain.key, ReminderChain.matter, ReminderChain.person_id,
+    ReminderChain.subject_id, ReminderChain.snoozed_by_id, ReminderChain.snoozed_step, ReminderChain.snoozes,
+).where(
+    ReminderChain.snoozed_until <= bindparam("now", type_=ReminderChain.begun_at.type), ReminderChain.ended_at.is_(None)
+)  # fmt: skip
+
+
 def put_off(session: Session, now: datetime) -> list[PutOff]:
     """What was put off until now."""
-    rows = session.execute(
-        select(
-            ReminderChain.id, ReminderChain.key, ReminderChain.matter, ReminderChain.person_id,
-            ReminderChain.subject_id, ReminderChain.snoozed_by_id, ReminderChain.snoozed_step, ReminderChain.snoozes,
-        ).where(ReminderChain.snoozed_until <= now, ReminderChain.ended_at.is_(None))
-    )  # fmt: skip
+    rows = run(session, _PUT_OFF, {"now": now})
     return [PutOff._make(row) for row in rows]
+
+
+_STOOD = select(ReminderChain.id, ReminderChain.snapshot, ReminderChain.changes).where(
+    ReminderChain.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def stood(session: Session, ids: Collection[int]) -> dict[int, Stood]:
     """The snapshots of chains, by id."""
     listed, found = sorted(ids), {}
     for start in range(0, len(listed), _IDS_A_STATEMENT):
-        some = ReminderChain.id.in_(listed[start : start + _IDS_A_STATEMENT])
-        rows = session.execute(select(ReminderChain.id, ReminderChain.snapshot, ReminderChain.changes).where(some))
+        rows = run(session, _STOOD, {"ids": listed[start : start + _IDS_A_STATEMENT]})
         found.update({row.id: Stood(row.snapshot, row.changes) for row in rows})
     return found

@@ -34,7 +34,7 @@ def _about(session: Session, named: Sequence[CircularName]) -> list[About]:
         post = session.get(Post, row.post_id) if row.post_id else None
         town = where.town_of(post.region_id) if post else None
         unit = row.name if row.whom is Whom.UNIT else where.names.get(town or 0, "")
-        reason = "；".join(f"{line['said']}：{line['text']}" for line in row.lines)
+        reason = "；".join(f"{line['said']}：{line['text']}" if line["said"] else line["text"] for line in row.lines)
         evidence = {"issues": [issue_number for line in row.lines for _, issue_number in line["issues"]]}
         found.append(About(row.post_id or own[0], row.person_id, row.name, unit, reason, evidence))
     return found

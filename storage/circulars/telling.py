@@ -23,7 +23,6 @@ from storage.posts.holders import holders, posts_of
 
 MOST_WORDS = 300
 MOST_ISSUES = 3
-_LOGS = {periods.Period.MONTH, periods.Period.QUARTER}
 
 
 def tell_ready(session: Session, by: By, circular: Circular, today: date) -> None:
@@ -118,10 +117,8 @@ def evidence(circular: Circular, row: CircularName, own: bool = False) -> list[l
         and not (own and row.has_left)
         and any(line["ground"] == rules.Ground.PATROLS for line in row.lines)
     ):
-        period = circular.period if circular.period in _LOGS else periods.Period.YEAR
-        shown.append(
-            [["circulars.see_log", f"patrol_log:list:{row.person_id}:{period}:{circular.first.isoformat()}:0"]]
-        )
+        log = f"patrol_log:open:{row.person_id}:{circular.period}:{circular.first.isoformat()}"
+        shown.append([["circulars.see_log", log]])
     issues = list(dict.fromkeys(issue_id for line in row.lines for issue_id, _ in line["issues"]))
     return shown + [
         [[f"circulars.see_issue_{n}", f"issue:open:{each}"]] for n, each in enumerate(issues[:MOST_ISSUES], 1)
@@ -130,7 +127,7 @@ def evidence(circular: Circular, row: CircularName, own: bool = False) -> list[l
 
 def _lines(row: CircularName) -> dict[str, Any]:
     return {"name": row.name, "unit": row.whom is Whom.UNIT, "seat": row.seat, "points": row.points,
-            "lines": [[line["said"], line["text"]] for line in row.lines]}  # fmt: skip
+            "lines": [[line["said"], line["text"], line["rule"]] for line in row.lines]}  # fmt: skip
 
 
 def _values(circular: Circular) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.measures import HIDDEN, LIVE, MeasureKind, MeasureState
@@ -17,11 +17,15 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody may see: whole regions (paths), what is asked of them as a superior, what is about them."""
+    """What somebody may see: whole regions (paths), what is asked of them as a superior, what is about them.
+
+    `offices`: the regions (ids) in whose very office they sit, which clues 问责线索 are shown to.
+    """
 
     person_id: int
     posts: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
+    offices: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,18 @@ def selected(asked: Asked, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 def within(sight: Sight) -> ColumnElement[bool]:
-    """The condition that a measure is somebody's to see; clues and undecided requests never by who they are about."""
-    own = or_(Measure.person_id == sight.person_id, and_(Measure.person_id.is_(None), Measure.post_id.in_(sight.posts)))
-    told = and_(own, Measure.kind != MeasureKind.CLUES, Measure.state.not_in(HIDDEN), ~_quiet())
-    return or_(
-        told, Measure.superior_post_id.in_(sight.posts), *(Region.path.startswith(path) for path in sight.regions)
-    )
+    """The condition that a measure is somebody's to see; clues and undecided requests never by who they are about.
+
+    Clues, else, only by the office that keeps them and by the post that ordered them.
+    """
+    clues = Measure.kind == MeasureKind.CLUES
+    person, post = func.coalesce(Measure.person_id, -1), func.coalesce(Measure.post_id, -1)
+    own = or_(person == sight.person_id, and_(person == -1, post.in_(sight.posts)))
+    untold = or_(clues, Measure.state.in_(HIDDEN), _quiet())
+    keeps = or_(Measure.region_id.in_(sight.offices), func.coalesce(Measure.ordered_post_id, -1).in_(sight.posts))
+    region = or_(false(), *(Region.path.startswith(path) for path in sight.regions))
+    asked = func.coalesce(Measure.superior_post_id, -1).in_(sight.posts)
+    return or_(and_(own, ~untold), and_(~own, or_(asked, and_(region, or_(~clues, keeps)))))
 
 
 def waiting_for(session: Session, posts: Sequence[int]) -> list[Measure]:

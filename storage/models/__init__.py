@@ -36,6 +36,7 @@ from storage.models.people import Account, Appointment, Delegation, Person, Post
 from storage.models.places import Region, Unit, Water
 from storage.models.public import PublicBlock, SolvedAnswer, Submission
 from storage.models.records import AuditRow, OfficeEntry
+from storage.models.self_audits import SelfAudit
 from storage.models.self_reviews import SelfReviewProblem, SelfReviewRound, SelfReviewSheet, SelfReviewStep
 from storage.models.sign_boards import BoardPrint, SignBoard
 from storage.search import upkeep as _search  # noqa: F401 - where tables are made, so are the search documents
@@ -123,6 +124,7 @@ __all__ = [
     "ReminderChoice",
     "ReplyTemplate",
     "SavedSearch",
+    "SelfAudit",
     "SelfReviewProblem",
     "SelfReviewRound",
     "SelfReviewSheet",

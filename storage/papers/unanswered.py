@@ -33,7 +33,7 @@ def with_deadline(session: Session, after: int, limit: int) -> list[Unanswered]:
         .order_by(Paper.id)
         .limit(limit)
     ).all()
-    late = _late(session, [paper.id for paper in papers])
+    late = _late(session, [paper.id for paper in papers]) if papers else {}
     return [
         Unanswered(paper.id, paper.kind.word, paper.number or "", paper.title, paper.due_on, paper.office_post_id,
                    paper.drafted_by_id, tuple(late[paper.id]))

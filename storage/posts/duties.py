@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from rules.periods import Span
@@ -37,6 +37,16 @@ _HOLDING = select(Appointment.person_id).where(
     Appointment.post_id.in_(_POSTS),
     Appointment.from_on <= bindparam("day"),
     or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("day")),
+)
+_FIRSTS = union_all(
+    select(func.min(Patrol.started_at)), select(func.min(AuditRow.at)), select(func.min(Account.bound_at))
+)
+_NEXT_PEOPLE = (
+    select(Appointment.person_id)
+    .where(Appointment.person_id > bindparam("after"))
+    .distinct()
+    .order_by(Appointment.person_id)
+    .limit(bindparam("most"))
 )
 _COUNTING = select(Patrol.post_id, Patrol.started_at).where(
     Patrol.post_id.in_(_POSTS),
@@ -78,6 +88,8 @@ def all_duties(
     last = 0
     while people := _next_people(session, last, people_at_a_time):
         yield _duties(session, profile, people, day, measures)
+        if len(people) < people_at_a_time:
+            return
         last = people[-1]
 
 
@@ -103,20 +115,12 @@ def records_began(session: Session, zone: ZoneInfo) -> date | None:
 
     Nobody is asked for what could not be recorded: a roster brought in today makes nobody overdue since last year.
     """
-    firsts = (func.min(Patrol.started_at), func.min(AuditRow.at), func.min(Account.bound_at))
-    moments = [moment for first in firsts if (moment := session.scalar(select(first))) is not None]
+    moments = [moment for moment in run(session, _FIRSTS, {}).scalars() if moment is not None]
     return min(moments).astimezone(zone).date() if moments else None
 
 
 def _next_people(session: Session, after: int, most: int) -> list[int]:
-    page = (
-        select(Appointment.person_id)
-        .where(Appointment.person_id > after)
-        .distinct()
-        .order_by(Appointment.person_id)
-        .limit(most)
-    )
-    return list(session.scalars(page))
+    return list(run(session, _NEXT_PEOPLE, {"after": after, "most": most}).scalars())
 
 
 def _duties(session: Session, profile: Profile, people: Sequence[int], day: date, measures: Yardsticks) -> list[Duty]:

@@ -38,6 +38,8 @@ _HELD = (
     .order_by(Appointment.id)
 )
 _PATHS = select(Region.id, Region.path).where(Region.id.in_(_IDS))
+_WATER_PATHS = select(Water.id, Water.path).where(Water.id.in_(_IDS))
+_LIAISONS = select(Post.water_id, Post.id).where(Post.role == Role.LIAISON, Post.water_id.in_(_IDS))
 _IN_ROLE = select(Post.region_id, Post.id).where(Post.role == bindparam("role", type_=Post.role.type))
 _IN_ROLE = _IN_ROLE.where(Post.region_id.in_(_IDS)).order_by(Post.id)
 
@@ -63,12 +65,11 @@ def offices(session: Session, region_ids: Iterable[int], day: date) -> dict[int,
 
 def liaisons(session: Session, water_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
     """Who speaks for the liaison unit 联络员单位 of each water, or of the nearest water it belongs to."""
-    paths = session.execute(select(Water.id, Water.path).where(Water.id.in_(set(water_ids)))).all()
+    paths = run(session, _WATER_PATHS, {"ids": list(set(water_ids))}).all()
     ways = {water_id: ids_of(path) for water_id, path in paths}
     asked = {above for way in ways.values() for above in way}
     posts: dict[int, list[int]] = {}
-    rows = select(Post.water_id, Post.id).where(Post.role == Role.LIAISON, Post.water_id.in_(asked))
-    for water_id, post_id in session.execute(rows):
+    for water_id, post_id in run(session, _LIAISONS, {"ids": list(asked)}) if asked else ():
         if water_id is not None:
             posts.setdefault(water_id, []).append(post_id)
     return _nearest(ways, posts, holders(session, [post for each in posts.values() for post in each], day))

@@ -4,14 +4,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.roles import Level, Role
+from storage.direct import run
 from storage.models import Post, Region, Water
 from storage.posts.holders import Holder, holders, ids_of, posts_of
 
 _WATER_CHIEFS = (Role.RIVER_CHIEF, Role.LAKE_CHIEF)
+
+_IDS = bindparam("ids", expanding=True, type_=Post.id.type)
+_PLACES = (
+    select(Post.id, Post.role, Post.level, Region.path, Water.path)
+    .join(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .where(Post.id.in_(_IDS))
+)
+_CHIEFS = (
+    select(Post.water_id, Post.level, Post.id, Post.region_id)
+    .where(Post.water_id.in_(_IDS), Post.role.in_(_WATER_CHIEFS))
+    .order_by(Post.id)
+)
+_WATER_PATHS = select(Water.id, Water.path).where(Water.id.in_(_IDS))
 
 Chiefs = Mapping[tuple[int, Level], Sequence[tuple[int, int]]]  # (post, region) by water and level
 
@@ -49,7 +64,7 @@ def chiefs_of(
 ) -> dict[tuple[int, Level], tuple[Holder, ...]]:
     """The chief at a level of each water, or of the nearest water that it is part of."""
     asked = set(waters)
-    paths = session.execute(select(Water.id, Water.path).where(Water.id.in_({water for water, _ in asked})))
+    paths = run(session, _WATER_PATHS, {"ids": list({water for water, _ in asked})}) if asked else ()
     upward = {water: ids_of(path) for water, path in paths}
     chiefs = _water_chiefs(session, {above for way in upward.values() for above in way})
     held = holders(session, {post for seats in chiefs.values() for post, _ in seats}, day)
@@ -63,21 +78,12 @@ def chiefs_of(
 
 
 def _places(session: Session, post_ids: Iterable[int]) -> list[_Place]:
-    rows = session.execute(
-        select(Post.id, Post.role, Post.level, Region.path, Water.path)
-        .join(Region, Region.id == Post.region_id)
-        .outerjoin(Water, Water.id == Post.water_id)
-        .where(Post.id.in_(set(post_ids)))
-    )
+    rows = run(session, _PLACES, {"ids": list(set(post_ids))})
     return [_Place(post, role, level, ids_of(region), ids_of(water)) for post, role, level, region, water in rows]
 
 
 def _water_chiefs(session: Session, waters: set[int]) -> Chiefs:
-    rows = session.execute(
-        select(Post.water_id, Post.level, Post.id, Post.region_id)
-        .where(Post.water_id.in_(waters), Post.role.in_(_WATER_CHIEFS))
-        .order_by(Post.id)
-    )
+    rows = run(session, _CHIEFS, {"ids": list(waters)}) if waters else ()
     found: dict[tuple[int, Level], list[tuple[int, int]]] = {}
     for water_id, level, post_id, region_id in rows:
         if water_id is not None:

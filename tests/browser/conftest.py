@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.browser.parrot import Parrot
+from tests.browser.snapshots import Snapshots
+from tests.browser.trial import Trial, trial_from
 from tests.databases import in_ci
 
 # The same browser, the lightest form of it first.
@@ -65,6 +67,33 @@ def desktop(desk: Page, parrot: Parrot) -> Iterator[Page]:
 def pocket(handheld: Page, parrot: Parrot) -> Iterator[Page]:
     """The page on a phone."""
     yield from _opened(handheld, parrot)
+
+
+@pytest.fixture
+def trial(request: pytest.FixtureRequest, tmp_path: Path, chromium: Browser) -> Iterator[Trial]:
+    """The real sandbox from the module's `BEGIN` on; asks for the browser first, so that it isn't started for nothing."""
+    with trial_from(request.module.BEGIN, tmp_path) as begun:
+        yield begun
+
+
+@pytest.fixture
+def snapshots(request: pytest.FixtureRequest) -> Snapshots:
+    return Snapshots(request.config.getoption("--pictures", default=None))
+
+
+@pytest.fixture
+def page(chromium: Browser, trial: Trial, snapshots: Snapshots) -> Iterator[Page]:
+    """The sandbox's page on a wide desktop; a fault of its script fails the test."""
+    sharp = snapshots.sharpness
+    page = chromium.new_page(viewport={"width": 1920, "height": 1080}, device_scale_factor=sharp, locale="zh-CN")
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.set_default_timeout(30_000)
+    page.goto(trial.address)
+    yield page
+    page.close()
+    assert faults == []
 
 
 def _window(chromium: Browser, width: int, height: int) -> Iterator[Page]:

@@ -35,7 +35,7 @@ class Handset:
         self.dialog.get_by_role("button", name="发送").click()
         self.sees(f"已确认，{self.person.name}")
 
-    def taps(self, label: str) -> None:
+    def taps(self, label: str | re.Pattern[str]) -> None:
         """Presses the newest button of the chat, or the key below, whose label holds `label`."""
         self.screen.get_by_role("button", name=label).last.click()
 
@@ -89,8 +89,16 @@ class Handset:
         expect(message.last).to_be_visible(timeout=ANSWER_MS)
         return message.last
 
-    def sees_picture(self, *words: str) -> None:
-        """Waits for a message from the bot with a picture that is there, whole, and wide."""
+    def sees_picture(self, *words: str, width: int = 800) -> None:
+        """Waits for a message from the bot with a picture that is there, whole, and at least so wide."""
         image = self.sees(*words).get_by_role("img").last
         expect(image).to_be_visible(timeout=ANSWER_MS)
-        assert image.evaluate("async (image) => { await image.decode(); return image.naturalWidth }") >= 800
+        assert image.evaluate("async (image) => { await image.decode(); return image.naturalWidth }") >= width
+
+
+class GroupPhone(Handset):
+    """The work group as it stands on the page: what its viewer taps and sees there."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.screen = page.get_by_role("region", name=re.compile(f"^{name}（"))

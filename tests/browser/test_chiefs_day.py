@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
@@ -22,38 +20,10 @@ from tests.browser.desk_steps import (
 )
 from tests.browser.handset import Handset
 from tests.browser.snapshots import Snapshots
-from tests.browser.trial import Trial, trial_from
+from tests.browser.trial import Trial
 
-MONDAY = "2026-12-07T08:40:00"
-
-
+BEGIN = "2026-12-07T08:40:00"  # a Monday
 TALL = 1140
-
-
-@pytest.fixture
-def trial(tmp_path: Path, chromium: Browser) -> Iterator[Trial]:
-    """The sandbox; asks for the browser first, so that it isn't started for nothing."""
-    with trial_from(MONDAY, tmp_path) as begun:
-        yield begun
-
-
-@pytest.fixture
-def snapshots(request: pytest.FixtureRequest) -> Snapshots:
-    return Snapshots(request.config.getoption("--pictures", default=None))
-
-
-@pytest.fixture
-def page(chromium: Browser, trial: Trial, snapshots: Snapshots) -> Iterator[Page]:
-    sharp = snapshots.sharpness
-    page = chromium.new_page(viewport={"width": 1920, "height": 1080}, device_scale_factor=sharp, locale="zh-CN")
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.set_default_timeout(30_000)
-    page.goto(trial.address)
-    yield page
-    page.close()
-    assert faults == []
 
 
 def test_a_chiefs_day_from_the_first_tap_to_the_superiors_warning(

@@ -193,6 +193,8 @@ REFUSED = {
     "patrol": {"wang", "qian", "chen", "zhao", "ding"},
     "delegate": {"wang", "qian", "chen", "zhao", "ding"},
     "duties": set(),
+    "countdown": set(),
+    "reminders": set(),
     "rectify": {"wang", "qian", "chen", "ding"},
     "queue": {"zhang", "sun", "bai", "li", "zhao", "zhou", "gu", "ding", "zhang2"},
     "ledger": {"zhang", "sun", "bai", "li", "zhao", "zhou", "zhang2"},

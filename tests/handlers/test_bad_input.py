@@ -12,7 +12,8 @@ from handlers.rooms import DIALOGS
 from storage.models import Draft
 from tests.handlers.rectifying import ONE_DATABASE
 from tests.handlers.test_forged_buttons import photographs, wrong
-from tests.one_of_each import PUBLIC_ID, lay_one_of_each, phone
+from tests.marks import PUBLIC_ID
+from tests.one_of_each import lay_one_of_each, phone
 from tests.people import Heard as Message
 from tests.people import Person
 from tests.river import River

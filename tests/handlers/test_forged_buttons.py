@@ -14,7 +14,8 @@ from bot.sandbox.media import photo
 from handlers.rooms import DIALOGS, TAPS
 from storage.models import Arrival, Base, Draft, InboxUpdate, Media, SavedSearch
 from tests.handlers.rectifying import ONE_DATABASE
-from tests.one_of_each import DRAFT, HIDDEN, HIDDEN_NUMBER, PHONE, PUBLIC, PUBLIC_ID, SECRET, lay_one_of_each, phone
+from tests.marks import DRAFT, HIDDEN, HIDDEN_NUMBER, PHONE, PUBLIC, PUBLIC_ID, SECRET
+from tests.one_of_each import lay_one_of_each, phone
 from tests.people import Heard, Person, picture
 from tests.river import River
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from storage.models import Base, Media, Person, Unit, Water
 from tests.handlers.rectifying import ONE_DATABASE
 from tests.handlers.test_forged_buttons import forged, presses_all, wrong
-from tests.one_of_each import SECRET, lay_one_of_each
+from tests.marks import SECRET
+from tests.one_of_each import lay_one_of_each
 from tests.people import Heard
 from tests.river import River
 

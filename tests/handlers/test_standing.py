@@ -43,7 +43,8 @@ async def test_help_says_only_what_concerns_the_role(river: River) -> None:
 async def test_help_names_what_stands_behind_more_for_the_role(river: River) -> None:
     [chiefs] = await river.zhang.says("/help")
     [offices] = await river.wang.says("/help")
-    assert "⋯ 更多里还有：📓 巡河日志、🎯 重点事项、📬 收到公文。" in chiefs.text
+    assert "⋯ 更多里还有：📓 巡河日志、🎯 重点事项、📬 收到公文、📑 履职考核。" in chiefs.text
+    assert "📑 履职考核里有：📋 履职清单、🪞 对照检查、⏳ 考核倒计时" in chiefs.text
     assert "🗣 群众反映、📝 登记问题、📄 公文督办" in offices.text
 
 
@@ -51,7 +52,10 @@ async def test_an_offices_second_page_is_no_taller_than_a_phone(river: River) ->
     [offices] = await river.wang.says("/more")
     [chiefs] = await river.zhang.says("/more")
     assert (len(offices.rows), max(map(len, offices.rows))) == (6, 3)
-    assert chiefs.rows == [["📓 巡河日志", "🎯 重点事项"], ["📬 收到公文", "⬅️ 返回菜单"]]
+    assert chiefs.rows == [["📓 巡河日志", "🎯 重点事项"], ["📬 收到公文", "📑 履职考核"], ["⬅️ 返回菜单"]]
+    for page in (await river.wang.says("/conduct"), await river.zhang.says("/conduct")):
+        assert page[0].buttons[0] == "📋 履职清单"
+        assert len(page[0].rows) <= 6
 
 
 def test_every_dialog_that_can_be_left_unfinished_has_a_name_to_be_offered_by() -> None:
@@ -162,11 +166,13 @@ async def test_in_a_group_nothing_is_recorded(river: River) -> None:
     assert drafts(river) == []
 
 
-async def test_the_bot_added_to_a_group_says_nothing(river: River) -> None:
+async def test_the_bot_added_to_a_group_says_once_what_it_is_for_and_then_keeps_quiet(river: River) -> None:
     group = river.world.add_group("青溪村河长群", river.zhang.user)
     acts.adds_bot(river.world, river.zhang.user, group)
+    acts.says(river.world, river.zhang.user, "大家下午好", chat=group)
     await river.settle()
-    assert [message for message in group.messages.values() if message.by_bot] == []
+    [hello] = [str(message.body["text"]) for message in group.messages.values() if message.by_bot]
+    assert hello.startswith("大家好，我是河长助手。")
 
 
 async def test_every_step_survives_a_restart(river: River) -> None:

@@ -38,12 +38,16 @@ def test_what_is_typed_is_never_run_as_a_template() -> None:
     text = "{{ 姓名 }}（{{职务}}，｛｛ 地区 ｝｝）{% for x in y %}{# 注 #}<b>{单}</b>"
     check_fields(text)
     assert filled(text, ZHANG) == "张卫民（支书，青溪村）{% for x in y %}{# 注 #}<b>{单}</b>"
+    assert filled("{姓名}、｛ 河段 ｝、{电话}", ZHANG) == "张卫民、璧南河、{电话}"
     assert filled("{{姓名}}", {"姓名": "{{职务}}"}) == "{{职务}}"
 
 
 def test_a_notice_is_called_by_its_first_line() -> None:
     assert title("\n关于冬季清漂的通知\n各镇街：") == "关于冬季清漂的通知"
-    assert title("长" * 60) == "长" * 39 + "…"
+    assert title("长" * 60) == "长" * 29 + "…"
+    assert title("{{ 姓名 }}同志：\n请于周五前完成{河段}清漂。") == "请于周五前完成清漂"
+    assert title("各位河长：明天检查，请提前巡一遍。") == "明天检查，请提前巡一遍"
+    assert title("各镇街要重视") == "各镇街要重视"
     assert title("  ") == ""
 
 

@@ -1,7 +1,7 @@
 // The page: follows the news, keeps the phones, the clock and the line's state.
 
 import { county, news, post } from "./api.js";
-import { troubles } from "./dialogs.js";
+import { confirm, troubles } from "./dialogs.js";
 import { make, nowText } from "./dom.js";
 import { unfold } from "./map.js";
 import { Phone, face } from "./phone.js";
@@ -78,8 +78,10 @@ document.querySelector(".leaps").addEventListener("click", async (event) => {
   if (!button) return;
   const all = [...document.querySelectorAll("[data-leap]")];
   for (const each of all) each.disabled = true;
-  try { await post("clock", { leap: button.dataset.leap }); } catch (fault) { tell(fault.message); }
+  let meanwhile = "";
+  try { ({ meanwhile } = await post("clock", { leap: button.dataset.leap })); } catch (fault) { tell(fault.message); }
   for (const each of all) each.disabled = false;
+  if (meanwhile) confirm(meanwhile, "知道了", "");
 });
 
 function tell(text) {

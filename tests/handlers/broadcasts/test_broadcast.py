@@ -92,10 +92,10 @@ async def test_broadcast_from_writing_to_the_receipt(river: River) -> None:
     [got] = await river.zhang.hears()
     assert got.text == (
         "📢 璧山区河长办通知\n张卫民，请于周五前上报璧南河青溪村段的防汛值守表\n\n"
-        "收到请点「收到」，办完点「已办」，11月26日（周四）前。"
+        "收到请点「收到」；请在 11月26日（周四）前办完，再点「已办」。"
     )
     assert got.buttons == ["✅ 收到", "🏁 已办", "❓ 有疑问"]
-    assert "收到已回执" in texts(await river.zhang.taps("✅ 收到", under=got))
+    assert "已回执" in texts(await river.zhang.taps("✅ 收到", under=got))
     await river.zhang.taps("✅ 收到", under=got)
     assert river.zhang.toasts[-1] == "您已在 11月23日 09:30 回执过"
     await river.zhang.taps("🏁 已办", under=got)
@@ -111,10 +111,10 @@ async def test_broadcast_from_writing_to_the_receipt(river: River) -> None:
         assert (question.answer, question.answered_by_id) == ("报镇街河长办汇总", river.county.people["chen"])
 
     await river.chen.says("/broadcast")
-    await river.chen.taps("1. 姓名，请于周五前上报河段的防汛值守表")
+    await river.chen.taps("1. 请于周五前上报的防汛值守表")
     assert "送达 3｜看过 2｜收到 1｜已办 1" in river.chen.last.text
     counts = (await river.chen.taps("📊 送达情况"))[-1]
-    assert "应收 4\n送达 3（75%）\n看过 2" in counts.text
+    assert "应收 4 人\n送达 3 人（75%）\n看过 2 人" in counts.text
     assert "· 未绑定机器人：1" in counts.text
     assert "· 大路街道：送达 3/3，收到 1，已办 1" in counts.text
     sheet = (await river.chen.taps("📄 回执 Excel", under=counts))[-1]
@@ -123,7 +123,7 @@ async def test_broadcast_from_writing_to_the_receipt(river: River) -> None:
     assert (rows["白云生"], rows["孙小河"][1]) == (("199****0103", "未绑定机器人"), "已送达，未回执")
     paper = (await river.chen.taps("📄 回执 Word", under=counts))[-1]
     said = "".join(each.text for each in Document(io.BytesIO(paper.document or b"")).paragraphs)
-    assert "应收4个。要求2026年11月26日前回执。截至2026年11月23日09:30：已送达3（未送达：未绑定机器人1）" in said
+    assert "应收4人。要求2026年11月26日前回执。截至2026年11月23日09:30：已送达3（未送达：未绑定机器人1）" in said
     await river.chen.taps("☎️ 要打电话的（1）", under=counts)
     assert "1. 白云生 19900000103" in river.chen.last.text
     await river.chen.taps("☎️ 已电话告知 白云生")

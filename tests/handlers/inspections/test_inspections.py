@@ -36,11 +36,11 @@ async def submits(who: Person, kind: str = "污水直排", words: str = "岸边�
 
 
 def told(river: River) -> dict[str, list[str]]:
-    """The kinds of notices by the person of the county."""
+    """The kinds of notices by the person of the county; what the calendar tells of its own accord is left out."""
     names = {person: key for key, person in river.county.people.items()}
     found: dict[str, list[str]] = {}
     with river.look() as session:
-        for notice in session.scalars(select(Notice).order_by(Notice.id)):
+        for notice in session.scalars(select(Notice).where(Notice.kind.not_like("assessment/%")).order_by(Notice.id)):
             found.setdefault(names[notice.to], []).append(notice.kind)
     return found
 

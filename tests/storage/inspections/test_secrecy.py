@@ -15,7 +15,8 @@ from storage.ledger.listing import Asked
 from storage.models import Inspection, Issue, Region
 from storage.papers import drafting
 from tests.county import County
-from tests.one_of_each import AT, HIDDEN_NUMBER, TODAY, lay_one_of_each
+from tests.marks import AT, HIDDEN_NUMBER, TODAY
+from tests.one_of_each import lay_one_of_each
 from tests.transfer_making import hand
 
 
