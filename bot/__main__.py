@@ -29,7 +29,14 @@ def _settings(*, live: bool) -> Config:
         config = settings.load(live=live)
     except ConfigError as error:
         raise fail(f"These settings need attention:\n{error}") from None
-    logs.set_up(config.log_level, (config.token.get_secret_value(), config.webhook_secret.get_secret_value()))
+    logs.set_up(
+        config.log_level,
+        (
+            config.token.get_secret_value(),
+            config.webhook_secret.get_secret_value(),
+            config.heartbeat_url.get_secret_value(),
+        ),
+    )
     return config
 
 

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.errors import telling
 from bot.exporting import Exporting
+from bot.heartbeat import Heartbeat
 from bot.holidays import is_workday
 from bot.intake import POLL_SECONDS, Intake
 from bot.keeping import Keeping
@@ -56,8 +57,8 @@ def build(
     texts = Texts(ZoneInfo(profile.timezone), config.templates)
     database = database or _opened(config)
     line = request or (lambda seconds: AiohttpRequest(config.proxy, seconds))
-    lines = line(ANSWER_SECONDS), line(POLL_SECONDS + 15.0)
-    bot = _bot(config, texts.zone, lines, pacing or Pacing())
+    lines = line(ANSWER_SECONDS), line(POLL_SECONDS + 15.0), line(ANSWER_SECONDS)
+    bot = _bot(config, texts.zone, lines[:2], pacing or Pacing())
     queue: asyncio.Queue[object] = asyncio.Queue()
     intake = Intake(bot, database, queue, clock)
     keeping = Keeping(bot, database, config.media_dir, profile.photo.near_identical, clock)
@@ -68,13 +69,19 @@ def build(
     jobs = _jobs(house, intake)
     _furnish(application, house, jobs if timer else None)
     parts = (intake, keeping, delivery, exporting)
-    return RiverChief(config, profile, clock, database, texts, application, *parts, jobs, lines)
+    heartbeat = _heartbeat(config, database, intake, clock, lines[2])
+    return RiverChief(config, profile, clock, database, texts, application, *parts, jobs, heartbeat, lines)
 
 
 def _opened(config: Config) -> Database:
     database = open_database(config.database)
     schema.upgrade(database.engine)
     return database
+
+
+def _heartbeat(config: Config, database: Database, intake: Intake, clock: Clock, line: BaseRequest) -> Heartbeat:
+    url, polls = config.heartbeat_url.get_secret_value(), not config.webhook_url
+    return Heartbeat(database, intake, clock, config.heartbeat_file, url, line, polls=polls)
 
 
 def _house(

@@ -30,6 +30,9 @@ class Config(BaseSettings):
     webhook_url: str = Field(default="", description="https://… ; empty: long polling")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="1–256 of A-Z a-z 0-9 _ -")
     webhook_listen: str = Field(default="0.0.0.0:8443", description="address:port the webhook listens on")
+    heartbeat_url: SecretStr = Field(
+        default=SecretStr(""), description="https://… called every minute while all is well"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="how much is logged")
 
     @field_validator("api_url", "webhook_url")
@@ -38,6 +41,12 @@ class Config(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _hidden_address(cls, value: SecretStr) -> SecretStr:
+        cls._address(value.get_secret_value())
+        return value
 
     @field_validator("webhook_secret")
     @classmethod
@@ -63,6 +72,11 @@ class Config(BaseSettings):
     def media_dir(self) -> Path:
         """Where photos and files are kept as received."""
         return self.data_dir / "media"
+
+    @property
+    def heartbeat_file(self) -> Path:
+        """What is written anew each minute while all is well."""
+        return self.data_dir / "heartbeat"
 
 
 def load(*, live: bool) -> Config:

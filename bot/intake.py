@@ -56,6 +56,7 @@ class Intake:
         self.unanswered: set[int] = set()
         self.afterwards = Afterwards()
         self.heard_before: set[int] = set()
+        self.heard_at: float | None = None  # by the loop's clock, when Telegram last answered a poll
 
     async def poll_once(self, seconds: int = POLL_SECONDS) -> int:
         """Asks Telegram once; the offset that lets it forget moves on only after the commit."""
@@ -64,6 +65,7 @@ class Intake:
             {"offset": self._offset, "limit": LIMIT, "timeout": seconds, "allowed_updates": ALLOWED},
             read_timeout=seconds + 15,
         )
+        self.heard_at = asyncio.get_running_loop().time()
         updates = cast(list[dict[str, Any]], answer)
         await self.take(updates)
         if updates:

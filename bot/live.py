@@ -58,7 +58,7 @@ async def _work(chief: RiverChief, at_work: AtWork) -> None:
     if chief.config.webhook_url:
         from bot import webhook  # a server that long polling does not need: slow to import
 
-        await chief.run(webhook.serve(chief.intake, chief.config), at_work.keep(), poll=False)
+        await chief.run(webhook.serve(chief.intake, chief.config, chief.heartbeat.is_alive), at_work.keep(), poll=False)
     else:
         await chief.application.bot.delete_webhook(drop_pending_updates=False)
         await chief.run(at_work.keep())

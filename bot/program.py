@@ -15,6 +15,7 @@ from bot import intake
 from bot.clock import Clock
 from bot.config import Config
 from bot.exporting import Exporting
+from bot.heartbeat import Heartbeat
 from bot.intake import LONGEST_PAUSE, PAUSE_SECONDS, Intake
 from bot.keeping import Keeping
 from bot.texts import Texts
@@ -43,6 +44,7 @@ class RiverChief:
     delivery: Delivery
     exporting: Exporting
     jobs: schedule.Jobs
+    heartbeat: Heartbeat
     lines: tuple[BaseRequest, ...]
 
     async def start(self) -> None:
@@ -83,7 +85,7 @@ class RiverChief:
     async def run(self, *more: Coroutine[Any, Any, None], poll: bool = True) -> None:
         """Runs until cancelled, or until one of its parts ends with a fault."""
         works = [self.jobs.catch_up(), self.delivery.run_for_ever(), self.keeping.run_for_ever(), *more]
-        works.append(self.exporting.run_for_ever())
+        works += [self.exporting.run_for_ever(), self.heartbeat.run_for_ever()]
         if poll:
             works.append(self.intake.poll_for_ever())
         async with asyncio.TaskGroup() as group:

@@ -100,6 +100,10 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
         on = _day(value, zone)
         return f"{on.month}月{on.day}日（周{WEEKDAYS[on.weekday()]}）"
 
+    def bare_day(value: date | str) -> str:
+        on = _day(value, zone)
+        return f"{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
+
     def full_day(value: date | str) -> str:
         on = _day(value, zone)
         return f"{on.year}年{on.month}月{on.day}日"
@@ -107,6 +111,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
     return {
         "word": lambda value: getattr(value, "word", value),
         "day": day,
+        "bare_day": bare_day,
         "full_day": full_day,
         "moment": lambda value: f"{local(value).month}月{local(value).day}日 {local(value):%H:%M}",
         "clock": lambda value: f"{local(value):%H:%M}",

@@ -30,11 +30,17 @@ def words(message: Message) -> Words:
     return said
 
 
-def day_to_come(message: Message, today: date) -> date:
-    """The day of a message, as typed; refuses words that are none, and a day gone by."""
+def day_in(message: Message, today: date) -> date:
+    """The day of a message, as typed; refuses words that are none."""
     day = typed_day(words(message).text, today)
     if day is None:
         raise Refusal("refusal/no_such_day")
+    return day
+
+
+def day_to_come(message: Message, today: date) -> date:
+    """As `day_in`; refuses a day gone by too."""
+    day = day_in(message, today)
     if day < today:
         raise Refusal("refusal/due_in_the_past", due=day)
     return day

@@ -6,17 +6,20 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from rules.periods import Period
-from rules.typed_days import typed_day
+from rules.typed_days import in_figures, typed_day
 
 REPEATS = (Period.DAY, Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR)
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 _CLOCK = re.compile(r"(上午|早上|中午|下午|晚上)? ?(?<!\d)(\d{1,2}) ?[:点时] ?(\d{1,2}|半)?分?$")
+_SHORT = {"今早": "今天早上", "明早": "明天早上", "今晚": "今天晚上", "明晚": "明天晚上"}
 _AFTERNOON = {"中午", "下午", "晚上"}
 
 
 def typed_moment(text: str, now: datetime) -> datetime | None:
     """The moment that is meant, in the zone of `now`; without a day the next such hour; None if it is none."""
-    told = " ".join(unicodedata.normalize("NFKC", text).split())
+    told = in_figures(" ".join(unicodedata.normalize("NFKC", text).split()))
+    for short, whole in _SHORT.items():
+        told = told.replace(short, whole)
     found = _CLOCK.search(told)
     at = _time(found) if found else None
     if found is None or at is None:

@@ -1,5 +1,6 @@
 """One object of each kind of what a post is to do in a year and who answers for it, for `tests/one_of_each.py`."""
 
+import zlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -205,9 +206,12 @@ def _measures(session: Session, county: County, ids: dict[str, int]) -> None:
 
 def _more_measures(session: Session, county: County, ids: dict[str, int]) -> None:
     """Every other kind: about 孙小河 by the township, clues about 周明 by the district's office."""
-    for kind in (MeasureKind.PROMPT, MeasureKind.SUPERVISION, MeasureKind.CIRCULAR):
+    for kind, state in ((MeasureKind.PROMPT, MeasureState.OPEN), (MeasureKind.SUPERVISION, MeasureState.OPEN),
+                        (MeasureKind.CIRCULAR, MeasureState.FAILED)):  # fmt: skip
         told = _about(county, "sun", "dalu", "wang", kind)
-        ids[kind] = _add(session, Measure(**told, state=MeasureState.OPEN, due_on=DUE))
+        ids[f"measure_{kind}"] = _add(session, Measure(**told, state=state, due_on=DUE))
+    suggested = f"not_carried_out:interview:{ids['measure_circular']}"
+    ids["suggestion"] = zlib.crc32(suggested.encode()) >> 1
     told = _about(county, "sun", "dalu", "wang", MeasureKind.SELF_CRITICISM) | {"reason": CRITICISM}
     ids["criticism"] = _add(
         session, Measure(**told, state=MeasureState.ANSWERED, answered_at=AT, answers=1, due_on=DUE)

@@ -15,6 +15,7 @@ from storage import audit, kept_files, schema
 from storage.database import Database
 from storage.kept_files import Damaged, Wholeness
 from storage.search import upkeep
+from storage.self_audit import results
 
 Say = Callable[[str], None]
 Told = Callable[[int, int], None]
@@ -43,6 +44,7 @@ def check(config: Config, say: Say, told: Told = lambda _done, _total: None, sta
         if stamp and not database.read_now(audit.holds, stamp):
             say(f"the records are not those on which the paper with {stamp} was issued")
             faults += 1
+        faults += _audited(database, say)
         for sentence in _damage(config, database, told):
             say(sentence)
             faults += 1
@@ -58,6 +60,19 @@ def _profile(config: Config, say: Say) -> int:
     say(explained(profile))
     say(f"profile: {profile.title}")
     return 0
+
+
+def _audited(database: Database, say: Say) -> int:
+    """The last self-audit; what it found wrong is a fault until the next one finds nothing."""
+    last = database.read_now(results.last)
+    if last is None:
+        say("self-audit: none yet; the first is written on the first morning that the bot runs")
+        return 0
+    say(
+        f"self-audit of {last.day}: {last.expected} warnings due; missing {last.missing}, not due {last.undue}, "
+        f"told twice {last.twice}, stuck {last.stuck}"
+    )
+    return int(last.difference > 0)
 
 
 def _damage(config: Config, database: Database, told: Told) -> Iterator[str]:

@@ -16,7 +16,15 @@ from sqlalchemy.orm import Session
 
 from bot.sandbox.county_cast import CAST
 from bot.sandbox.county_issues import (
-    BY_UNIT, Found, Hands, Holder, Row, hands_of_regions, issue_row, led, mark,
+    BY_UNIT,
+    Found,
+    Hands,
+    Holder,
+    Row,
+    hands_of_regions,
+    issue_row,
+    led,
+    mark,
 )  # fmt: skip
 from bot.sandbox.county_towns import STAGE
 from bot.sandbox.county_year import SHANGHAI, Seat, patrol_row, seats_on
@@ -83,15 +91,15 @@ class CountyLife:
     def _patrol(self, seat: Seat, day: date) -> Row | None:
         whole = periods.span(_RHYTHM.get(seat.level, Period.HALF_YEAR), day)
         span = whole.common(Span(self._since, date.max))
-        sort = Random(f"{self._seed}:{seat.person_id}").choices(list(_SORTS), list(_SORTS.values()))[0]  # noqa: S311
-        dice = Random(f"{self._seed}:{seat.post_id}:{span.first}")  # noqa: S311
+        sort = Random(f"{self._seed}:{seat.person_id}").choices(list(_SORTS), list(_SORTS.values()))[0]
+        dice = Random(f"{self._seed}:{seat.post_id}:{span.first}")
         if dice.random() >= _KEPT[sort] or span.first + timedelta(days=dice.randrange(span.days)) != day:
             return None
         rows = iter(lambda: patrol_row(dice, seat, day), None)
         return next(row for row in rows if row["mode"] is not PatrolMode.LATER)
 
     def _find(self, session: Session, day: date, walked: list[tuple[Seat, Row]]) -> None:
-        dice, stage, hands = Random(f"{self._seed}:{day}"), _on_stage(session), hands_of_regions(session)  # noqa: S311
+        dice, stage, hands = Random(f"{self._seed}:{day}"), _on_stage(session), hands_of_regions(session)
         for seat, patrol in walked:
             elsewhere = seat.level is not Level.COUNTY and seat.region_id not in stage
             if elsewhere and dice.random() < _FOUND:

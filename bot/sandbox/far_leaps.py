@@ -47,7 +47,7 @@ class FarLeaps:
         self._world.stir()
 
 
-def _said(happened: "dict[str, int]", late: int, days: int) -> str:
+def _said(happened: dict[str, int], late: int, days: int) -> str:
     told = [f"巡河 {happened.get('patrols', 0):,} 次", f"发现问题 {happened.get('found', 0)} 个",
             f"销号 {happened.get('closed', 0)} 个"]  # fmt: skip
     overdue = f"，现有 {late} 个逾期未办结" if late else ""

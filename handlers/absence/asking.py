@@ -14,13 +14,12 @@ from handlers.access import Action, require_post
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step, told
-from handlers.wording import words
+from handlers.tapping import at_step, told, told_day
+from handlers.wording import day_in, words
 from rules.absences import WhileAway, may_ask
 from rules.periods import Span
 from rules.refusals import Refusal
 from rules.roles import CHIEFS
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.leaves import asking, reading
 from storage.models import Draft
@@ -51,20 +50,13 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """A day from a button."""
-    try:
-        day = date.fromisoformat(told(context)[0])
-    except (ValueError, IndexError):
-        raise Refusal("refusal/button_too_old") from None
-    await _keep_day(context, draft, day)
+    await _keep_day(context, draft, told_day(context))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """A day as typed."""
     assert update.effective_message is not None  # noqa: S101 - only words come here
-    day = typed_day(words(update.effective_message).text, context.today)
-    if day is None:
-        raise Refusal("refusal/no_such_day")
-    await _keep_day(context, draft, day)
+    await _keep_day(context, draft, day_in(update.effective_message, context.today))
 
 
 async def take_delegate(update: Update, context: Context, draft: Draft) -> None:

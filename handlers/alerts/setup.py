@@ -14,12 +14,11 @@ from handlers.access import Action, regions_of
 from handlers.alerts.setup_asking import NAME, place_of, show
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, give_up
-from handlers.patrol.going import at_step, told
-from handlers.wording import words
+from handlers.tapping import at_step, told, told_day
+from handlers.wording import day_in, words
 from rules.alerts import AlertKind, Colour
 from rules.ledger_words import visible
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.alerts import finding, reading, setting
 from storage.alerts.finding import WATER
@@ -69,20 +68,13 @@ async def take_colour(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """A day from a button."""
-    try:
-        day = date.fromisoformat(told(context)[0])
-    except (ValueError, IndexError):
-        raise Refusal("refusal/button_too_old") from None
-    await _keep_day(context, draft, day)
+    await _keep_day(context, draft, told_day(context))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """A day as typed."""
     assert update.effective_message is not None  # noqa: S101 - only words come here
-    day = typed_day(words(update.effective_message).text, context.today)
-    if day is None:
-        raise Refusal("refusal/no_such_day")
-    await _keep_day(context, draft, day)
+    await _keep_day(context, draft, day_in(update.effective_message, context.today))
 
 
 async def hear_reason(update: Update, context: Context, draft: Draft) -> None:

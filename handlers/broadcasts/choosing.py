@@ -8,7 +8,7 @@ from handlers import keyboards
 from handlers.broadcasts.asking import chosen, show
 from handlers.context import Context
 from handlers.dialogs import Hear
-from handlers.patrol.going import told
+from handlers.tapping import told
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.refusals import Refusal

@@ -12,7 +12,7 @@ from handlers.access import Action, require_in
 from handlers.broadcasts.asking import chosen, held_until, show
 from handlers.context import Context, aside
 from handlers.dialogs import Hear
-from handlers.patrol.going import told
+from handlers.tapping import told
 from rules.periods import Period
 from rules.refusals import Refusal
 from storage import drafts, media, outbox

@@ -7,7 +7,7 @@ from telegram import Update
 
 from handlers.broadcasts.asking import local, show
 from handlers.context import Context
-from handlers.patrol.going import told
+from handlers.tapping import told
 from handlers.wording import day_to_come, words
 from rules.periods import Period
 from rules.refusals import Refusal

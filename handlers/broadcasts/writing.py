@@ -17,7 +17,7 @@ from handlers.broadcasts import choosing, listing, rights, sending, timing
 from handlers.broadcasts.asking import NAME, show
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Heard, give_up
-from handlers.patrol.going import at_step, told
+from handlers.tapping import at_step, told
 from handlers.wording import MOST, joined
 from rules import broadcasts as rule
 from rules.broadcasts import MOST_ENCLOSURES

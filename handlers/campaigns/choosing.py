@@ -8,8 +8,8 @@ from documents.members_sheet import members_sheet
 from handlers import keyboards, received
 from handlers.campaigns.setup_asking import show
 from handlers.context import Context, aside
-from handlers.patrol.going import told
 from handlers.sheets import MOST_FAULTS
+from handlers.tapping import told
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.refusals import Refusal

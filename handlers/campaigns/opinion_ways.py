@@ -14,7 +14,7 @@ from handlers.campaigns.ending import conclude
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step, told
+from handlers.tapping import at_step, told
 from handlers.wording import MOST, words
 from rules.campaigns import OpinionState
 from rules.ledger_words import visible

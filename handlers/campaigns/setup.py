@@ -17,7 +17,7 @@ from handlers.campaigns import board, changing, choosing, rights, setup_days
 from handlers.campaigns.setup_asking import NAME, STEPS, following, show
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Heard, give_up
-from handlers.patrol.going import at_step, told
+from handlers.tapping import at_step, told
 from handlers.wording import words
 from rules.campaigns import LONGEST_NAME, own_topics, topics
 from rules.ledger_words import visible

@@ -7,11 +7,10 @@ from telegram import Update
 from handlers.campaigns import changing
 from handlers.campaigns.setup_asking import following, show
 from handlers.context import Context
-from handlers.patrol.going import told
-from handlers.wording import words
+from handlers.tapping import told_day
+from handlers.wording import day_in
 from rules.campaigns import check_days
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.models import Draft
 
@@ -20,20 +19,13 @@ MOST_DAYS = 3 * 366
 
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """A day from a button."""
-    try:
-        day = date.fromisoformat(told(context)[0])
-    except (ValueError, IndexError):
-        raise Refusal("refusal/button_too_old") from None
-    await _keep_day(context, draft, day)
+    await _keep_day(context, draft, told_day(context))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
     """A day as typed."""
     assert update.effective_message is not None  # noqa: S101 - only words come here
-    day = typed_day(words(update.effective_message).text, context.today)
-    if day is None:
-        raise Refusal("refusal/no_such_day")
-    await _keep_day(context, draft, day)
+    await _keep_day(context, draft, day_in(update.effective_message, context.today))
 
 
 async def _keep_day(context: Context, draft: Draft, day: date) -> None:

@@ -16,9 +16,9 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step, told
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
+from handlers.tapping import at_step, told
 from handlers.wording import words
 from rules.campaigns import read_rates
 from rules.ledger_words import visible

@@ -92,6 +92,8 @@ def name_keys(context: Context, card: CircularCard, row: CircularName) -> Inline
     if office_seat(context, card) is not None and row.state is NameState.NAMED:
         if state is CircularState.OBJECTIONS and row.objected_at and not row.answered_at:
             rows.append([button(context, "keep", *seen), button(context, "strike", *seen)])
+            if len(row.lines) > 1:
+                rows += [[button(context, "strike_line", *seen, n, line=line)] for n, line in enumerate(row.lines)]
         elif state is CircularState.OBJECTIONS and not row.answered_at:
             rows.append([button(context, "strike_own", *seen)])
         elif state in (CircularState.DRAFT, CircularState.RETURNED):

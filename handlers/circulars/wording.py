@@ -21,19 +21,22 @@ from storage.circulars import cards, changing, objecting, signing
 from storage.circulars.cards import CircularCard
 from storage.circulars.changing import SeenCircular
 from storage.circulars.signing import Rules
-from storage.models import Draft
+from storage.models import CircularName, Draft
 
 NAME = "circular_words"
-ABOUT_A_NAME = ("take_off", "strike_own", "keep", "strike")
+ABOUT_A_NAME = ("take_off", "strike_own", "keep", "strike", "strike_line")
 
-Do = Callable[[Session, By, Rules, SeenCircular, int, str], Any]
+Do = Callable[[Session, By, Rules, SeenCircular, dict[str, Any], str], Any]
 ACTS: dict[str, Do] = {
-    "lead": lambda s, by, told, seen, name, said: changing.rewrite_lead(s, by, seen, said),
-    "take_off": lambda s, by, told, seen, name, said: changing.take_off(s, by, seen, name, said),
-    "strike_own": lambda s, by, told, seen, name, said: objecting.strike(s, by, seen, name, said, told.today),
-    "keep": lambda s, by, told, seen, name, said: objecting.answer(s, by, name, True, said, told.today),
-    "strike": lambda s, by, told, seen, name, said: objecting.answer(s, by, name, False, said, told.today),
-    "give_back": lambda s, by, told, seen, name, said: signing.give_back(s, by, told, seen, said),
+    "lead": lambda s, by, told, seen, data, said: changing.rewrite_lead(s, by, seen, said),
+    "take_off": lambda s, by, told, seen, data, said: changing.take_off(s, by, seen, data["name_id"], said),
+    "strike_own": lambda s, by, told, seen, data, said: objecting.strike(s, by, seen, data["name_id"], said, told.today),
+    "keep": lambda s, by, told, seen, data, said: objecting.answer(s, by, data["name_id"], True, said, told.today),
+    "strike": lambda s, by, told, seen, data, said: objecting.answer(s, by, data["name_id"], False, said, told.today),
+    "strike_line": lambda s, by, told, seen, data, said: objecting.answer(
+        s, by, data["name_id"], False, said, told.today, data["place"]
+    ),
+    "give_back": lambda s, by, told, seen, data, said: signing.give_back(s, by, told, seen, said),
 }
 
 
@@ -45,10 +48,12 @@ def beginning(what: str) -> Callable[[Update, Context, list[str]], Any]:
         row = await context.read(cards.name_row, number) if what in ABOUT_A_NAME else None
         card = await visible(context, row.circular_id if row else number)
         _entitled(context, card, what)
-        if what not in ("keep", "strike"):  # an answer to an objection is its own compare-and-set
+        if what not in ("keep", "strike", "strike_line"):  # an answer to an objection is its own compare-and-set
             check(card, revision)
         told = {"what": what, "circular_id": card.id, "revision": revision, "name_id": row.id if row else 0,
                 "name": row.name if row else "", "objection": row.objection if row else ""}  # fmt: skip
+        if what == "strike_line" and row is not None:
+            told |= _one_of(row, ids(more, 3)[2])
         draft = await context.transact(
             drafts.begin, context.desk.chat_id, context.person_id, NAME, "words", context.now, **told
         )
@@ -62,7 +67,7 @@ async def show(context: Context, draft: Draft) -> None:
     """Asks for the words."""
     key = (context.label("circulars.cancel"), keyboards.data(NAME, "cancel", draft.id))
     card = await visible(context, draft.data["circular_id"])
-    told = {each: draft.data[each] for each in ("name", "objection")}
+    told = {each: draft.data.get(each, "") for each in ("name", "objection", "part")}
     await ask(context, draft, f"circulars/ask_{draft.data['what']}", keyboards.buttons([[key]]), card=card, **told)
 
 
@@ -76,7 +81,7 @@ async def hear(update: Update, context: Context, draft: Draft) -> None:
     _entitled(context, card, data["what"])
     seen = SeenCircular(data["circular_id"], data["revision"])
     by, told = context.by(_post(context, card)), by_rules(context, card)
-    await context.transact(_do, draft.id, by, told, seen, data["what"], data["name_id"], said.text)
+    await context.transact(_do, draft.id, by, told, seen, dict(data), said.text)
     await context.say("circulars/noted", keyboards.menu(context), what=data["what"], name=data["name"])
     await cards_shown.show(context, await visible(context, card.id))
 
@@ -87,10 +92,16 @@ async def cancel(update: Update, context: Context, draft: Draft) -> None:
 
 
 def _do(
-    session: Session, draft_id: int, by: By, told: Rules, seen: SeenCircular, what: str, name_id: int, said: str
+    session: Session, draft_id: int, by: By, told: Rules, seen: SeenCircular, data: dict[str, Any], said: str
 ) -> None:
-    ACTS[what](session, by, told, seen, name_id, said)
+    ACTS[data["what"]](session, by, told, seen, data, said)
     drafts.close(session, draft_id)
+
+
+def _one_of(row: CircularName, place: int) -> dict[str, Any]:
+    if place >= len(row.lines):
+        raise Refusal("refusal/button_too_old")
+    return {"place": place, "part": row.lines[place]["said"] or row.lines[place]["text"]}
 
 
 def _entitled(context: Context, card: CircularCard, what: str) -> None:

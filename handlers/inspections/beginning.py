@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.dialogs import give_up
 from handlers.inspections import bodies
 from handlers.inspections.asking import show
-from handlers.patrol.going import told
+from handlers.tapping import told
 from rules.geodesy import Place
 from rules.inspections import Way
 from rules.refusals import Refusal

@@ -4,7 +4,7 @@ from handlers.access import Action
 from handlers.dialogs import Dialog, Hear, Heard
 from handlers.inspections import beginning, going
 from handlers.inspections.asking import show
-from handlers.patrol.going import at_step
+from handlers.tapping import at_step
 from storage.inspections.going import DIALOG, Step
 
 _MEDIA = dict.fromkeys((Heard.PHOTO, Heard.FILE, Heard.VOICE, Heard.VIDEO), going.take_media)

@@ -8,9 +8,9 @@ from handlers.context import Context
 from handlers.inspections import asking, bodies
 from handlers.inspections.asking import refresh, show
 from handlers.inspections.card import say_card
-from handlers.patrol.going import told
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
+from handlers.tapping import told
 from rules.inspections import Mark, Side
 from rules.refusals import Refusal
 from rules.sources import Source

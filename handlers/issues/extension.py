@@ -10,11 +10,10 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask
 from handlers.issues.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, warranted
-from handlers.wording import MOST, words
+from handlers.wording import MOST, day_in, words
 from rules import deadlines
 from rules.issue_states import Act
 from rules.refusals import Refusal
-from rules.typed_days import typed_day
 from storage import drafts
 from storage.issues import extensions
 from storage.issues.steps import Seen
@@ -53,10 +52,7 @@ async def show(context: Context, draft: Draft) -> None:
 async def take_typed(update: Update, context: Context, draft: Draft) -> None:
     """Takes the new end as typed."""
     assert update.effective_message is not None  # noqa: S101 - only messages come here
-    until = typed_day(words(update.effective_message).text, context.today)
-    if until is None:
-        raise Refusal("refusal/no_such_day")
-    await _take(context, draft, until)
+    await _take(context, draft, day_in(update.effective_message, context.today))
 
 
 async def take_tapped(update: Update, context: Context, draft: Draft) -> None:

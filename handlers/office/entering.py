@@ -10,10 +10,10 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, give_up
-from handlers.patrol.going import at_step, told
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
 from handlers.routes import Entry
+from handlers.tapping import at_step, told
 from handlers.wording import day_to_come, words
 from rules.refusals import Refusal
 from rules.sources import Source

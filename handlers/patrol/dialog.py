@@ -6,9 +6,9 @@ from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Heard
 from handlers.patrol import card, ending, going, later, looking, place
-from handlers.patrol.going import at_step, told
 from handlers.report import dialog as report
 from handlers.routes import Entry
+from handlers.tapping import at_step, told
 from rules.refusals import Refusal
 from storage.models import Draft
 from storage.patrols import drafts, steps

@@ -6,7 +6,8 @@ from handlers import keyboards, wording
 from handlers.context import Context
 from handlers.dialogs import ask
 from handlers.patrol import card, going
-from handlers.patrol.going import button, told
+from handlers.patrol.going import button
+from handlers.tapping import told
 from rules.refusals import Refusal
 from storage.models import Draft
 from storage.patrols import drafts, facts, steps

@@ -1,15 +1,11 @@
 """The one message of a patrol that goes on: what is noted, what is left to look at, the buttons."""
 
-import functools
-
-from sqlalchemy.orm import Session
-from telegram import InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup
 
 from handlers import keyboards
 from handlers.context import Context
-from handlers.dialogs import Hear, ask, ask_again
+from handlers.dialogs import ask, ask_again
 from handlers.keyboards import Button
-from rules.refusals import Refusal
 from storage.models import Draft, PatrolState
 from storage.patrols import view as patrol_view
 from storage.patrols.view import PatrolView
@@ -46,29 +42,6 @@ def button(context: Context, draft: Draft, act: str, *more: object, label: str =
     """One button of the patrol's dialog, its words named like the act."""
     words = context.label(f"patrol.{label or act}", **values)
     return words, keyboards.data("patrol", act, draft.id, *more)
-
-
-def told(context: Context) -> list[str]:
-    """What the data of the tapped button says after the draft."""
-    query = context.arrived.callback_query if context.arrived else None
-    return keyboards.parts((query.data if query else None) or "")[2][1:]
-
-
-def at_step(*steps: str, hear: Hear) -> Hear:
-    """The tap only at its own steps: a button of a step gone by is answered, not obeyed."""
-
-    @functools.wraps(hear)
-    async def tap(update: Update, context: Context, draft: Draft) -> None:
-        if draft.step not in steps:
-            # Within a transaction: a tap that was obeyed before a crash is answered with where one stands now.
-            await context.transact(_refuse)
-        await hear(update, context, draft)
-
-    return tap
-
-
-def _refuse(session: Session) -> None:
-    raise Refusal("refusal/button_too_old")
 
 
 def _values(context: Context, view: PatrolView) -> dict[str, object]:

@@ -8,7 +8,8 @@ from handlers import keyboards
 from handlers.context import Context
 from handlers.dialogs import ask_again
 from handlers.patrol import going
-from handlers.patrol.going import button, told
+from handlers.patrol.going import button
+from handlers.tapping import told
 from rules.refusals import Refusal
 from storage.models import Draft
 from storage.patrols import drafts

@@ -7,7 +7,8 @@ from handlers.access import Action, may
 from handlers.context import Context
 from handlers.dialogs import ask, give_up
 from handlers.patrol import going
-from handlers.patrol.going import button, told
+from handlers.patrol.going import button
+from handlers.tapping import told
 from storage.models import Draft
 from storage.patrols import drafts as patrol_drafts
 from storage.patrols import reaches as patrol_reaches

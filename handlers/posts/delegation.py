@@ -10,8 +10,8 @@ from handlers.access import Action, require_post
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask, give_up
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step, told
 from handlers.routes import Entry
+from handlers.tapping import at_step, told
 from rules.refusals import Refusal
 from rules.roles import CHIEFS
 from storage import drafts

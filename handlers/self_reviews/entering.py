@@ -12,8 +12,8 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step
 from handlers.self_reviews import mine, rights
+from handlers.tapping import at_step
 from handlers.wording import MOST, day_to_come, words
 from rules.refusals import Refusal
 from rules.self_reviews import ProblemState, Question, next_question

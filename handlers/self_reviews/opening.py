@@ -11,8 +11,8 @@ from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step
 from handlers.self_reviews import rights
+from handlers.tapping import at_step
 from handlers.wording import day_to_come, words
 from rules.refusals import Refusal
 from rules.roles import Level, Role

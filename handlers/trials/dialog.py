@@ -12,8 +12,8 @@ from handlers.access import Action, regions_of
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.keyboards import Button
-from handlers.patrol.going import at_step, told
 from handlers.routes import Entry
+from handlers.tapping import at_step, told
 from rules import periods, trials
 from rules import profile as profiles
 from rules.periods import Period

@@ -53,11 +53,12 @@ def _by_key(rows: Iterable[Any]) -> dict[str, Running]:
     return {row.key: Running._make(row) for row in rows}
 
 
+_MATTER = bindparam("matter", type_=ReminderChain.matter.type)
 _NEVER = 2**31 - 1  # no id is greater
 _RUNNING = select(
     ReminderChain.id, ReminderChain.key, ReminderChain.due_on, ReminderChain.person_id,
     ReminderChain.subject_id, ReminderChain.acknowledged_at.is_not(None), ReminderChain.snoozed_step,
-).where(ReminderChain.matter == bindparam("matter", type_=ReminderChain.matter.type), ReminderChain.ended_at.is_(None))  # fmt: skip
+).where(ReminderChain.matter == _MATTER, ReminderChain.ended_at.is_(None))  # fmt: skip
 _OF_PEOPLE, _OF_SUBJECTS = (
     _RUNNING.where(_whose(matter) > bindparam("after"), _whose(matter) <= bindparam("last"))
     for matter in (Matter.PATROL, Matter.RECTIFICATION)

@@ -15,10 +15,11 @@ from rules.roles import Level, Role
 from storage import audit, outbox
 from storage.audit import By
 from storage.circulars.changing import SeenCircular, change_state, names_of
+from storage.circulars.recording import measures_of
 from storage.circulars.speaking import speakers
 from storage.groups.register import groups_of
 from storage.issued import Attached
-from storage.models import Account, Appointment, Circular, Group, Paper, Person, Post, Region, Urgency
+from storage.models import Account, Appointment, Circular, Group, Measure, Paper, Person, Post, Region, Urgency
 from storage.outbox import Tell
 from storage.papers.telling import group_key, issued_key
 from storage.posts.holders import in_office
@@ -124,10 +125,12 @@ def _news(
 ) -> list[Tell]:
     """The file to each person, once, and to each group."""
     named = _named_people(session, circular, today)
+    due_on = next((each.due_on for each in named.values() if each and each.due_on), None)
     told: dict[str, Any] = {"urgency": Urgency.DAYTIME, "file": Attached(paper.file_sha256 or "", paper.file_name)}
-    values = _values(paper, circular)
+    values = _values(paper, circular) | {"due_on": due_on.isoformat() if due_on else None}
     return [
-        Tell(KIND, issued_key(paper.id, person), person, values | {"named": person in named}, **told)
+        Tell(KIND, issued_key(paper.id, person), person, values | {"named": person in named}, **told,
+             buttons=_answer(named.get(person)))
         for person in found
     ] + [
         Tell(KIND, group_key(paper.id, group.id), group_id=group.id, values=values | {"named": False}, **told)
@@ -135,9 +138,16 @@ def _news(
     ]
 
 
-def _named_people(session: Session, circular: Circular, today: date) -> set[int]:
+def _named_people(session: Session, circular: Circular, today: date) -> dict[int, Measure | None]:
+    """Who is named or speaks for who is, with the measure under which they answer."""
     named = [row for row in names_of(session, circular.id) if row.state is NameState.NAMED]
-    return {person for each in speakers(session, named, today).values() for person in each}
+    measures = measures_of(session, circular.id, named)
+    told = speakers(session, named, today)
+    return {person: measures.get(name_id) for name_id, people in told.items() for person in people}
+
+
+def _answer(measure: Measure | None) -> list[list[list[str]]]:
+    return [[["measures.open_own", f"measure:open:{measure.id}"]]] if measure and measure.due_on else []
 
 
 def _values(paper: Paper, circular: Circular) -> dict[str, Any]:

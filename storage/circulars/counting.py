@@ -28,25 +28,30 @@ class Counts:
 
 
 def counts(session: Session, paths: Sequence[str], moments: tuple[datetime, datetime] | None) -> Counts:
-    """What was issued in the period (None: ever) by the offices of these regions; withdrawn ones do not count."""
+    """What was issued in the period (None: ever) by the offices of these regions, and what those above them said of
+    these regions; withdrawn ones do not count."""
     issued = (
-        select(Circular.id)
+        select(Circular.id, Region.path)
         .join(Paper, Paper.id == Circular.paper_id)
         .join(Region, Region.id == Circular.region_id)
         .where(Paper.state == PaperState.SIGNED, Circular.form == Form.CIRCULAR)
-        .where(or_(*(Region.path.startswith(path) for path in paths)))
+        .where(or_(*(Region.path.startswith(path) for path in paths), Region.path.in_(_above(paths))))
     )
     if moments is not None:
         issued = issued.where(Paper.signed_at >= moments[0], Paper.signed_at < moments[1])
-    ids = session.scalars(issued).all()
+    issuers = {number: path for number, path in session.execute(issued)}  # noqa: C416 - rows are no pairs to mypy
+    own = {number for number, issuer in issuers.items() if issuer.startswith(tuple(paths))}
     rows = session.execute(
-        select(CircularName.whom, CircularName.subject, CircularName.name, CircularName.region_id, Post.region_id)
+        select(CircularName.circular_id, CircularName.whom, CircularName.subject, CircularName.name,
+               CircularName.region_id, Post.region_id)
         .outerjoin(Post, Post.id == CircularName.post_id)
-        .where(CircularName.circular_id.in_(ids), CircularName.state == NameState.NAMED)
-    ).all()
+        .where(CircularName.circular_id.in_(issuers), CircularName.state == NameState.NAMED)
+    ).all()  # fmt: skip
     units, people, names, towns = Counter[str](), Counter[str](), dict[str, str](), dict[str, Counter[Whom]]()
     where = places(session)
-    for whom, subject, name, region, post_region in rows:
+    for circular_id, whom, subject, name, region, post_region in rows:
+        if circular_id not in own and not where.paths.get(region or post_region or 0, "").startswith(tuple(paths)):
+            continue
         (units if whom is Whom.UNIT else people)[subject] += 1
         names[subject] = name
         town = where.names.get(where.town_of(region or post_region or 0) or 0, "")
@@ -54,4 +59,10 @@ def counts(session: Session, paths: Sequence[str], moments: tuple[datetime, date
     by_town = sorted(((town, each[Whom.UNIT], each[Whom.PERSON]) for town, each in towns.items() if town),
                      key=lambda row: (-row[2], -row[1], row[0]))  # fmt: skip
     again = [(names[subject], times) for subject, times in (units + people).most_common() if times > 1]
-    return Counts(len(ids), len(units), units.total(), len(people), people.total(), tuple(by_town), tuple(again))
+    return Counts(len(issuers), len(units), units.total(), len(people), people.total(), tuple(by_town), tuple(again))
+
+
+def _above(paths: Sequence[str]) -> set[str]:
+    """The paths of the regions that these lie in."""
+    ways = [path.strip("/").split("/") for path in paths]
+    return {f"/{'/'.join(way[:length])}/" for way in ways for length in range(1, len(way))}

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from rules.circulars import CircularRule, CircularState, NameState
+from rules.circulars import CircularRule, CircularState, Ground, NameState
 from rules.profile import Profile
 from rules.refusals import Refusal
 from rules.workdays import IsWorkday, add_workdays
@@ -79,8 +79,13 @@ def object_to(session: Session, by: By, name_id: int, words: str, draft_id: int,
     return row
 
 
-def answer(session: Session, by: By, name_id: int, keep: bool, words: str, today: date) -> CircularName:
-    """维持 or 撤下, with a reason that those concerned hear. Only what was objected to, and once."""
+def answer(
+    session: Session, by: By, name_id: int, keep: bool, words: str, today: date, part: int | None = None
+) -> CircularName:
+    """维持 or 撤下, with a reason that those concerned hear. Only what was objected to, and once.
+
+    `part`: the place of the one finding among several that is struck while the others are kept.
+    """
     row = session.get(CircularName, name_id, populate_existing=True)
     if row is None:
         raise Refusal("refusal/button_too_old")
@@ -90,12 +95,14 @@ def answer(session: Session, by: By, name_id: int, keep: bool, words: str, today
     waits = (CircularName.id == name_id) & CircularName.objected_at.is_not(None) & CircularName.answered_at.is_(None)
     values = {"answered_at": by.at, "answer": words, "decided_by_id": by.person_id}
     if not keep:
-        values |= {"state": NameState.STRUCK, "reason": words}
+        values |= {"state": NameState.STRUCK, "reason": words} if part is None else _without(row, part)
     if not _changed(session, update(CircularName).where(waits).values(**values)):
         raise Refusal("refusal/circular_answered", name=row.name)
     row = session.get_one(CircularName, name_id, populate_existing=True)
-    audit.record(session, by, "keep" if keep else "strike", "circular", circular.id, name=row.name, words=words)
-    telling.tell_answered(session, by, circular, row, today)
+    struck = row.reason if part is not None else ""
+    audit.record(session, by, "keep" if keep else "strike", "circular", circular.id, name=row.name, words=words,
+                 struck=struck)  # fmt: skip
+    telling.tell_answered(session, by, circular, row, today, struck)
     return row
 
 
@@ -131,6 +138,16 @@ def waiting(session: Session, circular_id: int) -> int:
     open_ = (CircularName.circular_id == circular_id) & (CircularName.state == NameState.NAMED)
     open_ &= CircularName.objected_at.is_not(None) & CircularName.answered_at.is_(None)
     return session.scalar(select(func.count()).where(open_)) or 0
+
+
+def _without(row: CircularName, part: int) -> dict[str, Any]:
+    """One finding struck, the others kept; points go only for patrols."""
+    if len(row.lines) < 2 or part >= len(row.lines):
+        raise Refusal("refusal/button_too_old")
+    gone = row.lines[part]
+    kept = [line for place, line in enumerate(row.lines) if place != part]
+    points = 0.0 if gone["ground"] == Ground.PATROLS else row.points
+    return {"lines": kept, "points": points, "reason": f"{gone['said']}：{gone['text']}" if gone["said"] else gone["text"]}
 
 
 def _speak(session: Session, row: CircularName, **values: object) -> None:

@@ -63,11 +63,13 @@ def tell_objected(session: Session, by: By, circular: Circular, row: CircularNam
     _tell(session, by, circular, "objected", people, values, Urgency.DAYTIME, f"{row.id}", button)
 
 
-def tell_answered(session: Session, by: By, circular: Circular, row: CircularName, today: date) -> None:
-    """Who objected, and whoever speaks for them: kept or struck, and why."""
+def tell_answered(
+    session: Session, by: By, circular: Circular, row: CircularName, today: date, struck: str = ""
+) -> None:
+    """Who objected, and whoever speaks for them: kept or struck (`struck`: one finding of several), and why."""
     values = _values(circular) | {
         "name": row.name, "unit": row.whom is Whom.UNIT, "kept": row.state is NameState.NAMED,
-        "answer": row.answer[:MOST_WORDS],
+        "answer": row.answer[:MOST_WORDS], "struck": struck[:MOST_WORDS],
     }  # fmt: skip
     people = dict.fromkeys([*([row.spoke_id] if row.spoke_id else []), *speakers(session, [row], today)[row.id]])
     _tell(session, by, circular, "answered", people, values, Urgency.DAYTIME, f"{row.id}", ())

@@ -96,8 +96,8 @@ def publish(
     session.add(MeasurePaper(measure_id=measure.id, what="picture", number="", file_sha256=file.sha256,
                              file_name=file.name, at=by.at))  # fmt: skip
     values = {"title": showing.title, "period": showing.period, "office": _office(session, profile, region_id),
-              "late": [line.place for line in showing.lines if line.overdue][:10],
-              "unfinished": [line.place for line in showing.lines if line.done < line.required][:10]}  # fmt: skip
+              "late": [line.place for line in showing.lines if line.overdue],
+              "unfinished": [line.place for line in showing.lines if line.done < line.required]}  # fmt: skip
     key, shown = f"work_display:{measure.id}", [{"kind": "photo", "file_id": showing.file_id}]
     tells = [Tell("measures/work_display", f"{key}:group:{each}", group_id=each, values=values, enclosures=shown)
              for each in groups]  # fmt: skip

@@ -95,11 +95,16 @@ def record_circular(
     rung = ladder.rung(MeasureKind.CIRCULAR) or MeasureRules(MeasureKind.CIRCULAR)
     own = [
         About(each.post_id, each.person_id, each.name, each.unit, each.reason, each.evidence,
-              f"circular:{circular_id}:{f'person-{each.person_id}' if each.person_id else each.name}"[:200])
+              circular_origin(circular_id, each.person_id, each.name))
         for each in named
     ]  # fmt: skip
     told = Order(MeasureKind.CIRCULAR, region_id, office_post_id, own, f"{number}通报", evidence={"papers": [number]})
     return _kept(session, by, rung, told, today, is_workday, tell=False)
+
+
+def circular_origin(circular_id: int, person_id: int | None, name: str) -> str:
+    """The key of the measure that a naming becomes: once each."""
+    return f"circular:{circular_id}:{f'person-{person_id}' if person_id else name}"[:200]
 
 
 def _may_order(session: Session, by: By, rung: MeasureRules, told: Order, today: date) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from rules.papers import PaperState
+from rules.papers import PaperKind, PaperState
 from rules.refusals import Refusal
 from storage import audit, media
 from storage.audit import By
+from storage.circulars import recording
 from storage.models import Notice, Paper, PaperAddressee, Subject
 from storage.papers import telling
 from storage.papers.drafting import SeenPaper, change_state, moved_on
@@ -75,5 +76,7 @@ def withdraw(session: Session, by: By, seen: SeenPaper, reason: str, today: date
     values = {"reason": reason, "withdrawn_by_id": by.person_id, "withdrawn_at": by.at}
     paper = change_state(session, seen, frozenset({PaperState.SIGNED}), PaperState.WITHDRAWN, **values)
     audit.record(session, by, "withdraw", "paper", paper.id, words=reason)
+    if paper.kind is PaperKind.CIRCULAR:
+        recording.take_back(session, by, paper.id, reason)
     telling.tell_withdrawn(session, by, paper, today)
     return paper

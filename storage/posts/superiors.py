@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -83,7 +83,7 @@ def _places(session: Session, post_ids: Iterable[int]) -> list[_Place]:
 
 
 def _water_chiefs(session: Session, waters: set[int]) -> Chiefs:
-    rows = run(session, _CHIEFS, {"ids": list(waters)}) if waters else ()
+    rows: Iterable[Any] = run(session, _CHIEFS, {"ids": list(waters)}) if waters else ()
     found: dict[tuple[int, Level], list[tuple[int, int]]] = {}
     for water_id, level, post_id, region_id in rows:
         if water_id is not None:

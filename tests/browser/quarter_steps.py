@@ -66,6 +66,7 @@ def signs(liang: Handset) -> None:
     """Numbered as it is signed; the Word file is handed over."""
     liang.sees("异议期已满", "可以送签")
     liang.taps("看通报")
+    liang.sees("异议期到 7月6日（周一），已满")
     liang.taps("送签")
     liang.sees("已送签")
     liang.taps("签发")
@@ -115,7 +116,7 @@ def sends_a_notice(liang: Handset) -> None:
         liang.taps(re.compile(f"^☐ {name}$"))
         liang.taps("选好了（1）")
     liang.taps("下一步（")
-    liang.sees("发送前请核对", NOTICE, "已绑定 2")
+    liang.sees("发送前请核对", NOTICE, "172 人")
 
 
 def is_sure(liang: Handset, luo: Handset) -> None:

@@ -49,7 +49,7 @@ def test_F5a_a_quarter_in_one_leap_from_the_first_reminder_to_the_published_noti
     group.sees(steps.NUMBER)
     steps.shows_the_work(liang)
     group.sees_picture("河长制工作晒一晒", width=500)
-    snapshots.phone(chromium, trial.address, GROUP, "work_display")
+    snapshots.phone(chromium, trial.address, GROUP, "work_display", height=1240)
     steps.sends_a_notice(liang)
     snapshots.phone(chromium, trial.address, "梁思远", "broadcast")
     steps.is_sure(liang, luo)

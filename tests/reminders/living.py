@@ -211,7 +211,7 @@ class Year:
             task.due_on = self._now()[1] + timedelta(days=self.rng.randrange(1, 9))
             self.database.write_now(self._change, task.issue_id, due_on=task.due_on)
 
-    def _change(self, session: Session, issue_id: int, **values: Any) -> None:
+    def _change(self, session: Session, issue_id: int, /, **values: Any) -> None:
         issue = session.get_one(Issue, issue_id)
         for name, value in values.items():
             setattr(issue, name, value)

@@ -74,7 +74,7 @@ async def test_broadcast_from_writing_to_the_receipt(river: River) -> None:
     river.database.write_now(lets_go, river, "bai")
     await writes(river, "{{ 姓名 }}，请于周五前上报{{河段}}的防汛值守表", ("级别", "村级"), ("职务", "河长"))
     await river.chen.taps("✅ 下一步（4 人）")
-    assert "4 人：已绑定 3，未绑定 1，停用机器人 0" in river.chen.last.text
+    assert "4 人：能收到 3 人，未绑定 1 人；收不到的，发出后可按名单打电话" in river.chen.last.text
     assert "张卫民、孙小河、白云生、张大江" in river.chen.last.text
     await river.chen.taps("☐ 要「已办」")
     await river.chen.taps("📅 回执期限")
@@ -143,7 +143,7 @@ async def test_broadcast_by_the_clock_with_an_album_to_a_list_then_corrected_and
     assert "这里填不了：{{ 年龄 }}。" in texts(await chen.says("{{ 年龄 }}"))
     await chen.sends_album([picture("一"), picture("二")], "关于冬季清漂的通知")
     await chen.taps("✅ 写好了，选收件人")
-    assert "一个人也没有" in texts(await chen.taps("✅ 下一步（0 人）"))
+    assert "还没有收件人" in texts(await chen.taps("✅ 下一步（0 人）"))
     await chen.taps("名单")
     await chen.taps("➕ 新名单")
     await chen.sends_file("名单.xlsx", sheet_of(["姓名", "手机号"], ["张卫民", "19900000101"], ["查无此人", ""]))

@@ -89,7 +89,7 @@ async def test_an_office_changes_members_waters_and_the_last_day_and_closes_it(r
     assert "河流：璧南河\n" in chen.last.text
     await chen.taps("📅 截止日")
     assert "已经过去" in (await chen.says("2026年11月20日"))[0].text
-    await chen.taps("再 7 天（到 1月7日（周四））")
+    await chen.taps("再 7 天（到 1月7日 周四）")
     assert (await feng.hears())[-1].text == "📅 「百名委员巡百河」的截止日改为1月7日（周四）。"
     await chen.taps("🏁 结束行动")
     asked = chen.last

@@ -21,7 +21,7 @@ async def opens_a_campaign(chen: Person) -> None:
     await chen.taps("➕ 新的专项行动")
     await chen.says(HUNDRED)
     await chen.taps("今天 11月23日（周一）")
-    await chen.taps("30 天（到 12月22日（周二））")
+    await chen.taps("30 天（到 12月22日 周二）")
     await chen.says("璧南河")
     await chen.taps("☐ 璧南河 · 璧山区")
     await chen.says("白云溪")  # the only one: taken at once

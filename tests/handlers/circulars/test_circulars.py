@@ -81,8 +81,9 @@ async def test_F5a_a_notice_goes_from_the_records_to_everybody_it_concerns(river
     assert "拟在《关于2026年11月河长履职情况的通报》中点名 孙小河，大路街道龙门村村级河长" in told.text
     assert "应巡5次，按期完成1次，完成率20%，欠4次" in told.text
     assert "最晚 12月4日（周五）" in told.text  # three working days
+    assert "欠4次（点名规则：欠1次及以上）" in told.text
     assert "巡河 1 次，有效 1 次" in (await river.sun.taps("📓 本期巡河记录"))[-1].text
-    await river.sun.taps("✋ 有异议", under=told)
+    await river.sun.taps("✋ 有异议")  # the message with the two answers stands where it was
     await river.sun.sends_photo(picture("请假条"), "十一月因病住院，已请假")
     await river.sun.taps("📤 提交异议")
     await river.bai.hears()
@@ -112,10 +113,13 @@ async def test_F5a_a_notice_goes_from_the_records_to_everybody_it_concerns(river
     await river.chen.taps("✍️ 确认签发")
     await river.chen.taps("📤 选择发送范围")
     audience = (await river.chen.taps("☑️ 河长"))[-1]
-    assert "共 6 人\n赵铁军、白云生、" in audience.text
+    assert "共 6 人。\n赵铁军、白云生、" in audience.text
     await river.chen.taps("📤 发送给 6 人")
     [heard] = await river.bai.hears()
-    assert heard.text.endswith("点名通报 1 个单位、1 名个人，其中有您或您所在单位，请对照整改。")
+    assert heard.text.endswith(
+        "点名通报 1 个单位、1 名个人，其中有您或您所在单位，请对照整改，12月15日（周二）前提交整改报告。"
+    )
+    assert heard.buttons == ["📄 查看并答复"]
     assert await river.sun.hears() == []
 
     await river.chen.says("/circulars 2026年12月")

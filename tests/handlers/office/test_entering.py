@@ -49,7 +49,7 @@ async def test_a_superiors_assignment_is_entered_with_its_paper_and_its_day(rive
     assert "期限：12月5日（周六）前（上级要求 12月5日（周六）前）\n要求" in preview
     await river.wang.taps("📅 改期限")
     late = (await river.wang.taps("再宽 3 天：12月8日（周二）"))[-1].text
-    assert "期限：12月8日（周二）前（⚠️ 晚于上级要求的 12月5日（周六））" in late
+    assert "期限：12月8日（周二）前（⚠️ 晚于上级要求的 12月5日 周六）" in late
     await river.wang.taps("📅 改期限")
     await river.wang.taps("上级要求：12月5日（周六）")
     await river.wang.taps("📤 确认交办")

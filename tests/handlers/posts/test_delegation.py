@@ -20,7 +20,7 @@ async def delegates_by_card(river: River, to: str = "sun") -> None:
     await river.zhang.says("/delegate")
     await river.zhang.shares_contact(getattr(river, to).user)
     await river.zhang.taps("今天 11月23日（周一）")
-    await river.zhang.taps("3 天（到 11月25日（周三））")
+    await river.zhang.taps("3 天（到 11月25日 周三）")
 
 
 def delegations(river: River) -> list[Delegation]:
@@ -123,7 +123,7 @@ async def test_a_delegation_survives_a_restart_at_every_step(river: River) -> No
     await river.restarted()
     await river.zhang2.taps("明天 11月24日（周二）")
     await river.restarted()
-    heard = await river.zhang2.taps("1 天（到 11月24日（周二））")
+    heard = await river.zhang2.taps("1 天（到 11月24日 周二）")
     assert "已委托白云生巡「璧南河龙门村段」" in heard[-1].text
 
 

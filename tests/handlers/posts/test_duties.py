@@ -68,7 +68,7 @@ async def test_a_delegate_reads_for_whom_to_walk(river: River) -> None:
     await river.zhang.says("/delegate")
     await river.zhang.shares_contact(river.sun.user)
     await river.zhang.taps("今天 11月23日（周一）")
-    await river.zhang.taps("7 天（到 11月29日（周日））")
+    await river.zhang.taps("7 天（到 11月29日 周日）")
     mine = (await river.sun.says("/duties"))[-1]
     assert "🤝 受委托可巡：璧南河青溪村段（代张卫民）" in mine.text
 

@@ -21,12 +21,12 @@ async def test_L23_a_chief_sees_what_is_lacking_and_the_office_takes_the_sheet(r
     river.database.write_now(assigned, river.county, "2026-0009", "zhang", date(2026, 11, 20))
     [mine] = await river.zhang.says("/countdown")
     assert mine.text == (
-        "⏳ 距年度河长制考核还有 27 天（12月20日（周日））\n"
+        "⏳ 距年度河长制考核还有 27 天（12月20日 周日）\n"
         "您还差：\n"
         "· 巡河：璧南河青溪村段，11月23日—29日还差 1 次，11月29日（周日）前\n"
         "· 整改：2026-0009，期限11月20日（周五），已逾期\n"
         "\n"
-        "⏳ 距季度考核还有 38 天（12月31日（周四））\n"
+        "⏳ 距季度考核还有 38 天（12月31日 周四）\n"
         "您还差：\n"
         "· 巡河：璧南河青溪村段，11月23日—29日还差 1 次，11月29日（周日）前\n"
         "· 整改：2026-0009，期限11月20日（周五），已逾期"
@@ -38,7 +38,7 @@ async def test_L23_a_chief_sees_what_is_lacking_and_the_office_takes_the_sheet(r
     assert office.buttons == ["📄 年度河长制考核：谁还差什么", "📄 季度考核：谁还差什么"]
     [sheet] = await river.wang.taps("📄 季度考核：谁还差什么")
     assert sheet.file_name == "季度考核还差什么（截至2026年11月23日）.xlsx"
-    assert sheet.text.startswith("📄 季度考核（12月31日（周四））：4 人，其中 4 人还有欠缺")
+    assert sheet.text.startswith("📄 季度考核（12月31日 周四）：4 人，其中 4 人还有欠缺")
     names = [row[1].value for row in load_workbook(BytesIO(sheet.document or b""))["还差什么"].iter_rows(min_row=3)]
     assert set(names) == {"张卫民", "孙小河", "张大江", "李建国"}  # 大路街道 and its villages, nobody else's
     assert (await presses(river.wang, "reminding:sheet:0:2020-01-01")).startswith("这次考核已经过去")

@@ -1,0 +1,55 @@
+"""What somebody wrote about themselves, or an office about them, is read by those whom it concerns and nobody else."""
+
+import pytest
+
+from tests.handlers.rectifying import ONE_DATABASE
+from tests.handlers.test_forged_buttons import BUTTONS, photographs, presses_all, read, wrong
+from tests.marks import AWAY, CLUES, CRITICISM, DOUBT, GATHERED, OBJECTION, OWN_WORDS, REQUEST, REVIEW
+from tests.one_of_each import lay_one_of_each
+from tests.people import Heard, Person
+from tests.river import River
+
+pytestmark = pytest.mark.anyio
+
+# By the small county: who hears which words, however they ask.
+READ_BY = {
+    AWAY: {"sun", "zhang", "wang", "chen"},  # the own leave, and whoever grants it
+    CRITICISM: {"sun", "wang", "chen", "gu"},
+    REVIEW: {"sun", "zhang", "wang", "chen"},
+    OWN_WORDS: {"li", "wang", "chen", "gu"},
+    OBJECTION: {"chen", "gu"},  # the house that publishes; an inspector reads the published notice without it
+    CLUES: {"chen"},  # L21: the office that keeps them
+    REQUEST: {"li", "wang", "chen", "gu"},
+    DOUBT: {"wang", "chen"},
+    GATHERED: {"zhou", "chen"},
+}
+PEOPLE = ("zhang", "sun", "li", "wang", "chen", "gu", "zhou", "ding")
+_READING = {
+    "absence": ("open",), "measure": ("open", "files", "paper"), "measures": ("list", "suggest", "counts"),
+    "self_review": ("open", "photos", "office", "problems", "missing", "sheet", "mine"),
+    "duty_report": ("open", "file", "office", "list", "draft", "received"),
+    "circular": ("open", "name", "names", "file"), "brief": ("open", "read", "word", "photos"),
+    "broadcasts": ("open", "questions", "word", "excel"),
+}  # fmt: skip
+_COMMANDS = ("/absence", "/measures", "/circulars", "/self_review", "/duty_report", "/briefs", "/papers", "/countdown")
+
+
+async def asks_for_all(river: River, who: Person, told: list[str]) -> str:
+    """Presses every button that shows something, and opens every list."""
+    heard: list[Heard] = await presses_all(river, who, told)
+    for command in _COMMANDS:
+        heard += await who.says(command)
+    return read(heard)
+
+
+@ONE_DATABASE
+async def test_L21_F3a_F3c_words_about_somebody_are_read_by_whom_they_concern_only(
+    river: River, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = river.database.write_now(lay_one_of_each, river.county)
+    photographs(river)
+    told = [f"{subject}:{act}:{more}".format(**ids).removesuffix(":")
+            for subject, acts in _READING.items() for act in acts for more in BUTTONS[subject][act]]  # fmt: skip
+    heard = {key: await asks_for_all(river, getattr(river, key), told) for key in PEOPLE}
+    assert {mark: {key for key in PEOPLE if mark in heard[key]} for mark in READ_BY} == READ_BY
+    assert wrong(river, caplog) == []
