@@ -12,6 +12,7 @@ from documents.official.filling import Filling
 from documents.official.paper import Paper, letter, official_paper
 from documents.official.text import clean, day_words
 from documents.official.title import title_lines
+from storage.measures.interviews import Minutes
 
 RECORD_TEMPLATE = "interview_record.docx"
 _BY_HAND = "　　　　　　　　"
@@ -41,19 +42,11 @@ class NoticeFacts:
 
 @dataclass(frozen=True)
 class RecordFacts:
-    """An interview as it was held; `promised` are (what, until when)."""
+    """An interview as it was held: of whom, why, by which notice, and what was said."""
 
     subjects: Sequence[str]
     reason: str
-    held: str
-    place: str
-    host: str
-    recorder: str
-    attendees: str
-    problems: str
-    explanation: str
-    requirements: str
-    promised: Sequence[tuple[str, date]] = ()
+    minutes: Minutes
     number: str = ""
 
 
@@ -109,22 +102,22 @@ def clues(frame: Frame, facts: CluesFacts) -> bytes:
 
 def record(frame: Frame, facts: RecordFacts) -> bytes:
     """约谈记录: what was said, with room for the signatures."""
-    title = "约谈记录"
+    title, said = "约谈记录", facts.minutes
     rows = [
-        ("约谈时间", facts.held), ("约谈地点", facts.place), ("约谈人", facts.host),
-        ("被约谈人", "、".join(facts.subjects)), ("参加人员", facts.attendees or "—"), ("记录人", facts.recorder),
+        ("约谈时间", said.held), ("约谈地点", said.place), ("约谈人", said.host),
+        ("被约谈人", "、".join(facts.subjects)), ("参加人员", said.attendees or "—"), ("记录人", said.recorder),
         ("约谈事由", facts.reason), *((("约谈通知", facts.number),) if facts.number else ()),
     ]  # fmt: skip
     body: list[Block] = [
         Table(("项目", "内容"), rows, (1, 4.6)),
         Heading(1, "指出的问题"),
-        Paragraph(facts.problems or "—"),
+        Paragraph(said.problems or "—"),
         Heading(1, "被约谈人的说明"),
-        Paragraph(facts.explanation or "—"),
+        Paragraph(said.explanation or "—"),
         Heading(1, "整改要求"),
-        Paragraph(facts.requirements or "—"),
+        Paragraph(said.requirements or "—"),
         Heading(1, "承诺事项"),
-        *_promised(facts.promised),
+        *_promised(said.promised),
         Table(("约谈人签字", "被约谈人签字", "记录人签字"), [(_BY_HAND, _BY_HAND, _BY_HAND), ("年　月　日",) * 3]),
     ]
     values = {"title_lines": title_lines(title), "body": blocks.filled(body), "audit_head": clean(frame.audit_head)}

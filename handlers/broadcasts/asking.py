@@ -157,6 +157,7 @@ async def _until(context: Context, draft: Draft) -> tuple[dict[str, Any], Rows]:
     next_year = periods.span(Period.YEAR, date(first.year + 1, 1, 1)).last
     days = [day for day in dict.fromkeys((*ends, next_year)) if day > first]
     named = [[button(context, draft, "until", day.isoformat(), day=day)] for day in days]
+    named.append([button(context, draft, "every", "none", label="only_once")])
     return {"word": Period(draft.data["every"]).word}, named
 
 

@@ -30,16 +30,24 @@ from storage.models import Draft, Media, MediaUse, Subject
 
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
-    """Opens the dialog and asks for the words."""
+    """Opens the dialog and asks for the words; goes on with one that was begun and not sent."""
     seat = rights.issuing_seat(context.desk)
     known: dict[str, Any] = {"region_id": seat.region_id, "path": seat.region_path, "post_id": seat.post_id}
     blank: dict[str, Any] = {"words": "", "files": 0, "audience": Audience().as_json(), "kind": "", "search": "",
                              "offset": 0, "urgent": False, "wants_receipt": True, "wants_done": False, "due_on": None,
                              "at": None, "every": None, "until_on": None}  # fmt: skip
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "content", context.now, **known, **blank
-    )
+
+    def open_one(session: Session) -> tuple[Draft, bool]:
+        for old in drafts.of_dialog(session, context.desk.chat_id, NAME):
+            if old.data["post_id"] == seat.post_id and (old.data["words"] or old.data["files"]):
+                return drafts.resume(session, context.desk.chat_id, old.id) or old, True
+        chat_id, person_id = context.desk.chat_id, context.person_id
+        return drafts.begin(session, chat_id, person_id, NAME, "content", context.now, **known, **blank), False
+
+    draft, was_begun = await context.transact(open_one)
     await context.nod()
+    if was_begun:
+        await context.say("broadcast/going_on", since=draft.updated_at)
     await show(context, draft)
 
 

@@ -14,7 +14,7 @@ from handlers.office import scope
 from handlers.wording import bounded, words
 from rules import periods, typed_spans
 from rules.periods import Period, Span
-from rules.roles import Role
+from rules.roles import Level, Role
 from storage import drafts, lookups
 from storage.circulars import cards, counting
 from storage.models import Draft
@@ -22,6 +22,7 @@ from storage.models import Draft
 NAME = "circulars"
 MOST_TOWNS = 8
 MOST_AGAIN = 5
+_RANKS = list(Level)  # highest first
 
 
 async def open_home(update: Update, context: Context) -> None:
@@ -58,7 +59,9 @@ async def show(context: Context, draft: Draft) -> None:
         "towns": MOST_TOWNS,
         "again": MOST_AGAIN,
         "lines": lines,
-    }
+        "issues_own": any(_RANKS.index(seat.level) <= _RANKS.index(context.profile.level)
+                          for seat in context.desk.seats),
+    }  # fmt: skip
     await context.say("circulars/home", _keys(context, lines), **told)
 
 

@@ -30,7 +30,9 @@ Do = Callable[[Session, By, Rules, SeenCircular, dict[str, Any], str], Any]
 ACTS: dict[str, Do] = {
     "lead": lambda s, by, told, seen, data, said: changing.rewrite_lead(s, by, seen, said),
     "take_off": lambda s, by, told, seen, data, said: changing.take_off(s, by, seen, data["name_id"], said),
-    "strike_own": lambda s, by, told, seen, data, said: objecting.strike(s, by, seen, data["name_id"], said, told.today),
+    "strike_own": lambda s, by, told, seen, data, said: objecting.strike(
+        s, by, seen, data["name_id"], said, told.today
+    ),
     "keep": lambda s, by, told, seen, data, said: objecting.answer(s, by, data["name_id"], True, said, told.today),
     "strike": lambda s, by, told, seen, data, said: objecting.answer(s, by, data["name_id"], False, said, told.today),
     "strike_line": lambda s, by, told, seen, data, said: objecting.answer(

@@ -142,9 +142,8 @@ def _minutes(draft: Draft, today: date) -> Minutes:
 
 
 def _facts(draft: Draft, found: cards.MeasureCard, minutes: Minutes) -> RecordFacts:
-    said = {each: getattr(minutes, each) for each in FIELDS}
     number = next((paper.number for paper in found.papers if paper.what == papers.NOTICE), "")
-    return RecordFacts(draft.data["subjects"], found.measure.reason, **said, number=number)
+    return RecordFacts(draft.data["subjects"], found.measure.reason, minutes, number)
 
 
 def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:

@@ -129,8 +129,14 @@ def _news(
     told: dict[str, Any] = {"urgency": Urgency.DAYTIME, "file": Attached(paper.file_sha256 or "", paper.file_name)}
     values = _values(paper, circular) | {"due_on": due_on.isoformat() if due_on else None}
     return [
-        Tell(KIND, issued_key(paper.id, person), person, values | {"named": person in named}, **told,
-             buttons=_answer(named.get(person)))
+        Tell(
+            KIND,
+            issued_key(paper.id, person),
+            person,
+            values | {"named": person in named},
+            **told,
+            buttons=_answer(named.get(person)),
+        )
         for person in found
     ] + [
         Tell(KIND, group_key(paper.id, group.id), group_id=group.id, values=values | {"named": False}, **told)

@@ -147,7 +147,11 @@ def _without(row: CircularName, part: int) -> dict[str, Any]:
     gone = row.lines[part]
     kept = [line for place, line in enumerate(row.lines) if place != part]
     points = 0.0 if gone["ground"] == Ground.PATROLS else row.points
-    return {"lines": kept, "points": points, "reason": f"{gone['said']}：{gone['text']}" if gone["said"] else gone["text"]}
+    return {
+        "lines": kept,
+        "points": points,
+        "reason": f"{gone['said']}：{gone['text']}" if gone["said"] else gone["text"],
+    }
 
 
 def _speak(session: Session, row: CircularName, **values: object) -> None:

@@ -10,6 +10,7 @@ from rules.circular_words import fingerprint, title
 from rules.circulars import CircularRule, NameState, Whom
 from rules.profile import Profile
 from storage.circulars.changing import names_of, span_of
+from storage.circulars.speaking import gone
 from storage.models import Circular, CircularName, Region
 from storage.papers.signing import Stamp
 
@@ -24,6 +25,7 @@ def facts(
     span = span_of(circular)
     named = [row for row in names_of(session, circular.id) if row.state is NameState.NAMED]
     day = stamp.day if stamp else today
+    left = gone(session, named, day) if day else set()
     return {
         "format": FORMAT,
         "form": circular.form.value,
@@ -37,8 +39,8 @@ def facts(
         "closing": rule.closing,
         "deduct": [rule.deduct_each, rule.deduct_most],
         "figures": circular.figures,
-        "units": [_said(row) for row in named if row.whom is Whom.UNIT],
-        "people": [_said(row) for row in named if row.whom is Whom.PERSON],
+        "units": [_said(row, row.id in left) for row in named if row.whom is Whom.UNIT],
+        "people": [_said(row, row.id in left) for row in named if row.whom is Whom.PERSON],
         "number": stamp.number if stamp else "",
         "audit_head": stamp.audit_head if stamp else "",
         "day": day.isoformat() if day else circular.last.isoformat(),
@@ -62,11 +64,11 @@ def reproduce(session: Session, circular_id: int) -> dict[str, Any]:
     return circular.snapshot
 
 
-def _said(row: CircularName) -> dict[str, Any]:
+def _said(row: CircularName, has_left: bool) -> dict[str, Any]:
     return {
         "name": row.name,
         "seat": row.seat,
-        "has_left": row.has_left,
+        "has_left": row.has_left or has_left,
         "points": row.points,
         "lines": [[line["said"], line["text"]] for line in row.lines],
     }

@@ -33,6 +33,14 @@ def unreached(session: Session, rows: Iterable[CircularName], today: date) -> li
     return [row.name for row in listed if not reached.intersection(told[row.id])]
 
 
+def gone(session: Session, rows: Iterable[CircularName], today: date) -> set[int]:
+    """The names of people who hold the post for which they are named no more on that day."""
+    asked = {row.id: (row.post_id, row.person_id) for row in rows if row.post_id and row.person_id}
+    held = holders(session, {post for post, _ in asked.values()}, today)
+    serving = {(post, holder.person_id) for post, people in held.items() for holder in people}
+    return {name_id for name_id, pair in asked.items() if pair not in serving}
+
+
 def posts_speaking(session: Session, rows: Collection[CircularName]) -> dict[int, list[int]]:
     """The posts that answer for each unit or township, by the id of its name."""
     units: dict[int, list[int]] = {}

@@ -79,6 +79,7 @@ def _values(session: Session, found: Found) -> dict[str, object]:
         "on": found.day.isoformat(),
         "expected": found.expected,
         "total": len(found.differences),
+        "missing": counts[Fault.MISSING],
         "counts": [[fault.word, counts[fault]] for fault in Fault if counts[fault]],
         "lines": [[names.get(one.person_id or 0, ""), one.word, one.fault.word] for one in listed],
         "lost": [

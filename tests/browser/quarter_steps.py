@@ -122,7 +122,7 @@ def sends_a_notice(liang: Handset) -> None:
 def is_sure(liang: Handset, luo: Handset) -> None:
     """Sent; one has answered when the office looks."""
     liang.taps(re.compile("^📤 发给"))
-    luo.sees("区河长办公室通知", NOTICE)
+    luo.sees("通知", "汛期将至", NOTICE)
     luo.taps("收到")
     luo.sees("收到已回执")
     liang.key("更多")

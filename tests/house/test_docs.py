@@ -1,6 +1,8 @@
-"""What the program has stands in both READMEs: every setting, every command, every word of the glossary."""
+"""What the program has stands in the documents of both languages: settings, commands, menu, profile, glossary."""
 
 import re
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,13 @@ import typer
 
 from bot.__main__ import cli
 from bot.config import Config
+from handlers.keyboards import CONDUCT, MENU, MORE
 from rules.profile import shipped
 from rules.roles import Role
 
 ROOT = Path(__file__).parents[2]
 BOOKS = ("README.md", "README.zh-CN.md")
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 COMMANDS = sorted(typer.main.get_command(cli).list_commands(None))  # type: ignore[attr-defined]
 
 
@@ -49,10 +53,44 @@ def test_every_shipped_profile_is_named(book: str) -> None:
     assert [name for name in shipped() if name not in text_of(book)] == []
 
 
-@pytest.mark.parametrize("book", BOOKS)
+@pytest.mark.parametrize("book", [*BOOKS, *PAGES])
 def test_every_picture_and_file_linked_is_there(book: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(book))
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (ROOT / book).parent.joinpath(link).exists()] == []
+
+
+def test_every_page_stands_in_both_languages_and_is_found_from_its_readme() -> None:
+    for page in PAGES:
+        book, other = ("README.zh-CN.md", ".md") if page.endswith(".zh-CN.md") else ("README.md", ".zh-CN.md")
+        assert f"]({page})" in text_of(book)
+        assert f"{page.removesuffix('.md').removesuffix('.zh-CN')}{other}" in PAGES
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/menu")])
+def test_every_command_of_the_chat_is_explained(page: str) -> None:
+    words = tomllib.loads(text_of("bot/templates/zh-CN/labels.toml"))
+    said = text_of(page)
+    assert [key for key in words["command"] if f"`/{key}`" not in said] == []
+    entries = {words["menu"][key] for key, _ in (*MENU, *MORE, *CONDUCT)}
+    assert [entry for entry in entries if f"| {entry} |" not in said] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/profile")])
+def test_every_table_and_key_of_the_profiles_is_explained(page: str) -> None:
+    said = text_of(page)
+    for name in shipped():
+        for key in set(keys(tomllib.loads(text_of(f"rules/profiles/{name}.toml")))):
+            assert f"`{key}`" in said or f"`{key} = " in said or f"{key}]" in said, key
+
+
+def keys(table: Mapping[str, object]) -> Iterator[str]:
+    """The keys of a table and of those in it, but for the acts of [life]: the file itself lists them."""
+    for key, value in table.items():
+        yield key
+        below = value if isinstance(value, list) else [value]
+        for each in below if key != "life" else []:
+            if isinstance(each, dict):
+                yield from keys(each)
 
 
 def test_the_glossary_knows_every_role_by_its_word() -> None:

@@ -1,9 +1,11 @@
-"""The self-audit: it finds what is missing, not due, stuck; tells the county's office once, and nothing when all is well."""
+"""The self-audit finds what is missing, not due, stuck; it tells the county's office once, and nothing if all is well."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from bot.texts import Texts
 from reminders import overdue_rectifications
@@ -39,8 +41,7 @@ def _audited(database: Database, profile: Profile, day: date = TUESDAY) -> tuple
 
 
 def _only_rectifications(profile: Profile) -> Profile:
-    return profile.__class__(**{name: getattr(profile, name) for name in profile.__dataclass_fields__} | {
-        "quotas": (), "assessments": (), "duty_reports": ()})  # fmt: skip
+    return replace(profile, quotas=(), assessments=(), duty_reports=())
 
 
 def _differences(database: Database) -> list[Notice]:
@@ -75,15 +76,15 @@ def test_a_warning_that_was_never_written_one_that_is_not_due_and_one_that_lies_
         ["白云生", "通知", "没发出去"],
     ]
     said = Texts(SHANGHAI).render(notice.kind, **notice.values)
-    assert said.startswith("🔎 <b>提醒自查</b>（11月24日）：3 处与记录对不上")
+    assert said.startswith("🔎 <b>提醒自查</b>｜11月24日（周二）：3 处与记录对不上")
     assert "• 赵铁军：整改提醒漏发" in said
 
 
 def test_what_was_handed_in_after_the_warning_was_written_is_no_fault(warned: Database, profile: Profile) -> None:
-    def hand_in(session: object) -> None:
-        issue = session.scalars(select(Issue)).first()  # type: ignore[attr-defined]
+    def hand_in(session: Session) -> None:
+        issue = session.scalars(select(Issue).order_by(Issue.id).limit(1)).one()
         issue.state = State.DONE
-        audit.record(session, By(at(TUESDAY, 7, 50)), "hand_in", "issue", issue.id)  # type: ignore[arg-type]
+        audit.record(session, By(at(TUESDAY, 7, 50)), "hand_in", "issue", issue.id)
 
     warned.write_now(hand_in)
     assert _audited(warned, profile)[1].difference == 0
@@ -100,7 +101,8 @@ def test_whom_it_did_not_reach_is_named_with_the_reason(warned: Database, county
     assert (told, found.undelivered) == (1, {"failed": 1, "unbound": 1})
     [notice] = _differences(warned)
     said = Texts(SHANGHAI).render(notice.kind, **notice.values)
-    assert "• 发送失败 1 人：赵铁军" in said and "• 尚未绑定 1 人：赵铁军" in said
+    assert "• 发送失败 1 人：赵铁军" in said
+    assert "• 尚未绑定 1 人：赵铁军" in said
 
 
 def test_a_patrol_told_twice_in_the_same_words_is_found_whatever_day_it_is_due_by() -> None:
