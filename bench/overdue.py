@@ -6,7 +6,7 @@ import tempfile
 from bench.programs import output_of
 from bench.tables import table
 
-SIZES = (4_420, 120_000, 1_200_000)
+SIZES = (4_420, 50_000, 1_200_000)
 
 
 async def measure() -> str:

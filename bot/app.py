@@ -56,8 +56,7 @@ def build(
     profile, clock = profiles.load(config.profile), clock or Clock()
     texts = Texts(ZoneInfo(profile.timezone), config.templates)
     database = database or _opened(config)
-    line = request or (lambda seconds: AiohttpRequest(config.proxy, seconds))
-    lines = line(ANSWER_SECONDS), line(POLL_SECONDS + 15.0), line(ANSWER_SECONDS)
+    lines = _lines(request or (lambda seconds: AiohttpRequest(config.proxy, seconds)))
     bot = _bot(config, texts.zone, lines[:2], pacing or Pacing())
     queue: asyncio.Queue[object] = asyncio.Queue()
     intake = Intake(bot, database, queue, clock)
@@ -77,6 +76,11 @@ def _opened(config: Config) -> Database:
     database = open_database(config.database)
     schema.upgrade(database.engine)
     return database
+
+
+def _lines(line: Callable[[float], BaseRequest]) -> tuple[BaseRequest, BaseRequest, BaseRequest]:
+    """For answers, for polls, for the heartbeat's address."""
+    return line(ANSWER_SECONDS), line(POLL_SECONDS + 15.0), line(ANSWER_SECONDS)
 
 
 def _heartbeat(config: Config, database: Database, intake: Intake, clock: Clock, line: BaseRequest) -> Heartbeat:

@@ -43,9 +43,7 @@ class Intake:
         self, bot: Bot, database: Database, queue: "asyncio.Queue[object]", clock: Callable[[], datetime]
     ) -> None:
         self.bot = bot
-        self._database = database
-        self._queue = queue
-        self._clock = clock
+        self._database, self._queue, self._clock = database, queue, clock
         self._offset = 0
         self._answered: list[int] = []
         self._marking: asyncio.TimerHandle | None = None
@@ -56,7 +54,7 @@ class Intake:
         self.unanswered: set[int] = set()
         self.afterwards = Afterwards()
         self.heard_before: set[int] = set()
-        self.heard_at: float | None = None  # by the loop's clock, when Telegram last answered a poll
+        self.heard_at: float | None = None  # Telegram's last answer to a poll, by the loop's clock
 
     async def poll_once(self, seconds: int = POLL_SECONDS) -> int:
         """Asks Telegram once; the offset that lets it forget moves on only after the commit."""
@@ -65,8 +63,7 @@ class Intake:
             {"offset": self._offset, "limit": LIMIT, "timeout": seconds, "allowed_updates": ALLOWED},
             read_timeout=seconds + 15,
         )
-        self.heard_at = asyncio.get_running_loop().time()
-        updates = cast(list[dict[str, Any]], answer)
+        self.heard_at, updates = asyncio.get_running_loop().time(), cast(list[dict[str, Any]], answer)
         await self.take(updates)
         if updates:
             self._offset = updates[-1]["update_id"] + 1

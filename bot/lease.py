@@ -20,8 +20,12 @@ RENEWED_EVERY = 2.0
 ASKED_EVERY = 0.5
 
 
+_TAKEN = "Another process has taken over the work on this database."
+_SILENT = "The database has not answered for so long that another process may have taken over the work."
+
+
 class LeaseLost(Exception):
-    """Another process is at work now, or the database could not be asked for so long that one may be."""
+    """Another process is at work now, or the database could not be asked for so long that one may be; says which."""
 
 
 class AtWork:
@@ -54,10 +58,10 @@ class AtWork:
             except OperationalError as error:
                 log.warning("The lease could not be renewed (%s)", type(error.orig).__name__)
                 if loop.time() - renewed >= LASTS.total_seconds() - RENEWED_EVERY:
-                    raise LeaseLost from None
+                    raise LeaseLost(_SILENT) from None
                 continue
             if other is not None:
-                raise LeaseLost
+                raise LeaseLost(_TAKEN)
             renewed = begun
 
     def give_up(self) -> None:

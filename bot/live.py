@@ -13,7 +13,6 @@ from bot.lease import AtWork, LeaseLost
 log = logging.getLogger(__name__)
 
 _TAKEN = "Another program is already polling with this token. Stop it, or use another bot."
-_LOST = "Another process has taken over the work on this database."
 _UNKNOWN = "Telegram does not know this token. Check RIVERCHIEF_TOKEN."
 
 
@@ -45,8 +44,8 @@ async def _until_refused(chief: RiverChief, at_work: AtWork) -> str | None:
         await chief.start()
         log.info("River Chief Bot runs")
         await _work(chief, at_work)
-    except* LeaseLost:
-        ended = _LOST
+    except* LeaseLost as lost:
+        ended = str(lost.exceptions[0])
     except* Conflict:
         ended = _TAKEN
     except* InvalidToken:

@@ -85,7 +85,7 @@ def formats(book: Any) -> dict[str, Any]:
         Kind.PICTURE: text | {"align": "center", "text_wrap": True},
         "header": head | {"bg_color": "#5B7F95"},
         "weighty": head | {"bg_color": "#0F4C75"},
-        "heading": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
+        "heading": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
     }
     return {name: book.add_format(look) for name, look in wanted.items()}
 

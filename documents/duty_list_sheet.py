@@ -61,9 +61,9 @@ def duty_list_sheet(items: Iterable[DutyItem], year: int) -> bytes:
 
 
 def _guide() -> Sheet:
-    columns = [Column("栏目", 12), Column("怎么填", 70, Kind.LONG_TEXT), Column("例子", 60, Kind.LONG_TEXT)]
+    columns = [Column("栏目", 18), Column("怎么填", 70, Kind.LONG_TEXT), Column("例子", 60, Kind.LONG_TEXT)]
     rows = [(each.name + ("（必填）" if each.required else ""), each.note, each.example) for each in DUTY_SHEET.columns]
-    return Sheet("填写说明", columns, rows, DUTY_SHEET.about, filtered=False)
+    return Sheet("填写说明", columns, [("总的", DUTY_SHEET.about, ""), *rows], "履职清单怎么填", filtered=False)
 
 
 def progress_sheet(rows: Iterable[Standing], year: int, day: date) -> bytes:

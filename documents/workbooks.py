@@ -145,7 +145,8 @@ def _height(columns: Sequence[Column], row: Sequence[Cell]) -> int:
 
 
 def _heading(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
-    page.set_row_pixels(0, 44)
+    room = sum(column.width for column in sheet.columns) / 1.6  # its letters are 16 points, those below 10
+    page.set_row_pixels(0, 18 + 26 * cells.lines(cells.plain(sheet.heading), room))
     if len(sheet.columns) > 1:
         page.merge_range(0, 0, 0, len(sheet.columns) - 1, "", looks["heading"])
     page.write_string(0, 0, cells.plain(sheet.heading), looks["heading"])

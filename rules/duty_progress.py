@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.duty_lists import DutyItem, Proof, year_of
 from rules.periods import Period, Span, following, span
 
-_NUMBERED = (Period.QUARTER, Period.HALF_YEAR, Period.MONTH, Period.YEAR)  # one names them: 三季度, 8月
+_NUMBERED = (Period.QUARTER, Period.HALF_YEAR, Period.MONTH)  # one names them: 三季度, 8月
 
 
 class DutyState(StrEnum):
@@ -88,7 +88,8 @@ def _words(told: Progress) -> str:
     if item.period is Period.YEAR:
         return f"今年 {told.done}/{item.count} 次"
     if item.period in _NUMBERED:
-        return f"{_runs(item.period, told.met)}已完成 {len(told.met)}/{told.total}"
+        unit = "" if told.met else f" {_NAMED[item.period]}"
+        return f"{_runs(item.period, told.met)}已完成 {len(told.met)}/{told.total}{unit}"
     return f"已完成 {len(told.met)}/{told.begun} {_PERIODS[item.period]}"
 
 
@@ -107,4 +108,5 @@ def _runs(period: Period, met: Sequence[int]) -> str:
 
 
 _UNITS = {Proof.PATROL: "次", Proof.REPORT: "件", Proof.NOTE: "条"}
+_NAMED = {Period.MONTH: "个月", Period.QUARTER: "个季度", Period.HALF_YEAR: "个半年"}
 _PERIODS = {Period.WEEK: "周", Period.TEN_DAYS: "旬", Period.DAY: "天", Period.WORKDAY: "个工作日"}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-_SPOKEN = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
+_SPOKEN = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2, "大后天": 3}
 _FULL = re.compile(r"(20\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})[日号]?")
 _SHORT = re.compile(r"(\d{1,2})[月./\-](\d{1,2})[日号]?")
 _COUNT = re.compile(r"(\d{1,3})天后?")

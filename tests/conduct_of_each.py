@@ -68,6 +68,13 @@ from tests.marks import (
 )
 from tests.river import MONDAY_MORNING
 
+_FIGURES: dict[str, Any] = {
+    "as_of": "2026-11-23", "from": "2026-01-01", "until": "2026-11-23", "since": None, "posts": [], "duties": [],
+    "rivers": {"total": 1, "metres": 0}, "months": [], "patrols": 0, "valid": 0, "metres": 0, "measures": [],
+    "issues": {"found": {"total": 0, "closed": 0}, "assigned": {"total": 0, "on_time": 0, "overdue": 0}},
+    "self_review": {"problems": 0, "remedied": 0},
+}  # fmt: skip
+
 
 def lay_conduct(session: Session, county: County, ids: dict[str, int]) -> None:
     """Writes them and puts their ids to the others."""
@@ -160,7 +167,7 @@ def _reviews(session: Session, county: County, ids: dict[str, int]) -> None:
     ids["duty_report"] = _add(session, DutyReport(
         year=2026, person_id=county.people["li"], post_id=county.posts["li"], level=Level.TOWNSHIP,
         region_id=county.regions["dalu"], to=To.GENERAL_CHIEF, state=ReportState.SUBMITTED, revision=1,
-        parts={"next": OWN_WORDS}, due_on=DUE, begun_at=AT, submitted_at=AT, file_sha256=FILE,
+        parts={"next": OWN_WORDS}, figures=_FIGURES, due_on=DUE, begun_at=AT, submitted_at=AT, file_sha256=FILE,
         file_name=f"{OWN_WORDS}.docx"))  # fmt: skip
     session.add(DutyReportStep(report_id=ids["duty_report"], deed=ReportDeed.ANSWER, at=AT, words=OWN_WORDS))
 

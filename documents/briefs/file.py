@@ -12,8 +12,6 @@ from rules.briefs import PieceKind
 from storage.briefs.cards import Ask, Piece, PlanCard
 from storage.briefs.facts import Facts, IssueLine, Matter
 
-_NONE = "暂无。"
-
 
 def brief_file(card: PlanCard, facts: Facts, types: Mapping[str, str], day: date) -> bytes:
     """The .docx; `types` are the names of issue types by their codes."""
@@ -29,20 +27,22 @@ def brief_file(card: PlanCard, facts: Facts, types: Mapping[str, str], day: date
 
 
 def _body(card: PlanCard, facts: Facts, types: Mapping[str, str]) -> Iterator[Block]:
+    """What there is, part by part; the parts that hold nothing are named in one line."""
     yield Paragraph(_opening(card, facts))
-    yield Heading(1, "明查暗访线索")
-    yield from _pieces(card.of(PieceKind.CLUE))
-    yield Heading(1, "有关地方需要协调解决的事项")
-    yield from _pieces(card.of(PieceKind.REQUEST))
-    yield from _silent(card.asks)
-    yield Heading(1, "未办结的问题")
-    yield from _issues(facts.issues, facts.issues_total, types)
-    yield Heading(1, "流域突出问题")
-    yield from _matters(facts.problems)
-    yield Heading(1, "上次巡河议定、尚未办结的事项")
-    yield from _matters(facts.decisions)
-    yield Heading(1, "近三个月群众反映")
-    yield from _issues(facts.reports, facts.reports_total, types)
+    parts: dict[str, list[Block]] = {
+        "明查暗访线索": list(_pieces(card.of(PieceKind.CLUE))),
+        "有关地方需要协调解决的事项": [*_pieces(card.of(PieceKind.REQUEST)), *_silent(card.asks)],
+        "未办结的问题": list(_issues(facts.issues, facts.issues_total, types)),
+        "流域突出问题": list(_matters(facts.problems)),
+        "上次巡河议定、尚未办结的事项": list(_matters(facts.decisions)),
+        "近三个月群众反映": list(_issues(facts.reports, facts.reports_total, types)),
+    }
+    for title, told in parts.items():
+        if told:
+            yield Heading(1, title)
+            yield from told
+    if empty := [title for title, told in parts.items() if not told]:
+        yield Paragraph(f"{'；'.join(empty)}：暂无。")
 
 
 def _opening(card: PlanCard, facts: Facts) -> str:
@@ -55,8 +55,6 @@ def _opening(card: PlanCard, facts: Facts) -> str:
 
 
 def _pieces(pieces: Sequence[Piece]) -> Iterator[Block]:
-    if not pieces:
-        yield Paragraph(_NONE)
     for number, piece in enumerate(pieces, 1):
         more = [f"附件{piece.files}个"] if piece.files else []
         more += [f"位置{piece.lat:.5f}，{piece.lon:.5f}"] if piece.lat is not None and piece.lon is not None else []
@@ -76,7 +74,6 @@ def _silent(asks: Sequence[Ask]) -> Iterator[Block]:
 
 def _issues(lines: Sequence[IssueLine], total: int, types: Mapping[str, str]) -> Iterator[Block]:
     if not lines:
-        yield Paragraph(_NONE)
         return
     yield Table(
         ("编号", "地点", "问题", "程度", "状态"),
@@ -96,10 +93,7 @@ def _state(one: IssueLine) -> str:
 
 
 def _matters(matters: Iterable[Matter]) -> Iterator[Block]:
-    listed = list(matters)
-    if not listed:
-        yield Paragraph(_NONE)
-    for number, one in enumerate(listed, 1):
+    for number, one in enumerate(matters, 1):
         told = [f"承办：{one.owner}"] if one.owner else []
         told += [f"期限：{day_words(one.due_on)}"] if one.due_on else []
         told += [f"最新：{one.last[:80]}"] if one.last else []

@@ -30,7 +30,7 @@ def _draw(sheet: Canvas, title: str, period: str, lines: Sequence[Line], office:
     for place, line in enumerate(lines):
         _row(sheet, _TOP + place * _ROW, line)
     foot = _TOP + _ROW * len(lines) + 46
-    sheet.text((40, foot), f"{office}　按镇街编码排列，不作排名", 24, GREY)
+    sheet.text((40, foot), f"{office}｜按镇街编码排列，不作排名", 24, GREY)
 
 
 def _row(sheet: Canvas, top: float, line: Line) -> None:

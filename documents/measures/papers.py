@@ -15,7 +15,7 @@ from documents.official.title import title_lines
 from storage.measures.interviews import Minutes
 
 RECORD_TEMPLATE = "interview_record.docx"
-_BY_HAND = "　　　　　　　　"
+_TO_SIGN = 1_400  # twentieths of a point: 25 mm to sign above the date
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def record(frame: Frame, facts: RecordFacts) -> bytes:
         Paragraph(said.requirements or "—"),
         Heading(1, "承诺事项"),
         *_promised(said.promised),
-        Table(("约谈人签字", "被约谈人签字", "记录人签字"), [(_BY_HAND, _BY_HAND, _BY_HAND), ("年　月　日",) * 3]),
+        Table(("约谈人签字", "被约谈人签字", "记录人签字"), [("年　月　日",) * 3], height=_TO_SIGN),
     ]
     values = {"title_lines": title_lines(title), "body": blocks.filled(body), "audit_head": clean(frame.audit_head)}
     return Filling(RECORD_TEMPLATE).filled(values, title, frame.issuer, frame.day)

@@ -13,6 +13,8 @@ WIDTH = 8844  # twentieths of a point: 156 mm
 MOST_ROWS = 5_000
 
 
+_SHORT = 6  # letters: 大路街道环卫
+
 @dataclass(frozen=True)
 class Paragraph:
     """One or more paragraphs; a line break begins a new one."""
@@ -31,11 +33,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: titles of the columns, their widths in any unit, rows of words; numbers stand in the middle."""
+    """A table: titles of the columns, their widths in any unit, rows of words.
+
+    A column of numbers and short words stands in the middle, others begin at the left. `height` is the least of a
+    row, in twentieths of a point: room to sign by hand.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float] = ()
+    height: int = 0
 
 
 Block = Paragraph | Heading | Table
@@ -80,20 +87,21 @@ def _table(block: Table) -> Any:
         raise ValueError(f"a table of {len(block.rows)} rows")
     shares = block.widths or [1.0] * len(block.columns)
     widths = [int(WIDTH * share / sum(shares)) for share in shares]
-    head = layout.row(*_cells(widths, block.columns, "表头"), head=True)
-    rows = "".join(layout.row(*_cells(widths, row)) for row in block.rows)
+    head = layout.row(*_cells(widths, block.columns, ["表头"] * len(widths)), head=True)
+    styles = [_style(column) for column in zip(*block.rows, strict=True)]
+    rows = "".join(layout.row(*_cells(widths, row, styles), height=block.height) for row in block.rows)
     return Markup(layout.table(widths, head + rows) + layout.GAP)  # noqa: S704
 
 
-def _cells(widths: Sequence[int], words: Sequence[str], style: str = "") -> list[str]:
-    pairs = zip(widths, words, strict=True)
-    return [layout.cell(width, *_lines(text, style)) for width, text in pairs]
+def _cells(widths: Sequence[int], words: Sequence[str], styles: Sequence[str]) -> list[str]:
+    told = zip(widths, words, styles, strict=True)
+    return [layout.cell(width, *_lines(text, style)) for width, text, style in told]
 
 
 def _lines(text: str, style: str) -> list[str]:
     lines = paragraphs(text, LONGEST_TEXT // 10) or ("",)
-    return [layout.paragraph(style or _style(line), layout.run(line)) for line in lines]
+    return [layout.paragraph(style, layout.run(line)) for line in lines]
 
 
-def _style(line: str) -> str:
-    return "表格居中" if len(line) <= 6 else "表格文字"
+def _style(column: Sequence[str]) -> str:
+    return "表格居中" if all(len(text) <= _SHORT for text in column) else "表格文字"

@@ -5,7 +5,7 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action
-from handlers.collecting import collect, more_words
+from handlers.collecting import keep_piece
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard, Taps, ask, ask_again, give_up
 from handlers.issues.rights import ids
@@ -52,9 +52,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.effective_message
     assert message is not None  # noqa: S101 - only messages come here
     brought = received.media(message) if message.text is None else None
-    said = more_words(draft, message, brought)
-    by, use = context.by(), MediaUse.UNSOLVED
-    draft = await context.transact(collect, by, draft.id, context.person_id, brought, use, said.text)
+    draft = await keep_piece(context, draft, message, brought, MediaUse.UNSOLVED)
     await ask_again(context, draft, "public/ask_unsolved", _keys(context, draft), **_told(draft))
 
 

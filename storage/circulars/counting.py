@@ -28,8 +28,8 @@ class Counts:
 
 
 def counts(session: Session, paths: Sequence[str], moments: tuple[datetime, datetime] | None) -> Counts:
-    """What was issued in the period (None: ever) by the offices of these regions, and what those above them said of
-    these regions; withdrawn ones do not count."""
+    """What was issued in the period (None: ever) by the offices of these regions, and those from above that name
+    somebody of these regions; withdrawn ones do not count."""
     issued = (
         select(Circular.id, Region.path)
         .join(Paper, Paper.id == Circular.paper_id)
@@ -52,6 +52,7 @@ def counts(session: Session, paths: Sequence[str], moments: tuple[datetime, date
     for circular_id, whom, subject, name, region, post_region in rows:
         if circular_id not in own and not where.paths.get(region or post_region or 0, "").startswith(tuple(paths)):
             continue
+        own.add(circular_id)
         (units if whom is Whom.UNIT else people)[subject] += 1
         names[subject] = name
         town = where.names.get(where.town_of(region or post_region or 0) or 0, "")
@@ -59,7 +60,7 @@ def counts(session: Session, paths: Sequence[str], moments: tuple[datetime, date
     by_town = sorted(((town, each[Whom.UNIT], each[Whom.PERSON]) for town, each in towns.items() if town),
                      key=lambda row: (-row[2], -row[1], row[0]))  # fmt: skip
     again = [(names[subject], times) for subject, times in (units + people).most_common() if times > 1]
-    return Counts(len(issuers), len(units), units.total(), len(people), people.total(), tuple(by_town), tuple(again))
+    return Counts(len(own), len(units), units.total(), len(people), people.total(), tuple(by_town), tuple(again))
 
 
 def _above(paths: Sequence[str]) -> set[str]:

@@ -37,7 +37,8 @@ def take_back(session: Session, by: By, paper_id: int, reason: str) -> None:
     for measure in session.scalars(select(Measure).where(own, Measure.state != MeasureState.CANCELLED)):
         before, measure.state, measure.closed_at = measure.state, MeasureState.CANCELLED, by.at
         step = MeasureStep(measure_id=measure.id, deed=Deed.CANCEL, before=before, after=measure.state, at=by.at,
-                           person_id=by.person_id, post_id=by.post_id, words=reason, update_id=by.update_id)  # fmt: skip
+                           person_id=by.person_id, post_id=by.post_id, words=reason,
+                           update_id=by.update_id)  # fmt: skip
         session.add(step)
         audit.record(session, by, Deed.CANCEL, "measure", measure.id, before=before, after=measure.state, words=reason)
     session.flush()

@@ -148,7 +148,7 @@ def fulfil(session: Session, by: By, commitment_id: int, draft_id: int, words: s
     )
     if done.rowcount == 0:  # type: ignore[attr-defined]
         raise Refusal("refusal/commitment_kept_already")
-    said = f"{promise.words[:80]}：{words}" if words else promise.words[:200]
+    said = f"「{promise.words[:80]}」{words}" if words else f"「{promise.words[:200]}」"
     return perform(session, by, Done(promise.measure_id, 0, Deed.FULFIL, said, draft_id), today)
 
 

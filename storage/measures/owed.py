@@ -37,8 +37,10 @@ def with_deadline(session: Session, after: int, most: int) -> tuple[list[Owed], 
         .order_by(Measure.id)
         .limit(most)
     ).all()
+    if not measures:
+        return [], 0
     found = [Owed(each, each.due_on) for each in measures if each.due_on is not None]
-    return [*found, *_promises(session, measures)], measures[-1].id if measures else 0
+    return [*found, *_promises(session, measures)], measures[-1].id
 
 
 def requests(session: Session, today: date) -> list[Measure]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -65,11 +66,12 @@ def offices(session: Session, region_ids: Iterable[int], day: date) -> dict[int,
 
 def liaisons(session: Session, water_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
     """Who speaks for the liaison unit 联络员单位 of each water, or of the nearest water it belongs to."""
-    paths = run(session, _WATER_PATHS, {"ids": list(set(water_ids))}).all()
+    paths: Iterable[Any] = run(session, _WATER_PATHS, {"ids": list(set(water_ids))})
     ways = {water_id: ids_of(path) for water_id, path in paths}
     asked = {above for way in ways.values() for above in way}
     posts: dict[int, list[int]] = {}
-    for water_id, post_id in run(session, _LIAISONS, {"ids": list(asked)}) if asked else ():
+    rows: Iterable[Any] = run(session, _LIAISONS, {"ids": list(asked)}) if asked else ()
+    for water_id, post_id in rows:
         if water_id is not None:
             posts.setdefault(water_id, []).append(post_id)
     return _nearest(ways, posts, holders(session, [post for each in posts.values() for post in each], day))

@@ -64,7 +64,7 @@ def chiefs_of(
 ) -> dict[tuple[int, Level], tuple[Holder, ...]]:
     """The chief at a level of each water, or of the nearest water that it is part of."""
     asked = set(waters)
-    paths = run(session, _WATER_PATHS, {"ids": list({water for water, _ in asked})}) if asked else ()
+    paths: Iterable[Any] = run(session, _WATER_PATHS, {"ids": list({water for water, _ in asked})}) if asked else ()
     upward = {water: ids_of(path) for water, path in paths}
     chiefs = _water_chiefs(session, {above for way in upward.values() for above in way})
     held = holders(session, {post for seats in chiefs.values() for post, _ in seats}, day)
@@ -78,7 +78,7 @@ def chiefs_of(
 
 
 def _places(session: Session, post_ids: Iterable[int]) -> list[_Place]:
-    rows = run(session, _PLACES, {"ids": list(set(post_ids))})
+    rows: Iterable[Any] = run(session, _PLACES, {"ids": list(set(post_ids))})
     return [_Place(post, role, level, ids_of(region), ids_of(water)) for post, role, level, region, water in rows]
 
 

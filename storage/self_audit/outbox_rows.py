@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -79,7 +79,7 @@ def stuck(session: Session, now: datetime) -> list[Difference]:
 
 def undelivered(session: Session, since: datetime, now: datetime) -> dict[Delivery, list[int]]:
     """Whom what had its moment in between did not reach, by the reason: each person once, groups left out."""
-    rows = run(session, _UNDELIVERED, {"since": since, "now": now})
+    rows: Iterable[Any] = run(session, _UNDELIVERED, {"since": since, "now": now})
     found: dict[Delivery, list[int]] = {}
     for state, person_id in rows:
         found.setdefault(state, []).append(person_id or 0)

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.profile import Profile
 from rules.self_audit import MOST_NAMED, Difference, Fault
+from storage.direct import run
 from storage.measures.owed import offices_at
 from storage.models import Delivery, SelfAudit, Urgency
 from storage.once import insert_once
 from storage.outbox import Tell, tell
 from storage.posts.holders import holders
 from storage.self_audit import outbox_rows
+
+_LAST = select(SelfAudit).order_by(SelfAudit.day.desc()).limit(1)
+_DONE = select(SelfAudit.id).where(SelfAudit.day == bindparam("day", type_=SelfAudit.day.type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,12 @@ class Found:
 
 def last(session: Session) -> SelfAudit | None:
     """The newest self-audit."""
-    return session.scalar(select(SelfAudit).order_by(SelfAudit.day.desc()).limit(1))
+    return session.scalar(_LAST)
 
 
 def is_done(session: Session, day: date) -> bool:
     """Whether a day has its self-audit."""
-    return session.scalar(select(SelfAudit.id).where(SelfAudit.day == day)) is not None
+    return run(session, _DONE, {"day": day}).first() is not None
 
 
 def write(session: Session, at: datetime, profile: Profile, found: Found) -> int:

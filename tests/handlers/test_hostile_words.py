@@ -1,21 +1,25 @@
-"""Names and words like markup, templates and formulas: shown as they were written, in every message and every sheet."""
+"""Names and words like markup, templates and formulas: shown as they were written, in messages, sheets and papers."""
 
 import io
+import json
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
-from sqlalchemy import String, Text, delete, func, update
+from sqlalchemy import JSON, String, Table, Text, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Base, Media, Person, Unit, Water
 from tests.handlers.rectifying import ONE_DATABASE
 from tests.handlers.test_forged_buttons import forged, presses_all, wrong
+from tests.handlers.test_told_to_nobody_else import reading
 from tests.marks import SECRET
 from tests.one_of_each import lay_one_of_each
 from tests.people import Heard
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
+SHOWN = "=1+1<b>&{{ 7*7 }}{% x %}"  # its beginning, as somebody reads it
 HOSTILE = "=1+1<b>&{{ 7*7 }}{% x %}\u202e\u200b👨‍👩‍👧@"
 
 
@@ -26,9 +30,30 @@ def made_hostile(session: Session) -> None:
             if isinstance(column.type, String | Text) and not column.foreign_keys and not column.primary_key:
                 marked = update(table).where(column.contains(SECRET))
                 session.execute(marked.values({column: func.replace(column, SECRET, HOSTILE)}))
+        _made_hostile_within(session, table)
     for named, name in ((Person, "赵铁军"), (Unit, "大路街道环卫所"), (Water, "璧南河青溪村段")):
         session.execute(update(named).where(named.name == name).values(name=f"{HOSTILE}{name}"))
     session.execute(delete(Media))  # photos that Telegram never had
+
+
+def _made_hostile_within(session: Session, table: Table) -> None:
+    """The same of columns that hold more than one word: the parts of a report, the lines of a notice."""
+    for column in (each for each in table.columns if isinstance(each.type, JSON)):
+        for key, told in session.execute(select(table.c.id, column)):
+            if SECRET in (written := json.dumps(told, ensure_ascii=False)):
+                meant = json.loads(written.replace(SECRET, HOSTILE))
+                session.execute(update(table).where(table.c.id == key).values({column: meant}))
+
+
+def papers(heard: list[Heard]) -> str:
+    """The words of all Word files, each of which is well-formed."""
+    told = []
+    for each in heard:
+        if (each.file_name or "").endswith(".docx") and (each.document or b"").startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(each.document or b"")) as packed:
+                parts = [ElementTree.fromstring(packed.read(name)) for name in packed.namelist() if ".xml" in name]  # noqa: S314 - our own
+            told += ["".join(part.itertext()) for part in parts]
+    return "\n".join(told)
 
 
 def formulas(heard: Heard) -> list[str]:
@@ -52,12 +77,18 @@ async def test_hostile_words_are_shown_as_they_were_written(river: River, caplog
     ids = river.database.write_now(laid)
     await person.hears()
     heard = await presses_all(river, person, forged(ids))
+    for person in (river.chen, river.li, river.gu, river.zhang):
+        heard += await presses_all(river, person, reading(ids))
+    person = river.wang
     for command in ("/ledger", "/papers", "/received", "/campaigns", "/opinions", "/boards", "/public", "/items",
-                    "/transfers", "/shortlist", "/saved", "/rectify", "/duties"):  # fmt: skip
+                    "/transfers", "/shortlist", "/saved", "/rectify", "/duties", "/broadcast", "/measures", "/absence",
+                    "/alerts", "/briefs", "/duty_list", "/self_review", "/duty_report", "/group"):  # fmt: skip
         heard += await person.says(command)
     told = "\n".join(part for each in heard for part in (each.text, *each.buttons))
     assert told.count("<b>") > 10
-    assert "&49" not in told
+    assert told.count(SHOWN) > 40
+    assert "&49" not in told + papers(heard)
+    assert papers(heard).count(SHOWN) > 4
     assert "&lt;" not in told
     assert [each.file_name for each in heard if formulas(each)] == []
     assert sum(each.document is not None for each in heard) >= 8

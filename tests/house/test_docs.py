@@ -11,7 +11,7 @@ import typer
 from bot.__main__ import cli
 from bot.config import Config
 from handlers.keyboards import CONDUCT, MENU, MORE
-from rules.profile import shipped
+from rules.profile import read, shipped
 from rules.roles import Role
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +81,15 @@ def test_every_table_and_key_of_the_profiles_is_explained(page: str) -> None:
     for name in shipped():
         for key in set(keys(tomllib.loads(text_of(f"rules/profiles/{name}.toml")))):
             assert f"`{key}`" in said or f"`{key} = " in said or f"{key}]" in said, key
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/profile")])
+def test_the_examples_of_the_profile_are_rules_that_hold(page: str) -> None:
+    examples = "\n".join(re.findall(r"```toml\n(.*?)```", text_of(page), re.DOTALL))
+    shown = re.findall(r"^\[\[?([a-z_]+)", examples, re.MULTILINE)
+    tables = re.split(r"^(?=\[)", text_of("rules/profiles/fengjie.toml"), flags=re.MULTILINE)
+    others = [each for each in tables if not re.match(rf"\[\[?({'|'.join(shown)})[\].]", each)]
+    assert read("".join([*others, "\n", examples]), page).circulars[0].objection_days == 5
 
 
 def keys(table: Mapping[str, object]) -> Iterator[str]:

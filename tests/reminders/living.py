@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from reminders.schedule import ROWS, Jobs, Row, due_between
@@ -21,11 +21,12 @@ from storage import audit, notices, parcels
 from storage.audit import By
 from storage.chains import answering
 from storage.database import Database
+from storage.direct import run
 from storage.manners import Manners
-from storage.models import Account, Appointment, Issue, Leave, Person, ReminderChain
+from storage.models import Account, Appointment, Delivery, Issue, Leave, Notice, Person, ReminderChain, Urgency
 from tests.county import County
 from tests.reminders.oracle import Life, Oracle, Task, Term
-from tests.reminders.records import SHANGHAI, assigned, at, walked
+from tests.reminders.records import SHANGHAI, assigned, walked
 from tests.river import HandClock
 
 KEPT = ("warn_of", "self_audit", "late_self_audit", "digest", "repeat_put_off")  # what has to do with warnings
@@ -33,6 +34,33 @@ DILIGENCE = {"zhang": 0.13, "sun": 0.25, "bai": 0.1, "zhang2_lower": 0.2, "zhang
              "zhou": 0.008}  # fmt: skip
 HEIRS = ("zhang", "bai", "li", "zhang2_upper")
 Act = Callable[[], None]
+Carrier = Callable[[Session, datetime, Manners], None]
+
+
+def carried(session: Session, now: datetime, manners: Manners) -> None:
+    """What may go out now arrives: as the delivery does it, without its parcels, budgets and digests."""
+    run(session, _MORNING, {"now": now, "then": manners.next_digest(now)})
+    if manners.may_speak(now):
+        run(session, _ARRIVED, {"now": now})
+    else:
+        run(session, _LATER, {"now": now, "then": manners.earliest(now)})
+
+
+def in_parcels(session: Session, now: datetime, manners: Manners) -> None:
+    """As the delivery does it, Telegram left out."""
+    parcels.put_off(session, now, manners)
+    while taken := parcels.claim(session, now, manners, 50):
+        for parcel in taken:
+            if notices.begin(session, parcel.ids):
+                notices.mark_sent(session, parcel.ids, now, parcel.chat_id, [parcel.ids[0]])
+
+
+_NOW, _THEN = (bindparam(name, type_=Notice.not_before.type) for name in ("now", "then"))
+_RIPE = update(Notice).where(Notice.state == Delivery.WAITING, Notice.not_before <= _NOW)
+_FRESH = Notice.not_before <= Notice.created_at
+_MORNING = _RIPE.where(Notice.urgency == Urgency.DIGEST, _FRESH).values(not_before=_THEN)
+_LATER = _RIPE.values(not_before=_THEN)
+_ARRIVED = _RIPE.values(state=Delivery.SENT, sent_at=_NOW)
 
 
 def clear_day(day: date, minutes: int) -> datetime:
@@ -50,6 +78,7 @@ class Year:
     is_workday: IsWorkday
     rng: random.Random
     rows: Sequence[str] = KEPT
+    carrier: Carrier = carried
     life: Life = field(default_factory=Life)
     is_called: bool = False
 
@@ -91,7 +120,7 @@ class Year:
         for chance, act in todo:
             if rng.random() < chance:
                 plan.append((clear_day(day, rng.randrange(9 * 60, 19 * 60)), self._recorded(act)))
-        for chance, event in ((0.06, self._restarts), (0.06, self._runs_again)):
+        for chance, event in ((0.05, self._restarts), (0.03, self._runs_again)):
             if rng.random() < chance:
                 plan.append((clear_day(day, rng.randrange(24 * 60)), event))
         if day.day == 13 and day.month % 3 == 0:
@@ -157,15 +186,8 @@ class Year:
         self.is_called = False
         moment = self.database.read_now(notices.next_moment)
         if moment is not None and moment <= self.clock():
-            self.database.write_now(self._deliver, self.clock())
+            self.database.write_now(self.carrier, self.clock(), self.manners)
         self.oracle.delivered(self.clock())
-
-    def _deliver(self, session: Session, now: datetime) -> None:
-        parcels.put_off(session, now, self.manners)
-        while taken := parcels.claim(session, now, self.manners, 50):
-            for parcel in taken:
-                if notices.begin(session, parcel.ids):
-                    notices.mark_sent(session, parcel.ids, now, parcel.chat_id, [parcel.ids[0]])
 
     # The people.
 
@@ -306,8 +328,3 @@ class Outages:
     def over(self, gap: Gap) -> None:
         """It is over, and does not come again when the clock goes back."""
         self.gaps.remove(gap)
-
-
-def morning(day: date) -> datetime:
-    """When a day's digest goes out."""
-    return at(day, 8)

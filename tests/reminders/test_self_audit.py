@@ -1,4 +1,4 @@
-"""The self-audit finds what is missing, not due, stuck; it tells the county's office once, and nothing if all is well."""
+"""The self-audit finds what is missing, not due, stuck; it tells the county's office once, nothing if all is well."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -30,7 +30,6 @@ def warned(database: Database, county: County, profile: Profile) -> Database:
     """赵铁军 must rectify two issues by today; both warnings are written."""
     for number in ("〔2026〕1号", "〔2026〕2号"):
         database.write_now(assigned, county, number, "zhao", TUESDAY)
-    database.write_now(audit.record, By(at(TUESDAY - timedelta(days=30))), "found", "region", None)
     database.write_now(overdue_rectifications.warn, profile, at(TUESDAY, 7, 30), is_workday)
     return database
 

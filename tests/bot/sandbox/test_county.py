@@ -1,18 +1,21 @@
 """The sample county: its shape, its cast, and a year of it, through the very import that offices use."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.holidays import is_workday
 from bot.sandbox.county import FULL_PEOPLE, FULL_POINTS, SAMPLE_PEOPLE, sample_county
 from bot.sandbox.county_campaign import open_campaign
 from bot.sandbox.county_cast import CAST, Part
+from bot.sandbox.county_life import CountyLife
 from bot.sandbox.county_workbook import as_workbook
 from bot.sandbox.county_year import year_of_patrols
 from rules.issue_states import State
+from rules.profile import load
 from storage.audit import By
 from storage.campaigns import reading
 from storage.database import Database
@@ -153,3 +156,20 @@ def test_tracks_have_a_point_a_minute(imported: Database) -> None:
     points = imported.read_now(Session.scalar, select(func.count()).select_from(TrackPoint))
     assert points == made.points
     assert made.points > made.patrols
+
+
+def test_while_the_clock_leaps_far_most_chiefs_patrol_and_some_issues_are_late(imported: Database) -> None:
+    life, last = CountyLife(load("bishan"), is_workday), TODAY + timedelta(days=45)
+    life.begin(TODAY)
+    for number in range(46):
+        imported.write_now(life.live, TODAY + timedelta(days=number))
+    walked = imported.read_now(lambda session: session.scalars(select(Patrol.person_id)).all())
+    phones = [each.phone for each in SAMPLE_PEOPLE]
+    cast = imported.read_now(lambda session: session.scalars(select(Person.id).where(Person.phone.in_(phones))).all())
+    issues = imported.read_now(lambda session: session.scalars(select(Issue)).all())
+    assert set(walked).isdisjoint(cast)
+    assert life.so_far["patrols"] == len(walked) > 900
+    assert 280 < len(set(walked)) < 326
+    assert life.so_far["found"] == len(issues) > 20
+    assert life.so_far["closed"] == sum(each.state is State.CLOSED for each in issues) > len(issues) / 3
+    assert life.late(last) == sum(bool(each.due_on and each.due_on < last and not each.done_at) for each in issues) > 0

@@ -115,7 +115,7 @@ async def test_broadcast_from_writing_to_the_receipt(river: River) -> None:
     assert "送达 3｜看过 2｜收到 1｜已办 1" in river.chen.last.text
     counts = (await river.chen.taps("📊 送达情况"))[-1]
     assert "应收 4 人\n送达 3 人（75%）\n看过 2 人" in counts.text
-    assert "· 未绑定机器人：1" in counts.text
+    assert "· 未绑定机器人：1 人" in counts.text
     assert "· 大路街道：送达 3/3，收到 1，已办 1" in counts.text
     sheet = (await river.chen.taps("📄 回执 Excel", under=counts))[-1]
     page = load_workbook(io.BytesIO(sheet.document or b""))["送达明细"]

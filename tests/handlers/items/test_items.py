@@ -141,7 +141,7 @@ async def test_L4_what_is_told_wrongly_is_asked_again_and_nothing_is_stored(rive
     assert "您的辖区里没有" in none.text
     await river.chen.says("周明")
     await river.chen.taps("璧南河县级河长（周明）")
-    assert (await river.chen.says("11月1日"))[-1].text.startswith("11月1日（周日） 已经过去了")
+    assert (await river.chen.says("11月1日"))[-1].text.startswith("11月1日（周日）已经过去了")
     await river.chen.says("12月20日")
     await river.chen.taps("✏️ 改内容")
     await river.chen.says("查清排口来源并封堵")

@@ -67,7 +67,7 @@ async def test_only_the_county_only_what_is_grave_and_only_once(river: River) ->
     await opens(river.chen, issue_id)
     await river.chen.taps("🔴 挂牌督办")
     await river.chen.says("2026-11-01")
-    assert river.chen.last.text.startswith("11月1日（周日） 已经过去了")
+    assert river.chen.last.text.startswith("11月1日（周日）已经过去了")
     await river.chen.says("12月5日")
     await river.chen.says("限期清运")
     again = await river.chen.taps_data(river.chen.last, button)
