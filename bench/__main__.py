@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bench import broadcast, circular, latency, ledger, nearest, overdue, queue, roster, update
+from bench import broadcast, circular, latency, ledger, nearest, overdue, queue, roster, update, year
 from bench.tables import machine
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "queue": queue.measure,
     "circular": circular.measure,
     "broadcast": broadcast.measure,
+    "year": year.measure,
 }
 
 

@@ -1,5 +1,7 @@
 """`python -m bench.nation FOLDER POSTS`: a database of so many village chiefs, most of whom patrolled last week.
 
+One in fifty goes on leave this week, one water in a hundred is under an alert: the scan reads them for everybody.
+
 Only what the scan reads is made: regions, waters, people, posts, appointments, patrols; in bulk, below the ORM.
 """
 
@@ -12,15 +14,20 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from rules.absences import LeaveState
+from rules.alerts import AlertKind, Colour
 from rules.evidence import Grade
 from rules.roles import Level, Role
 from storage import schema
 from storage.database import open_database
-from storage.models import Appointment, Base, Patrol, PatrolMode, PatrolState, Person, Post, Region, Water
+from storage.models import Alert, Appointment, Base, Leave, Patrol, PatrolMode, PatrolState, Person, Post, Region, Water
 
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 08:00 in Shanghai; the week before has ended
 SINCE = date(2025, 1, 1)
 LAZY = 20  # one in so many has not patrolled
+AWAY = 50
+ALERTED = 100
+THIS_WEEK = (date(2026, 11, 24), date(2026, 11, 29))
 CHUNK = 20_000
 TOWN = 1  # the region above all villages
 Row = dict[str, Any]
@@ -37,6 +44,8 @@ def main(folder: str, posts: int) -> None:
         _insert(connection, Post, _posts(posts))
         _insert(connection, Appointment, _appointments(posts))
         _insert(connection, Patrol, _patrols(posts))
+        _insert(connection, Leave, _leaves(posts))
+        _insert(connection, Alert, _alerts(posts))
     database.close()
 
 
@@ -79,6 +88,18 @@ def _patrols(count: int) -> Iterator[Row]:
     for n in _each(count):
         if n % LAZY:
             yield _patrol(n, MONDAY - timedelta(days=1 + n % 6, minutes=n % 300))
+
+
+def _leaves(count: int) -> Iterator[Row]:
+    for n in range(1, count + 1, AWAY):
+        yield {"person_id": n, "from_on": THIS_WEEK[0], "until_on": THIS_WEEK[1], "state": LeaveState.GRANTED,
+               "asked_at": MONDAY}  # fmt: skip
+
+
+def _alerts(count: int) -> Iterator[Row]:
+    for n in range(1, count + 1, ALERTED):
+        yield {"region_id": TOWN + n, "water_id": n, "kind": AlertKind.WATER_QUALITY, "colour": Colour.YELLOW,
+               "from_on": THIS_WEEK[0], "until_on": THIS_WEEK[1], "set_at": MONDAY, "set_by_id": n}  # fmt: skip
 
 
 def _patrol(number: int, started: datetime) -> Row:

@@ -1,7 +1,8 @@
 """`python -m bench.overdue_scan FOLDER`: scans a database of bench/nation.py; says what it took as JSON.
 
-Three times the same question, who has not done last week's patrol: by the bot's decision alone, by the decision with
-the warnings written into the outbox as the calendar does it, and by one plain statement of SQL.
+The same question, who has not done last week's patrol: by the bot's decision alone, by the decision with the warnings
+written into the outbox as the calendar does it, by the decision of the next morning, when a chain of reminders runs for
+everybody overdue, and by one plain statement of SQL.
 """
 
 import json
@@ -31,6 +32,7 @@ def main(folder: str) -> None:
     database, profile = open_database(address(folder)), profiles.load("bishan")
     decided, deciding = _timed(lambda: database.read_now(_decide, profile))
     written, writing = _timed(lambda: _record(database, profile))
+    again, deciding_again = _timed(lambda: database.read_now(_decide, profile, timedelta(days=1)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     counted, counting = _timed(lambda: database.read_now(_count))
     told = {
@@ -38,6 +40,8 @@ def main(folder: str) -> None:
         "deciding": deciding,
         "written": written,
         "writing": writing,
+        "again": again,
+        "deciding_again": deciding_again,
         "counted": counted,
         "counting": counting,
         "megabytes": peak,
@@ -45,8 +49,8 @@ def main(folder: str) -> None:
     print(json.dumps(told))
 
 
-def _decide(session: Session, profile: Profile) -> int:
-    today = MONDAY.astimezone(ZoneInfo(profile.timezone)).date()
+def _decide(session: Session, profile: Profile, later: timedelta = timedelta()) -> int:
+    today = (MONDAY + later).astimezone(ZoneInfo(profile.timezone)).date()
     return sum(map(len, overdue_patrols.warnings(session, profile, today, is_workday)))
 
 

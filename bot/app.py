@@ -14,7 +14,7 @@ from bot.config import Config
 from bot.errors import telling
 from bot.exporting import Exporting
 from bot.heartbeat import Heartbeat
-from bot.holidays import is_workday
+from bot.holidays import calendar
 from bot.intake import POLL_SECONDS, Intake
 from bot.keeping import Keeping
 from bot.lanes import Lanes
@@ -61,7 +61,7 @@ def build(
     queue: asyncio.Queue[object] = asyncio.Queue()
     intake = Intake(bot, database, queue, clock)
     keeping = Keeping(bot, database, config.media_dir, profile.photo.near_identical, clock)
-    delivery = Delivery(bot, database, texts.render, texts.label, clock, texts.zone, profile.quiet, is_workday)
+    delivery = _delivery(bot, database, texts, profile, clock)
     exporting = Exporting(bot, database, profile, texts.render, keeping.path_of, clock, delivery.wake)
     house = _house(database, texts, profile, clock, intake, keeping, delivery, exporting)
     application = _application(bot, queue, Lanes(intake.answered), house, JobQueue() if timer else None)
@@ -81,6 +81,11 @@ def _opened(config: Config) -> Database:
 def _lines(line: Callable[[float], BaseRequest]) -> tuple[BaseRequest, BaseRequest, BaseRequest]:
     """For answers, for polls, for the heartbeat's address."""
     return line(ANSWER_SECONDS), line(POLL_SECONDS + 15.0), line(ANSWER_SECONDS)
+
+
+def _delivery(bot: ExtBot[int], database: Database, texts: Texts, profile: Profile, clock: Clock) -> Delivery:
+    times = (texts.zone, profile.quiet, calendar(profile.holidays))
+    return Delivery(bot, database, texts.render, texts.label, clock, *times)
 
 
 def _heartbeat(config: Config, database: Database, intake: Intake, clock: Clock, line: BaseRequest) -> Heartbeat:
@@ -104,7 +109,7 @@ def _house(
         profile=profile,
         clock=clock,
         zone=texts.zone,
-        is_workday=is_workday,
+        is_workday=calendar(profile.holidays),
         keeper=keeping,
         exporter=exporting,
         wake_delivery=delivery.wake,

@@ -25,9 +25,7 @@ class Texts:
     def __init__(self, zone: ZoneInfo, override: Path | None = None, language: str = LANGUAGE) -> None:
         folders = (override, SHIPPED / language) if override else (SHIPPED / language,)
         self._messages = _environment(zone, folders)
-        self._plain = _environment(zone, ())
         self._labels = {key: words for folder in reversed(folders) for key, words in _labels(folder).items()}
-        self._with_values: dict[str, Template] = {}
         self.zone = zone
         self._override = override
 
@@ -42,11 +40,7 @@ class Texts:
     def label(self, key: str, /, **values: Any) -> str:
         """The words on a button, or of a command, as labels.toml has them: `subject.what`."""
         words = self._labels[key]
-        if "{" not in words:
-            return words
-        if key not in self._with_values:
-            self._with_values[key] = self._plain.from_string(words)
-        return self._with_values[key].render(values)
+        return _button(self.zone, words).render(values) if "{" in words else words
 
     def labels(self, prefix: str) -> dict[str, str]:
         """All labels below `prefix.`, by the rest of their key; none of them takes values."""
@@ -78,6 +72,12 @@ def _environment(zone: ZoneInfo, folders: tuple[Path, ...]) -> SandboxedEnvironm
     )
     environment.filters.update(_filters(zone))
     return environment
+
+
+@cache
+def _button(zone: ZoneInfo, words: str) -> Template:
+    """The words of a button that name values, compiled once a process."""
+    return _environment(zone, ()).from_string(words)
 
 
 @cache

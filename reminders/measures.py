@@ -33,9 +33,9 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
         yield [
             notice for row, one in staged if one is not Stage.SUPERIOR for notice in _about(session, row, one, today)
         ]
-    if today.weekday() == 0:
+    if begins_week(today, is_workday):
         yield list(_unanswered(session, today))
-    if _is_day_for_suggestions(today):
+    if begins_week(today, is_workday) or (today - suggestions.last_quarter(today).last).days <= _DAYS_AFTER_QUARTER:
         yield list(_suggested(session, profile, today, is_workday))
 
 
@@ -68,7 +68,7 @@ def _tell(row: Owed, one: Stage, person_id: int, mine: bool) -> Tell:
 
 
 def _unanswered(session: Session, today: date) -> Iterator[Tell]:
-    """A superior who was asked to interview somebody and has not answered hears it each Monday."""
+    """A superior who was asked to interview somebody and has not answered hears it each week."""
     for measure in owed.requests(session, today):
         for holder in holders(session, [measure.superior_post_id or 0], today).get(measure.superior_post_id or 0, ()):
             yield Tell(
@@ -81,9 +81,10 @@ def _unanswered(session: Session, today: date) -> Iterator[Tell]:
             )
 
 
-def _is_day_for_suggestions(today: date) -> bool:
-    """On Mondays, and when a quarter has just ended: what the rules suggest is no daily news."""
-    return today.weekday() == 0 or (today - suggestions.last_quarter(today).last).days <= _DAYS_AFTER_QUARTER
+def begins_week(today: date, is_workday: IsWorkday) -> bool:
+    """Whether it is the week's first working day: what is told on a day off would be taken back before it goes out."""
+    monday = today - timedelta(days=today.weekday())
+    return is_workday(today) and not any(is_workday(monday + timedelta(days=n)) for n in range(today.weekday()))
 
 
 def _suggested(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Tell]:

@@ -17,7 +17,7 @@ from rules.profile import Profile
 from rules.quotas import Per, Quota, StandingState, Yardstick
 from rules.roles import post_word
 from rules.warnings import Matter, Stage
-from rules.workdays import IsWorkday
+from rules.workdays import IsWorkday, next_workday
 from storage.chains.pieces import Piece
 from storage.models import Urgency
 from storage.outbox import Tell
@@ -59,6 +59,9 @@ class _Look:
 
     def __init__(self, session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> None:
         self._session, self._profile, self._today = session, profile, today
+        # What is said holds when it is heard: on days off nobody is told, and a chance that ends with them is none.
+        waits = profile.quiet.workdays_only and not is_workday(today)
+        self._heard_on = next_workday(today, is_workday) if waits else today
         self._chains = {
             period: laid(profile.chain(Matter.PATROL, today, period), today, is_workday)
             for period in {quota.period for quota in profile.quotas}
@@ -110,8 +113,8 @@ class _Look:
             "colour": standing.colour and standing.colour.word,
             "due_on": standing.due_on.isoformat(),
             "late_entry_days": late_days,
-            "enter_until": enter_until.isoformat() if self._today <= enter_until else None,
-            **above_on(case, self._today),
+            "enter_until": enter_until.isoformat() if self._heard_on <= enter_until else None,
+            **above_on(case, self._heard_on),
         }
 
 

@@ -16,6 +16,7 @@ from rules.circulars import CircularRule
 from rules.deadlines import RectificationRules
 from rules.duty_lists import DutyRule
 from rules.duty_reports import DutyReportRule
+from rules.holidays import Holiday
 from rules.issue_types import IssueType, grouped
 from rules.ladder import Ladder
 from rules.life import Life
@@ -76,6 +77,7 @@ class Profile:
     duties: tuple[DutyRule, ...] = ()
     brief: BriefRules = field(default_factory=BriefRules)
     ladder: Ladder = field(default_factory=Ladder)
+    holidays: tuple[Holiday, ...] = ()
 
     def quotas_for(self, role: Role, level: Level | None, day: date) -> tuple[Quota, ...]:
         """The patrol quotas of a post on a day."""

@@ -21,6 +21,7 @@ from rules.profile_circulars import circular_rules
 from rules.profile_duty_lists import duty_rules
 from rules.profile_duty_reports import duty_report_rules
 from rules.profile_errors import Problem, ProfileError
+from rules.profile_holidays import holidays
 from rules.profile_measures import ladder_rules
 from rules.profile_papers import paper_rules
 from rules.profile_self_reviews import self_review_rules
@@ -54,6 +55,7 @@ _OPTIONAL: Mapping[str, Callable[[Table], Any]] = {
     "duties": duty_rules,
     "brief": brief_rules,
     "circulars": circular_rules,
+    "holidays": holidays,
 }
 
 

@@ -109,6 +109,10 @@ class Table:
         """A list of whole numbers."""
         return tuple(self._all(key, self.take(key, list, default), int))
 
+    def days(self, key: str, default: list[object] | None = None) -> tuple[date, ...]:
+        """A list of dates."""
+        return tuple(self._all(key, self.take(key, list, default), date))
+
     def table(self, key: str, required: bool = True) -> "Table":
         """A table within."""
         data = self.take(key, dict, None if required else {})

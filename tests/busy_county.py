@@ -14,13 +14,15 @@ from storage.audit import By
 from storage.boards import changes
 from storage.boards.changes import Printed, Standing
 from storage.boundary import asking
-from storage.models import ActionItem, Inspection, Opinion, Submission
+from storage.models import ActionItem, Inspection, IssuedFile, Opinion, Submission
 from tests import paper_making
 from tests.campaign_making import MEMBERS, opened, seat_members
+from tests.conduct_of_each import lay_conduct
 from tests.county import County, found_county
 from tests.issue_making import registered
 from tests.item_making import patrolled
 from tests.ledger_making import in_hand, put
+from tests.marks import FILE
 from tests.point_making import KEEPERS, lay_points
 from tests.river import MONDAY_MORNING
 from tests.transfer_making import hand, sent_out
@@ -31,7 +33,7 @@ BISHAN = profiles.load("bishan")
 
 
 def found_busy_county(session: Session) -> County:
-    """Issues in every hand, a transfer out, papers, a campaign, an opinion, a board, a case, a matter."""
+    """Issues in every hand, a transfer out, papers, a campaign, an opinion, a board, a case, a matter, measures."""
     county = found_county(session)
     lay_points(session, county)
     sent_out(session, county)  # issue 1
@@ -44,6 +46,9 @@ def found_busy_county(session: Session) -> County:
         make(session, county, BISHAN, MONDAY_MORNING, paper_making.told(county, [2]))
     patrolled(session, county)
     _one_of_each(session, county)
+    session.add(IssuedFile(sha256=FILE, content=b"PK", created_at=MONDAY_MORNING))
+    session.flush()
+    lay_conduct(session, county, {})
     return county
 
 

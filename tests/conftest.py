@@ -17,7 +17,7 @@ import pytest
 
 from storage.database import Database
 from tests.county import County, Rows, lay, written_down
-from tests.databases import Maker, in_memory, one_after_another, postgres_maker, sqlite_maker, wash
+from tests.databases import Maker, Washed, in_memory, one_after_another, postgres_maker, sqlite_maker, wash
 from tests.river import River, flowing
 
 
@@ -58,16 +58,17 @@ def empty_sqlite(shelf: Path) -> Maker:
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(postgres_databases: Maker) -> Maker:
+def empty_postgres(postgres_databases: Maker) -> Iterator[Maker]:
     """One PostgreSQL database, washed before each test."""
     engine = postgres_databases().engine
 
     def make() -> Database:
-        made = Database(engine)
+        made = Washed(engine)
         wash(made)
         return made
 
-    return make
+    yield make
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

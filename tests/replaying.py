@@ -88,6 +88,16 @@ class Lived:
     audited: set[str] = field(default_factory=set)
 
 
+async def the_same_when_killed(make: Maker, county: tuple[County, Rows], folder: Path, way: Way) -> None:
+    """Goes the way undisturbed and killed after every update; both leave the same, and others heard the same."""
+    undisturbed = await lived(make, county, folder, way, killed=False)
+    assert way.records <= undisturbed.audited
+    killed = await lived(make, county, folder, way, killed=True)
+    assert killed.heard == undisturbed.heard
+    for table, rows in undisturbed.rows.items():
+        assert killed.rows[table] == rows, table
+
+
 async def lived(make: Maker, county: tuple[County, Rows], folder: Path, way: Way, killed: bool) -> Lived:
     """Goes the way on a database of its own."""
     database = make()

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.holidays import KNOWN_UNTIL
 from bot.texts import Texts
 from rules.profile import Profile
 from rules.roles import Level, Role, post_word
@@ -27,6 +28,7 @@ def explained(profile: Profile, texts: Texts | None = None) -> str:
             {"rule": plan, "periods": listed(period.word for period in sorted(plan.periods))}
             for plan in profile.warnings
         ],
+        known_until=KNOWN_UNTIL,
         rectifications=[{"rule": rule} for rule in profile.rectification],
     )
 

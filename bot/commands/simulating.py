@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.commands.opening import opened
 from bot.config import Config
-from bot.holidays import is_workday
+from bot.holidays import calendar
 from bot.texts import Texts
 from documents.about_sheet import About
 from documents.trial_sheet import trial_sheet
@@ -25,7 +25,7 @@ def simulate(config: Config, tried: str, told: str, out: Path) -> str:
     period, span = trials.asked(told)
     texts = Texts(zone, config.templates)
     with opened(config) as database:
-        trial = database.read_now(try_out, profile, other, span, today, is_workday)
+        trial = database.read_now(try_out, profile, other, span, today, calendar(profile.holidays))
         about = About(other.title, at=now, audit_head=database.read_now(audit.stamp))
     title = texts.label("trial.title", title=other.title, period=periods.name(period, span))
     out.write_bytes(trial_sheet(trial, title, texts.label("trial.note"), about))

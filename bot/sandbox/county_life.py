@@ -7,6 +7,7 @@ closed, and sometimes late. Rows are written straight into the tables: nobody of
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -66,22 +67,30 @@ class CountyLife:
         self._profile, self._is_workday, self._seed = profile, is_workday, seed
         self._under_way: list[_Case] = []
         self._since = date.min
+        self._seats, self._finders = list[Seat](), set[int]()
+        self._hands: Mapping[int, Hands] = {}
         self.so_far: Counter[str] = Counter()
 
-    def begin(self, day: date) -> None:
-        """From this day on they act again: who has not patrolled in the week or month under way may do so in its rest."""
-        self._since = day
+    def begin(self, session: Session, day: date) -> None:
+        """From this day on they act: who has not patrolled in the week or month under way may do so in its rest.
+
+        Who holds which post is read now: on a leap nobody changes it.
+        """
+        self._since, self._hands = day, hands_of_regions(session)
+        self._seats, stage = _seats(session, day), _on_stage(session)
+        self._finders = {seat.post_id for seat in self._seats
+                         if seat.level is not Level.COUNTY and seat.region_id not in stage}  # fmt: skip
 
     def live(self, session: Session, day: date) -> None:
         """Enters what a day brought; each day once, in their order."""
-        patrols = [(seat, row) for seat in _seats(session, day) if (row := self._patrol(seat, day))]
+        patrols = [(seat, row) for seat in self._seats if (row := self._patrol(seat, day))]
         numbers = fresh_ids(session, Patrol, len(patrols))
-        rows = [{"id": number} | row for number, (_, row) in zip(numbers, patrols, strict=True)]
-        if rows:
-            session.execute(insert(Patrol), rows)
-        self.so_far["patrols"] += len(rows)
+        walked = [(seat, {"id": number} | row) for number, (seat, row) in zip(numbers, patrols, strict=True)]
+        if walked:
+            session.execute(insert(Patrol), [row for _, row in walked])
+        self.so_far["patrols"] += len(walked)
         self._go_on(session, day)
-        self._find(session, day, [(seat, row) for (seat, _), row in zip(patrols, rows, strict=True)])
+        self._find(session, day, walked)
 
     def late(self, day: date) -> int:
         """How many issues are past their day."""
@@ -99,12 +108,11 @@ class CountyLife:
         return next(row for row in rows if row["mode"] is not PatrolMode.LATER)
 
     def _find(self, session: Session, day: date, walked: list[tuple[Seat, Row]]) -> None:
-        dice, stage, hands = Random(f"{self._seed}:{day}"), _on_stage(session), hands_of_regions(session)
+        dice = Random(f"{self._seed}:{day}")
         for seat, patrol in walked:
-            elsewhere = seat.level is not Level.COUNTY and seat.region_id not in stage
-            if elsewhere and dice.random() < _FOUND:
+            if seat.post_id in self._finders and dice.random() < _FOUND:
                 found = Found(patrol, dice.choice(seat.line), seat.region_id, seat.water_name)
-                self._under_way.append(self._case(session, dice, found, hands[seat.region_id]))
+                self._under_way.append(self._case(session, dice, found, self._hands[seat.region_id]))
                 self.so_far["found"] += 1
 
     def _case(self, session: Session, dice: Random, found: Found, hands: Hands) -> _Case:

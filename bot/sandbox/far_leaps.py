@@ -30,7 +30,7 @@ class FarLeaps:
             await self._chief.jump(moment)
             return ""
         before = self._life.so_far.copy()
-        self._life.begin(here.date())
+        await self._chief.database.read(self._life.begin, here.date())
         day, last = here.date(), moment.astimezone(self._zone).date()
         while day < last:
             await self._pass(day)

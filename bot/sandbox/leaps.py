@@ -6,9 +6,6 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from rules import periods
-from rules.periods import Period
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = time(9)
 EVENING = time(18)
@@ -47,4 +44,5 @@ def landing(leap: Leap, now: datetime) -> datetime:
 
 
 def _quarter_end(day: date) -> date:
-    return periods.span(Period.QUARTER, day).last
+    after, month = divmod((day.month - 1) // 3 * 3 + 3, 12)
+    return day.replace(year=day.year + after, month=month + 1, day=1) - _ONE_DAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -13,14 +14,20 @@ from bot.sandbox.refusals import Violation, bad_request
 from bot.sandbox.world import World
 
 
-def photo(world: World, data: bytes) -> list[Json]:
-    """The sizes of a photo made of these bytes, smallest first, each a file of its own."""
-    sizes = []
+def photo(world: World, data: bytes, *, weighed: bool = True) -> list[Json]:
+    """The sizes of a photo made of these bytes, smallest first, each a file of its own.
+
+    How many bytes it has is told of the largest, if it is `weighed`: for that it must be made.
+    """
+    told: list[Json] = []
     for size in photos.sizes(data):
-        stored = world.keep_file(size.data, "photos", ".jpg", mime="image/jpeg")
-        sizes.append(_told(stored) | {"width": size.width, "height": size.height})
-        world.shown[stored.file_id] = ("photo", sizes)
-    return sizes
+        stored = world.keep_photo(data, f"{size.width}", partial(photos.shrunk, data, size))
+        known = {"file_id": stored.file_id, "file_unique_id": stored.unique_id}
+        told.append(known | {"width": size.width, "height": size.height})
+        world.shown[stored.file_id] = ("photo", told)
+    if weighed:
+        told[-1]["file_size"] = len(stored.data)
+    return told
 
 
 def document(world: World, name: str, data: bytes, mime: str | None = None) -> Json:
@@ -74,7 +81,7 @@ def sent(world: World, kind: str, given: Any, uploads: Json) -> Json:
 
 def _uploaded(world: World, kind: str, upload: Upload) -> Any:
     if kind == "photo":
-        return photo(world, upload.data)
+        return photo(world, upload.data, weighed=False)
     if kind == "voice":
         return voice(world, upload.data, 1)
     if kind == "video":

@@ -15,32 +15,38 @@ SIDES = (90, 320, 800, 1280)
 
 
 class Size(NamedTuple):
-    """One size of a photo, JPEG."""
+    """One size of a photo."""
 
     width: int
     height: int
-    data: bytes
 
 
 @lru_cache(maxsize=128)
 def sizes(data: bytes) -> tuple[Size, ...]:
     """The sizes that Telegram keeps of a picture, smallest first; raises `Refused` for what is no picture."""
     try:
-        with Image.open(io.BytesIO(data)) as opened:
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+        width, height = _upright(data).size
     except (UnidentifiedImageError, OSError) as fault:
         raise bad_request("IMAGE_PROCESS_FAILED") from fault
-    width, height = picture.size
     if width + height > 10_000 or max(width, height) > 20 * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     longest = max(width, height)
     sides = [side for side in SIDES if side < longest] + ([longest] if longest <= SIDES[-1] else [])
-    return tuple(_shrunk(picture, side) for side in sides)
+    return tuple(Size(*(max(1, round(each * side / longest)) for each in (width, height))) for side in sides)
 
 
-def _shrunk(picture: Image.Image, side: int) -> Size:
-    copy = picture.copy()
-    copy.thumbnail((side, side))
+@lru_cache(maxsize=128)
+def shrunk(data: bytes, size: Size) -> bytes:
+    """One size as JPEG. It is made when somebody looks at it: most are never looked at, and it takes its time."""
+    picture = _upright(data).convert("RGB")
+    if picture.size != size:
+        picture = picture.resize(size, reducing_gap=2.0)
     out = io.BytesIO()
-    copy.save(out, "JPEG", quality=82)
-    return Size(copy.width, copy.height, out.getvalue())
+    picture.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def _upright(data: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(data)) as opened:
+        opened.load()
+        return ImageOps.exif_transpose(opened)

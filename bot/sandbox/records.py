@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -83,10 +84,15 @@ class StoredFile:
 
     file_id: str
     unique_id: str
-    data: bytes
+    read: Callable[[], bytes]
     path: str
     name: str | None = None
     mime: str | None = None
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.read()
 
 
 @dataclass(slots=True, frozen=True)

@@ -154,16 +154,17 @@ class World:
     def keep_file(self, data: bytes, folder: str, ending: str, name: str | None = None,
                   mime: str | None = None) -> StoredFile:  # fmt: skip
         """Keeps bytes under a new file_id; identical bytes share their file_unique_id."""
+        return self._keep(data, lambda: data, f"{folder}/file_{{}}{ending}", name, mime)
+
+    def keep_photo(self, source: bytes, size: str, read: Callable[[], bytes]) -> StoredFile:
+        """Keeps a size of a photo, made when it is read; the same size of identical bytes shares its file_unique_id."""
+        return self._keep(size.encode() + source, read, "photos/file_{}.jpg", None, "image/jpeg")
+
+    def _keep(self, known_by: bytes, read: Callable[[], bytes], path: str, name: str | None,
+              mime: str | None) -> StoredFile:  # fmt: skip
         number = next(self.numbers)
-        unique = hashlib.blake2b(data, digest_size=12).hexdigest()
-        stored = StoredFile(
-            f"BQAC{number:08d}{unique}",
-            f"AgAD{unique[:14]}",
-            data,
-            f"{folder}/file_{number}{ending}",
-            name,
-            mime,
-        )
+        unique = hashlib.blake2b(known_by, digest_size=12).hexdigest()
+        stored = StoredFile(f"BQAC{number:08d}{unique}", f"AgAD{unique[:14]}", read, path.format(number), name, mime)
         self.files[stored.file_id] = stored
         self.paths[stored.path] = stored
         return stored

@@ -7,6 +7,7 @@ from documents.broadcasts.receipt import READ_NOTE, Receipt, clock, reason
 from documents.official.blocks import Block, Heading, Paragraph, Table
 from documents.official.paper import Paper, letter
 from documents.official.text import day_words
+from storage.broadcasts.cards import Card
 from storage.broadcasts.counting import Counts, Line, by_level, by_part
 
 MOST_NAMES = 1_000  # more are in the workbook
@@ -30,7 +31,7 @@ def _body(receipt: Receipt, zone: tzinfo) -> list[Block]:
     missing = [one for one in receipt.lines if receipt.lacks(one)]
     return [
         Paragraph(
-            f"{card.office}于{sent}发出通知《{card.title}》，应收{_total(told)}。{asked}截至{until}：{_said(told)}"
+            f"{card.office}于{sent}发出通知《{card.title}》，应收{_total(told)}。{asked}截至{until}：{_said(told, card)}"
         ),
         Heading(1, "分级分地区统计"),
         _counted([*by_level(receipt.lines), *by_part(receipt.lines), ("合计", told)]),
@@ -46,11 +47,14 @@ def _moment(moment: datetime | None, zone: tzinfo) -> str:
     return f"{day_words(local.date())}{local:%H:%M}" if local else ""
 
 
-def _said(told: Counts) -> str:
-    reasons = "，".join(f"{why.word}{count}" for why, count in told.reasons)
+def _said(told: Counts, card: Card) -> str:
+    reasons = "，".join(f"{why.word}{count}人" for why, count in told.reasons)
     lost = f"（未送达：{reasons}）" if reasons else ""
     phoned = f"，另电话告知{told.phoned}人" if told.phoned else ""
-    return f"已送达{told.delivered}{lost}，看过{told.seen}，收到{told.acknowledged}，已办{told.done}{phoned}。"
+    got = f"，收到{told.acknowledged}人" if card.wants_receipt or card.wants_done else ""
+    done = f"，已办{told.done}人" if card.wants_done else ""
+    delivered = f"{told.delivered}{'' if told.groups else '人'}"
+    return f"已送达{delivered}{lost}，看过{told.seen}人{got}{done}{phoned}。"
 
 
 def _total(told: Counts) -> str:

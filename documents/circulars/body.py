@@ -24,8 +24,14 @@ def circular_body(told: dict[str, Any]) -> list[Block]:
         Heading(1, "点名通报"),
         *_named(told),
         Heading(1, "有关要求"),
-        Paragraph(told["closing"] or "请被通报的单位和个人认真查找原因，限期整改，并将整改情况报我办。"),
+        Paragraph(_closing(told)),
     ]
+
+
+def _closing(told: dict[str, Any]) -> str:
+    if not told["units"] and not told["people"]:
+        return "请各级河长继续按规定巡河、查河、治河，及时发现和处置问题。"
+    return told["closing"] or "请被通报的单位和个人认真查找原因，限期整改，并将整改情况报我办。"
 
 
 def letter_body(told: dict[str, Any]) -> list[Block]:
@@ -40,7 +46,7 @@ def letter_body(told: dict[str, Any]) -> list[Block]:
             _table(("序号", "姓名", "职务", "未完成情况", "扣分"), [
                 (str(n), _who(one), one["seat"], _texts(one, first=False), _number(one["points"]))
                 for n, one in enumerate(people, 1)
-            ], (0.7, 1.3, 3, 4, 0.9)),
+            ], (0.8, 1.3, 3, 4, 0.9)),
         ]  # fmt: skip
     everybody = told["figures"].get("people", [])
     return [

@@ -22,14 +22,14 @@ class _Bar(NamedTuple):
     colour: str
 
 
+def shows(told: dict[str, Any]) -> bool:
+    """Whether there is anything to draw."""
+    return any(bars for _, bars in _charts(told))
+
+
 def drawn(told: dict[str, Any]) -> bytes:
     """The PNG; the townships with the lowest shares if there are many."""
-    charts = [
-        (f"{told['period']}各级河长巡河完成率", _shares(told["figures"]["levels"], "level")),
-        ("各乡镇（街道）河长巡河完成率" + _which(told), _shares(_lowest(told), "name")),
-        ("问题查处和整改（个）", _counts(told["figures"]["issues"])),
-    ]
-    shown = [(title, bars) for title, bars in charts if bars]
+    shown = [(title, bars) for title, bars in _charts(told) if bars]
     height = 60 + sum(100 + len(bars) * _STEP + 40 for _, bars in shown)
 
     def draw(canvas: Canvas) -> None:
@@ -38,6 +38,14 @@ def drawn(told: dict[str, Any]) -> bytes:
             top = _chart(canvas, top, title, bars) + 40
 
     return picture(WIDTH, max(height, 200), draw)
+
+
+def _charts(told: dict[str, Any]) -> list[tuple[str, list[_Bar]]]:
+    return [
+        (f"{told['period']}各级河长巡河完成率", _shares(told["figures"]["levels"], "level")),
+        ("各乡镇（街道）河长巡河完成率" + _which(told), _shares(_lowest(told), "name")),
+        ("问题查处和整改（个）", _counts(told["figures"]["issues"])),
+    ]
 
 
 def _chart(canvas: Canvas, top: float, title: str, bars: Sequence[_Bar]) -> float:

@@ -22,17 +22,18 @@ CHART_TITLE = "履职情况图"
 def circular_file(snapshot: dict[str, Any], template: bytes | None = None) -> bytes:
     """The .docx of a circular or letter; `template` is the office's own. Raises UnusableTemplate."""
     is_letter = snapshot["form"] == "letter"
-    paper = _paper(snapshot, is_letter)
+    with_chart = not is_letter and chart.shows(snapshot)
+    paper = _paper(snapshot, is_letter, with_chart)
     filling = Filling("letter.docx" if is_letter else "circular.docx", template)
-    told = values(paper)
-    if not is_letter:
+    told = values(paper) | ({} if is_letter else {"chart": ""})
+    if with_chart:
         picture = fitted(chart.drawn(snapshot), filling.template, _WIDEST, _HIGHEST)
         told |= {"chart": picture, "chart_mark": "附件", "chart_title": CHART_TITLE}
     day = date.fromisoformat(snapshot["day"])
     return _still(filling.filled(told, paper.title, paper.signature, day))
 
 
-def _paper(snapshot: dict[str, Any], is_letter: bool) -> Paper:
+def _paper(snapshot: dict[str, Any], is_letter: bool, with_chart: bool) -> Paper:
     return Paper(
         issuer_mark=snapshot["issuer"] if is_letter else f"{snapshot['issuer']}文件",
         number=snapshot["number"] or _DRAFT,
@@ -41,7 +42,7 @@ def _paper(snapshot: dict[str, Any], is_letter: bool) -> Paper:
         body=letter_body(snapshot) if is_letter else circular_body(snapshot),
         signature=snapshot["issuer"],
         date=date.fromisoformat(snapshot["day"]),
-        attachments=() if is_letter else (CHART_TITLE,),
+        attachments=(CHART_TITLE,) if with_chart else (),
         audit_head=snapshot["audit_head"],
     )
 

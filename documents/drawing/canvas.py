@@ -144,8 +144,8 @@ class Canvas:
 
         canvas = FigureCanvasAgg(self._figure)
         canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-        sheet = Image.frombytes("RGBA", canvas.get_width_height(), pixels).convert("RGB")
+        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+        sheet = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1).convert("RGB")
         # A fifth of the time of a median cut with the tightest packing, and the file as small.
         small = sheet.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         target = io.BytesIO()

@@ -11,9 +11,8 @@ from documents.official.text import LONGEST_TEXT, clean, counted, paragraphs
 
 WIDTH = 8844  # twentieths of a point: 156 mm
 MOST_ROWS = 5_000
+_SHORT = 6  # letters that look well in the middle of a narrow column
 
-
-_SHORT = 6  # letters: 大路街道环卫
 
 @dataclass(frozen=True)
 class Paragraph:

@@ -115,7 +115,8 @@ async def _confirm(context: Context, draft: Draft) -> tuple[dict[str, Any], Rows
     back = [button(context, draft, "back", step, label=f"back_{step}") for step in ("content", "audience")]
     send = button(context, draft, "send", label="send_later" if data["at"] else "send", count=reach.total,
                   groups=len(told.groups), at=data["at"])  # fmt: skip
-    rows = [[button(context, draft, "trial"), button(context, draft, "names", count=reach.total)], switches[:2],
+    names_key = [button(context, draft, "names", count=reach.total)] if reach.total else []
+    rows = [[button(context, draft, "trial"), *names_key], switches[:2],
             [switches[2], *asks_due], times, back, [send]]  # fmt: skip
     at, every = data["at"], Period(data["every"]) if data["every"] else None
     return {

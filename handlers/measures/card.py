@@ -85,7 +85,9 @@ async def _do(context: Context, card: MeasureCard, step_id: int, deed: Deed) -> 
 
 def _rows(context: Context, card: MeasureCard) -> list[list[Button]]:
     allowed = rights.deeds_now(context.desk, card)
-    flat = [_deed(context, card, deed) for deed in allowed if deed is not _BY_PROMISE]
+    too_early = card.measure.state is MeasureState.OPEN and not _late(context, card)
+    hidden = {_BY_PROMISE, Deed.FAIL} if too_early else {_BY_PROMISE}
+    flat = [_deed(context, card, deed) for deed in allowed if deed not in hidden]
     if card.measure.state is MeasureState.REQUESTED and rights.office_seat(context.desk, card.region_path):
         flat.append(_key(context, "another", card.measure.id))
     rows = [list(row) for row in keyboards.in_rows(flat, 2)]
@@ -102,14 +104,19 @@ def _rows(context: Context, card: MeasureCard) -> list[list[Button]]:
 def _next(context: Context, card: MeasureCard) -> list[Button]:
     """The next rungs, where this one was not carried out: an office orders them."""
     measure = card.measure
-    late = measure.state is MeasureState.OPEN and measure.due_on is not None and measure.due_on < context.today
     rung = context.profile.ladder.rung(measure.kind)
-    if not (late or measure.state is MeasureState.FAILED) or rung is None:
+    if not (_late(context, card) or measure.state is MeasureState.FAILED) or rung is None:
         return []
     if rights.office_seat(context.desk, card.region_path) is None:
         return []
     return [(context.label("measures.next", word=kind.word), keyboards.data(NAME, "next", measure.id, kind))
             for kind in rung.next[:3]]  # fmt: skip
+
+
+def _late(context: Context, card: MeasureCard) -> bool:
+    """Whether its day is over and nothing came; before that nobody can have failed."""
+    due_on = card.measure.due_on
+    return card.measure.state is MeasureState.OPEN and due_on is not None and due_on < context.today
 
 
 def _promise(context: Context, card: MeasureCard, one: Commitment) -> Button:

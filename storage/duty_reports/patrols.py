@@ -24,7 +24,8 @@ def required(
 ) -> list[dict[str, Any]]:
     """By quota: periods that have begun, required, done, missing. Each period is judged as it stood at its end.
 
-    Periods that began before the first records (`since`) are left out: what could not be recorded is not missed.
+    Periods that began before the first records (`since`) are left out: what could not be recorded is not missed. Of
+    one that still runs only what was done counts: the rest may yet be walked.
     """
     standings: dict[tuple[Any, ...], tuple[Quota, int, int, int]] = {}
     posts = [each.post_id for each in one.tenures]
@@ -35,9 +36,15 @@ def required(
             if now.span.first < known_from:
                 continue
             key = (now.quota.period, now.quota.count, now.span, tuple(seat.post_id for seat in duty.seats))
-            standings[key] = (now.quota, now.required, min(now.done, now.required), now.missing)
+            done = min(now.done, now.required)
+            running = day == today and now.span.last >= today
+            standings[key] = (now.quota, done if running else now.required, done, 0 if running else now.missing)
+    return _summed(standings.values())
+
+
+def _summed(standings: Iterable[tuple[Quota, int, int, int]]) -> list[dict[str, Any]]:
     told: dict[tuple[Period, int], list[int]] = {}
-    for quota, owed, done, missing in standings.values():
+    for quota, owed, done, missing in standings:
         if owed:
             sums = told.setdefault((quota.period, quota.count), [0, 0, 0, 0])
             sums[:] = [sums[0] + 1, sums[1] + owed, sums[2] + done, sums[3] + missing]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from rules.measures import MeasureKind, MeasureState
@@ -29,14 +29,17 @@ class Office(NamedTuple):
     path: str
 
 
+_OPEN = (
+    select(Measure)
+    .where(Measure.id > bindparam("after"), Measure.state == MeasureState.OPEN, Measure.kind != MeasureKind.CLUES)
+    .order_by(Measure.id)
+    .limit(bindparam("most"))
+)
+
+
 def with_deadline(session: Session, after: int, most: int) -> tuple[list[Owed], int]:
     """What is owed, measure by measure after one; and the last measure looked at (0: no more)."""
-    measures = session.scalars(
-        select(Measure)
-        .where(Measure.id > after, Measure.state == MeasureState.OPEN, Measure.kind != MeasureKind.CLUES)
-        .order_by(Measure.id)
-        .limit(most)
-    ).all()
+    measures = session.scalars(_OPEN, {"after": after, "most": most}).all()
     if not measures:
         return [], 0
     found = [Owed(each, each.due_on) for each in measures if each.due_on is not None]

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from rules.measures import HIDDEN, Deed, MeasureKind, MeasureState
 from rules.refusals import Refusal
+from rules.roles import Role
 from storage import outbox
 from storage.audit import By
 from storage.issued import Attached
-from storage.models import Measure, MeasureStep, Person, Urgency
+from storage.models import Measure, MeasureStep, Person, Post, Urgency
 from storage.outbox import Tell
 from storage.posts.holders import Holder, holders, offices
 
@@ -39,10 +40,12 @@ def subjects(session: Session, measure: Measure, today: date) -> list[int]:
 
 
 def office(session: Session, measure: Measure, today: date) -> list[int]:
-    """Who sits in the office that keeps it."""
+    """Who sits in the office that keeps it; where a general chief ordered it, they hear it beside the office."""
     own = holders(session, [measure.office_post_id or 0], today).get(measure.office_post_id or 0, ())
-    found = own or offices(session, [measure.region_id], today).get(measure.region_id, ())
-    return [each.person_id for each in found]
+    post = session.get(Post, measure.office_post_id) if measure.office_post_id else None
+    by_office = bool(own) and post is not None and post.role is Role.OFFICE
+    keeping = () if by_office else offices(session, [measure.region_id], today).get(measure.region_id, ())
+    return list(dict.fromkeys(each.person_id for each in (*own, *keeping)))
 
 
 def values(measure: Measure, **more: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from rules.papers import PaperState
@@ -24,15 +24,18 @@ class Unanswered(NamedTuple):
     late: tuple[tuple[int, str], ...]
 
 
+_MISSING = exists().where(PaperAddressee.paper_id == Paper.id, PaperAddressee.replied_at.is_(None))
+_WITH_DEADLINE = (
+    select(Paper)
+    .where(Paper.state == PaperState.SIGNED, Paper.due_on.is_not(None), _MISSING, Paper.id > bindparam("after"))
+    .order_by(Paper.id)
+    .limit(bindparam("limit"))
+)
+
+
 def with_deadline(session: Session, after: int, limit: int) -> list[Unanswered]:
     """Papers with a deadline and an answer missing whose id is greater than `after`, in the order of ids."""
-    missing = exists().where(PaperAddressee.paper_id == Paper.id, PaperAddressee.replied_at.is_(None))
-    papers = session.scalars(
-        select(Paper)
-        .where(Paper.state == PaperState.SIGNED, Paper.due_on.is_not(None), missing, Paper.id > after)
-        .order_by(Paper.id)
-        .limit(limit)
-    ).all()
+    papers = session.scalars(_WITH_DEADLINE, {"after": after, "limit": limit}).all()
     late = _late(session, [paper.id for paper in papers]) if papers else {}
     return [
         Unanswered(paper.id, paper.kind.word, paper.number or "", paper.title, paper.due_on, paper.office_post_id,

@@ -20,7 +20,7 @@ from tests.databases import Maker
 from tests.people import Heard, Person, picture
 from tests.river import River, flowing
 
-WHO = ("zhang", "li", "wang", "chen", "zhao", "ding", *PHONES, "stranger")
+WHO = ("zhang", "li", "wang", "chen", "zhao", "ding", "gu", *PHONES, "stranger")
 Act = tuple[str, str, object]
 Deed = Callable[[River, Person, object], Awaitable[object]]
 
@@ -183,7 +183,7 @@ async def _live_through(database: Database, busy: tuple[County, Rows], acts: Seq
     database.write_now(lay, rows)
     with tempfile.TemporaryDirectory() as folder:
         async with flowing(database, deepcopy(county), Path(folder)) as river:
-            people = {key: _on_the_phone(river, key) for key in WHO}
+            people = {key: _on_the_phone(river, key) for key in dict.fromkeys(who for who, _, _ in acts)}
             for who, deed, told in acts:
                 await DEEDS[deed](river, people[who], told)
             for person in people.values():

@@ -22,7 +22,7 @@ from tests.issue_making import many, photographed, registered
 from tests.item_making import patrolled
 from tests.ledger_making import in_hand, put, small_ledger
 from tests.people import Person
-from tests.replaying import Opened, Said, Scanned, Sent, Shown, Stood, Way, lived
+from tests.replaying import Opened, Said, Scanned, Sent, Shown, Stood, Way, the_same_when_killed
 from tests.river import MONDAY_MORNING, River
 
 pytestmark = pytest.mark.anyio
@@ -152,20 +152,11 @@ async def test_killed_after_every_update_a_way_leaves_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(ledger_export, "AT_ONCE", 3)  # more than three are many
-    await _twice(empty_sqlite, county_written_down, tmp_path, way)
+    await the_same_when_killed(empty_sqlite, county_written_down, tmp_path, way)
 
 
 @pytest.mark.parametrize("way", [WAYS[3], WAYS[7]], ids=lambda way: way.name.replace(" ", "_"))
 async def test_and_on_postgresql(
     empty_postgres: Maker, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way
 ) -> None:
-    await _twice(empty_postgres, county_written_down, tmp_path, way)
-
-
-async def _twice(make: Maker, county: tuple[County, Rows], folder: Path, way: Way) -> None:
-    undisturbed = await lived(make, county, folder, way, killed=False)
-    assert way.records <= undisturbed.audited
-    killed = await lived(make, county, folder, way, killed=True)
-    assert killed.heard == undisturbed.heard
-    for table, rows in undisturbed.rows.items():
-        assert killed.rows[table] == rows, table
+    await the_same_when_killed(empty_postgres, county_written_down, tmp_path, way)

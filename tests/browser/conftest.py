@@ -71,7 +71,7 @@ def pocket(handheld: Page, parrot: Parrot) -> Iterator[Page]:
 
 @pytest.fixture
 def trial(request: pytest.FixtureRequest, tmp_path: Path, chromium: Browser) -> Iterator[Trial]:
-    """The real sandbox from the module's `BEGIN` on; asks for the browser first, so that it isn't started for nothing."""
+    """The real sandbox from the module's `BEGIN` on; the browser is asked for first: without it nothing starts."""
     with trial_from(request.module.BEGIN, tmp_path) as begun:
         yield begun
 

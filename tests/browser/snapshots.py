@@ -57,14 +57,18 @@ class Snapshots:
         page.close()
 
     def paper(self, word: Path, name: str) -> None:
-        """The first page of a Word file, as LibreOffice prints it; left out where there is none."""
-        if not self.folder or shutil.which("soffice") is None:
+        """The first page of a Word file, as LibreOffice prints it; left out where it is not installed."""
+        office, drawer = shutil.which("soffice"), shutil.which("pdftoppm")
+        if not self.folder or office is None or drawer is None:
             return
-        into = ["--outdir", str(word.parent), str(word)]
-        subprocess.run(["soffice", "--headless", "--convert-to", "pdf", *into], check=True, capture_output=True)
-        drawn = ["pdftoppm", "-r", "72", "-l", "1", "-png", "-singlefile", str(word.with_suffix(".pdf")), str(word)]
-        subprocess.run(drawn, check=True, capture_output=True)
-        self._save(word.with_name(f"{word.name}.png").read_bytes(), name, 250_000)
+        into, page = word.parent, word.with_suffix(".pdf")
+        commands: tuple[list[str | Path], ...] = (
+            [office, "--headless", "--convert-to", "pdf", "--outdir", into, word],
+            [drawer, "-r", "96", "-l", "1", "-png", "-singlefile", page, into / name],
+        )
+        for command in commands:
+            subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a developer's own programs
+        self._save((into / f"{name}.png").read_bytes(), name, 250_000)
 
     def _save(self, png: bytes, name: str, most_bytes: int) -> None:
         assert self.folder is not None

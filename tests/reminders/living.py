@@ -272,8 +272,7 @@ class Year:
         session.add(heir)
         session.flush()
         session.add(Appointment(post_id=post_id, person_id=heir.id, from_on=today))
-        if self.rng.random() < 0.8:  # the others are told on paper: their rows say so
-            session.add(Account(person_id=heir.id, telegram_id=9000 + heir.id, chat_id=9000 + heir.id, bound_at=now))
+        session.add(Account(person_id=heir.id, telegram_id=9000 + heir.id, chat_id=9000 + heir.id, bound_at=now))
         audit.record(session, By(now), "appointment_begun", "appointment", None)
         return heir.id
 

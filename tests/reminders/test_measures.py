@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from reminders import telling
-from reminders.measures import SUBJECT, warnings
+from reminders.measures import SUBJECT, begins_week, warnings
 from rules.measures import Deed, MeasureKind
 from rules.profile import Profile
 from storage.audit import By
@@ -60,3 +61,17 @@ def test_F5b_a_promise_is_reminded_of_and_on_mondays_the_office_hears_what_the_r
 def told_of(database: Database, county: County, key: str) -> list[str]:
     found = database.read_now(told, county.people[key])
     return [each for each in found if each.startswith(SUBJECT)]
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        (date(2026, 11, 23), True),
+        (date(2026, 11, 24), False),
+        (date(2026, 10, 5), False),  # in the holidays: nothing would go out, and the next day took it back
+        (date(2026, 10, 8), True),
+        (date(2026, 10, 9), False),
+    ],
+)
+def test_the_weekly_word_is_said_on_the_first_working_day(day: date, begins: bool) -> None:
+    assert begins_week(day, is_workday) is begins

@@ -224,6 +224,17 @@ def test_what_ends_in_a_holiday_is_warned_of_before_the_holiday_begins(
     assert _warn(database, weekly, at(eve, 7, 30)) == 5
 
 
+def test_what_is_heard_after_a_holiday_offers_nothing_that_has_ended_with_it(
+    database: Database, county: County, weekly: Profile
+) -> None:
+    database.write_now(_began, at(date(2026, 9, 28)))
+    _warn(database, weekly, at(date(2026, 10, 5), 7, 30))
+
+    rows = database.read_now(lambda session: session.scalars(_of(county.people["zhang"])).all())
+    assert (rows[-1].kind, rows[-1].values["enter_until"]) == ("patrol_warning/overdue", None)
+    assert rows[-1].values["superior_on"] is None  # the superior hears of it on the same morning
+
+
 def test_written_in_pieces_it_is_the_same(database: Database, county: County, weekly: Profile) -> None:
     now = at(WEDNESDAY, 7, 30)
     args = (warnings, SUBJECT, database, weekly, now, is_workday)

@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.models import Delivery, Issue, Notice, SelfAudit, Urgency
 from storage.outbox import Tell
 from tests.county import County
+from tests.handlers.rectifying import ONE_DATABASE
 from tests.reminders.records import SHANGHAI, assigned, at
 from tests.rules.calendar_of_2026 import is_workday
 
@@ -48,6 +49,7 @@ def _differences(database: Database) -> list[Notice]:
     return list(database.read_now(lambda session: session.scalars(rows).all()))
 
 
+@ONE_DATABASE
 def test_where_all_is_well_nothing_is_said(warned: Database, profile: Profile) -> None:
     told, found = _audited(warned, profile)
     assert (told, found.difference, found.expected) == (0, 0, 2)
@@ -79,6 +81,7 @@ def test_a_warning_that_was_never_written_one_that_is_not_due_and_one_that_lies_
     assert "• 赵铁军：整改提醒漏发" in said
 
 
+@ONE_DATABASE
 def test_what_was_handed_in_after_the_warning_was_written_is_no_fault(warned: Database, profile: Profile) -> None:
     def hand_in(session: Session) -> None:
         issue = session.scalars(select(Issue).order_by(Issue.id).limit(1)).one()
@@ -89,6 +92,7 @@ def test_what_was_handed_in_after_the_warning_was_written_is_no_fault(warned: Da
     assert _audited(warned, profile)[1].difference == 0
 
 
+@ONE_DATABASE
 def test_whom_it_did_not_reach_is_named_with_the_reason(warned: Database, county: County, profile: Profile) -> None:
     rows = warned.read_now(lambda session: session.scalars(select(Notice.key).order_by(Notice.id)).all())
     for key, state in zip(rows, (Delivery.FAILED, Delivery.UNBOUND), strict=True):

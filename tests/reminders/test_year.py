@@ -13,10 +13,11 @@ from rules.profile import Profile
 from storage.database import Database
 from storage.models import Delivery, Notice, SelfAudit
 from tests.county import County
+from tests.handlers.rectifying import ONE_DATABASE
 from tests.reminders.living import Year
 from tests.reminders.oracle import key_of
 
-ROWS = ("warn_of_patrols", "warn_of_rectifications", "self_audit", "late_self_audit", "digest", "repeat_put_off")
+ROWS = ("warn_of_patrols", "warn_of_rectifications", "self_audit", "late_self_audit", "digest")
 LOOKED_AT = ("patrol_warning:", "rectification_warning:")
 
 
@@ -25,13 +26,14 @@ def _quiet_otherwise(profile: Profile) -> Profile:
     return replace(profile, assessments=(), duty_reports=(), ladder=replace(profile.ladder, triggers=()))
 
 
+@ONE_DATABASE
 async def test_a_year_of_restarts_outages_and_successions_tells_each_warning_exactly_once(
-    sqlite_database: Database, county: County, profile: Profile
+    database: Database, county: County, profile: Profile
 ) -> None:
-    year = Year(sqlite_database, county, _quiet_otherwise(profile), is_workday, random.Random(2026), ROWS)
+    year = Year(database, county, _quiet_otherwise(profile), is_workday, random.Random(2026), ROWS)
     await year.lives(date(2026, 1, 1), date(2026, 12, 31))
 
-    with Session(sqlite_database.engine) as session:
+    with Session(database.engine) as session:
         rows = session.execute(select(Notice.key, Notice.state)).all()
         audits = session.scalars(select(SelfAudit)).all()
     told = Counter(key_of(key) for key, state in rows if key.startswith(LOOKED_AT) and state != Delivery.WAITING)

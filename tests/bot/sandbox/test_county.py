@@ -160,7 +160,7 @@ def test_tracks_have_a_point_a_minute(imported: Database) -> None:
 
 def test_while_the_clock_leaps_far_most_chiefs_patrol_and_some_issues_are_late(imported: Database) -> None:
     life, last = CountyLife(load("bishan"), is_workday), TODAY + timedelta(days=45)
-    life.begin(TODAY)
+    imported.read_now(life.begin, TODAY)
     for number in range(46):
         imported.write_now(life.live, TODAY + timedelta(days=number))
     walked = imported.read_now(lambda session: session.scalars(select(Patrol.person_id)).all())

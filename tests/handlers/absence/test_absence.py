@@ -60,7 +60,7 @@ async def test_a_chief_asks_for_leave_the_office_grants_it_and_the_days_are_left
     late = await river.li.taps("📝 看请假")  # the superior was asked as well
     assert "✅ 同意" not in late[-1].buttons
     await river.zhang.says("/absence")
-    await river.zhang.taps("↩️ 销假（11月23日（周一）起）")
+    await river.zhang.taps("↩️ 销假（11月23日 周一起）")
     assert required(river.database, river.county) == 1
     with river.look() as session:
         assert session.scalars(select(Leave.state)).all() == [LeaveState.WITHDRAWN]

@@ -123,7 +123,7 @@ async def test_broadcast_from_writing_to_the_receipt(river: River) -> None:
     assert (rows["白云生"], rows["孙小河"][1]) == (("199****0103", "未绑定机器人"), "已送达，未回执")
     paper = (await river.chen.taps("📄 回执 Word", under=counts))[-1]
     said = "".join(each.text for each in Document(io.BytesIO(paper.document or b"")).paragraphs)
-    assert "应收4人。要求2026年11月26日前回执。截至2026年11月23日09:30：已送达3（未送达：未绑定机器人1）" in said
+    assert "应收4人。要求2026年11月26日前回执。截至2026年11月23日09:30：已送达3人（未送达：未绑定机器人1人）" in said
     await river.chen.taps("☎️ 要打电话的（1）", under=counts)
     assert "1. 白云生 19900000103" in river.chen.last.text
     await river.chen.taps("☎️ 已电话告知 白云生")
@@ -184,3 +184,32 @@ def test_a_file_too_large_to_send_is_refused_with_the_limit() -> None:
     with pytest.raises(Refusal, match="refusal/broadcast_file_too_large") as refused:
         enclosed(message)
     assert refused.value.values == {"size": 21 * 1024 * 1024, "largest": 20 * 1024 * 1024}
+
+
+@ONE_DATABASE
+async def test_what_was_begun_goes_on_and_who_is_lost_after_delivery_is_called(river: River) -> None:
+    chen = river.chen
+    await writes(river, "{姓名}同志：周五前完成清漂。", ("级别", "村级"))
+    await chen.says("/start")
+    await chen.says("/broadcast")
+    again = await chen.taps("✍️ 写通知")
+    assert "📝 接着写 11月23日 09:30 没发出的那份" in again[0].text
+    assert "收件人：村级\n4 人，都能收到" in again[-1].text
+    await chen.taps("✅ 下一步（4 人）")
+    await chen.taps("📤 发给 4 人")
+
+    await river.bai.blocks_bot()  # after it arrived
+    await river.sun.taps("❓ 有疑问", under=(await river.sun.hears())[-1])
+    await river.sun.says("没有船怎么办？")
+    await chen.says("/broadcast")
+    card = (await chen.taps("1. 周五前完成清漂"))[-1]
+    counts = (await chen.taps("📊 送达情况", under=card))[-1]
+    assert "☎️ 要打电话的（1）" in counts.buttons
+    called = (await chen.taps("☎️ 要打电话的（1）"))[-1]
+    assert "白云生 19900000103\n青杠街道 白云溪村级河长｜已送达，现已停用机器人" in called.text
+
+    await chen.taps("↩️ 撤回", under=card)
+    await chen.says("时间有变")
+    told = texts(await river.sun.hears())  # who asked is not left wondering where it went
+    assert "↩️ 璧山区河长办撤回通知：周五前完成清漂\n原因：时间有变" in told
+    assert await river.zhang.hears() == []

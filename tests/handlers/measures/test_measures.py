@@ -41,6 +41,8 @@ async def test_B3b_a_self_criticism_is_required_photographed_sent_back_and_accep
     assert "请先发文字、照片或文件" in text(await li.taps("📤 提交"))
     await li.sends_photo(picture("检讨书"))
     await li.taps("📤 提交")
+    assert "提交了书面检讨，附 1 件" in text(await gu.hears())
+    assert "提交了书面检讨，附 1 件" in text(await river.chen.hears())  # the office, which decides on it
     await opens(river.chen, one(river).id)
     await river.chen.taps("↩️ 退回补充")
     await river.chen.says("请写明整改时限")
@@ -67,6 +69,8 @@ async def test_L20_a_prompt_is_answered_in_chat_and_unanswered_leads_to_the_next
     (measure_id,) = river.database.write_now(ordered, river.county, MeasureKind.PROMPT, "zhao", as_unit=True, by="wang")
     await opens(river.zhao, measure_id)
     assert "请在 11月30日（周一）前提交回复" in river.zhao.last.text
+    await opens(river.wang, measure_id)
+    assert river.wang.last.buttons == ["🗑 撤销"]  # before its day nobody has failed
     river.clock.passes(timedelta(days=8))
     await opens(river.wang, measure_id)
     await river.wang.taps("⏫ 下一步：书面检讨")

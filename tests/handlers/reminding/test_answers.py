@@ -78,9 +78,9 @@ async def test_the_reminders_of_one_message_are_answered_all_at_once(river: Rive
     assert "11月24日 09:00 再提醒您（2 项）" in said.text
     left, said = await river.zhao.taps_data(heard, "reminding:got")
     assert left.buttons == ["1. 📂 查看 2026-0001", "2. 📂 查看 2026-0002"]
-    assert said.text.startswith("✅ 已记下，2 项您都知道了。\n最先到期：整改，11月23日（周一）。\n11月26日（周四）")
+    assert said.text.startswith("✅ 好的，2 项都记下了。\n最先到期：整改，11月23日（周一）。\n11月26日（周四）")
     *_, said = await river.zhao.taps_data(heard, "reminding:got")
-    assert said.text.startswith("✅ 已记下，您之前就确认过了。")
+    assert said.text.startswith("✅ 已记下，您之前点过「知道了」。")
     with river.look() as session:
         chains = session.scalars(select(ReminderChain)).all()
         assert [(chain.snoozes, chain.snoozed_until, bool(chain.acknowledged_at)) for chain in chains] == [
@@ -91,7 +91,7 @@ async def test_the_reminders_of_one_message_are_answered_all_at_once(river: Rive
 @ONE_DATABASE
 async def test_a_person_chooses_the_hour_of_the_digest(river: River) -> None:
     [asked] = await river.zhao.says("/reminders")
-    assert "每天 8点合成一条发给您。\n20:00至08:00不打扰，休息日不打扰。" in asked.text
+    assert "每天 8点合成一条发给您。\n20:00至次日08:00不打扰，休息日不打扰。" in asked.text
     assert asked.buttons == ["● 8点", "9点", "12点", "18点"]
     *_, said = await river.zhao.taps("12点")
     assert said.text.startswith("✅ 好的，以后每天 12点把提醒合成一条发给您。")

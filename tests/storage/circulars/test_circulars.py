@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from documents.circulars.file import circular_file
 from rules import periods
 from rules.circular_words import fingerprint
-from rules.circulars import CircularState, Form, NameState
+from rules.circulars import CircularState, Form, Ground, NameState, NamingRule, Whom
+from rules.measures import MeasureState
 from rules.papers import PaperState
 from rules.periods import Period
 from rules.profile import Profile, load
@@ -22,10 +23,25 @@ from storage.audit import By
 from storage.circulars import audience, changing, computing, counting, drafting, objecting, signing
 from storage.circulars.audience import Audience
 from storage.circulars.changing import SeenCircular
+from storage.circulars.naming import line
+from storage.circulars.places import Subject
 from storage.circulars.signing import Ready, Rules
 from storage.circulars.snapshot import reproduce
 from storage.database import Database
-from storage.models import Appointment, Circular, CircularName, Group, GroupKind, Notice, Paper, Patrol, Person, Post
+from storage.models import (
+    Appointment,
+    Circular,
+    CircularName,
+    Group,
+    GroupKind,
+    Measure,
+    Notice,
+    Paper,
+    Patrol,
+    Person,
+    Post,
+    Region,
+)
 from storage.papers.drafting import SeenPaper
 from storage.papers.receiving import withdraw
 from tests.circular_making import computed, people, published, published_file, quarter, rule_of, towns
@@ -64,6 +80,9 @@ def test_F5a_two_notices_name_8_units_and_62_person_times(session: Session, coun
     assert (told.issues, told.units, told.unit_times, told.people, told.person_times) == (2, 8, 8, 58, 62)
     assert told.again == tuple((f"河长{n}", 2) for n in range(27, 31))
     assert counting.counts(session, ["/1/2/"], year).issues == 0
+    town = session.scalars(select(Region.path).where(Region.id == all_towns[5].region_id)).one()
+    seen = counting.counts(session, [town], year)  # an office below: the notice from above that names its township
+    assert (seen.issues, seen.units, seen.people) == (1, 1, 0)
     spring = periods.moments(quarter(date(2026, 4, 9)), SHANGHAI)
     assert (counting.counts(session, ["/1/"], spring).issues, counting.counts(session, ["/1/"], spring).units) == (1, 5)
     session.get_one(Paper, last.paper_id).state = PaperState.WITHDRAWN
@@ -186,6 +205,29 @@ def test_every_step_is_compare_and_set_and_a_snapshot_that_was_altered_is_not_re
         reproduce(session, circular_id)
 
 
+def test_F5a_one_finding_of_several_is_struck_and_who_left_meanwhile_is_said_to_have_left(
+    session: Session, county: County, fengjie: Profile
+) -> None:
+    rule, by = rule_of(fengjie), By(at(JULY), county.people["chen"], county.posts["chen"])
+    told = computed(session, rule, quarter(date(2026, 4, 1)), [Subject("p1", "张卫民", county.people["zhang"])])
+    told.named[0].lines.append(line(NamingRule(Whom.PERSON, Ground.OVERDUE), "期末逾期未完成整改1件：2026-0007", 1))
+    told.named[0].post_id, told.named[0].points = county.posts["zhang"], 0.5
+    circular_id = drafting.begin(session, by, told) or 0
+    objecting.open_window(session, by, fengjie, rule, SeenCircular(circular_id, 0), JULY, is_workday)
+    [row] = session.scalars(select(CircularName))
+    objecting.object_to(session, By(at(JULY), row.person_id), row.id, "四月请过假", 0, JULY)
+    with pytest.raises(Refusal, match="refusal/button_too_old"):
+        objecting.answer(session, by, row.id, False, "无此项", JULY, part=2)
+    objecting.answer(session, by, row.id, False, "请假属实", JULY, part=0)
+    assert (row.state, [each["ground"] for each in row.lines], row.points) == (NameState.NAMED, ["overdue"], 0.0)
+    heard = session.scalars(select(Notice).where(Notice.kind == "circulars/answered")).one()
+    assert heard.values["struck"] == "未完成巡河任务：应巡3次，按期完成1次"
+    rules = Rules(fengjie, rule, JULY + timedelta(days=1), is_workday)
+    assert [each["has_left"] for each in signing.expected(session, rules, circular_id)["people"]] == [False]
+    succeeds(session, county, "zhang", "新河长", JULY)
+    assert [each["has_left"] for each in signing.expected(session, rules, circular_id)["people"]] == [True]
+
+
 def test_it_goes_once_to_those_chosen_and_the_groups_and_comes_back_when_withdrawn(
     session: Session, county: County, fengjie: Profile
 ) -> None:
@@ -203,6 +245,9 @@ def test_it_goes_once_to_those_chosen_and_the_groups_and_comes_back_when_withdra
         audience.broadcast(session, by, seen, wide, JULY)
     sent = session.scalars(select(Notice).where(Notice.kind == "circulars/published")).all()
     assert len({notice.person_id for notice in sent}) == 7  # six people, and None for the group
+    measures = session.scalars(select(Measure)).all()
+    assert [each.state for each in measures] == [MeasureState.OPEN] * 2
     withdraw(session, by, SeenPaper(circular.paper_id or 0, 0), "数字有误", JULY)
+    assert [each.state for each in measures] == [MeasureState.CANCELLED] * 2  # nobody answers for it, no points go
     assert session.scalars(select(Notice).where(Notice.kind == "circulars/published")).all() == []
     assert counting.counts(session, ["/1/"], None).issues == 0

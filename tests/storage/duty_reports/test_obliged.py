@@ -79,6 +79,9 @@ def test_F3c_after_a_succession_each_reports_the_own_days(database: Database, co
     after, new = of("ding")
     assert (before.days, before.serving, old["patrols"]) == (Span(date(2026, 1, 1), date(2026, 6, 30)), False, 1)
     assert (after.days, after.serving, new["patrols"]) == (Span(date(2026, 7, 1), date(2026, 12, 31)), True, 2)
+    assert new["duties"] == [  # the week from 23 November still runs
+        {"rule": "每周不少于1次", "periods": 21, "required": 21, "done": 2, "missing": 19}
+    ]
     assert isinstance(old["months"], list)
     assert [each["month"] for each in old["months"]] == [1, 2, 3, 4, 5, 6]
 
