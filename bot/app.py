@@ -67,9 +67,8 @@ def build(
     application = _application(bot, queue, Lanes(intake.answered), house, JobQueue() if timer else None)
     jobs = _jobs(house, intake)
     _furnish(application, house, jobs if timer else None)
-    parts = (intake, keeping, delivery, exporting)
-    heartbeat = _heartbeat(config, database, intake, clock, lines[2])
-    return RiverChief(config, profile, clock, database, texts, application, *parts, jobs, heartbeat, lines)
+    parts = (intake, keeping, delivery, exporting, jobs, _heartbeat(config, database, intake, clock, lines[2]))
+    return RiverChief(config, profile, clock, database, texts, application, *parts, lines)
 
 
 def _opened(config: Config) -> Database:

@@ -25,7 +25,8 @@ class Texts:
     def __init__(self, zone: ZoneInfo, override: Path | None = None, language: str = LANGUAGE) -> None:
         folders = (override, SHIPPED / language) if override else (SHIPPED / language,)
         self._messages = _environment(zone, folders)
-        self._labels = {key: words for folder in reversed(folders) for key, words in _labels(folder).items()}
+        self._folders = folders
+        self._labels = _labels_of(folders)
         self.zone = zone
         self._override = override
 
@@ -44,8 +45,7 @@ class Texts:
 
     def labels(self, prefix: str) -> dict[str, str]:
         """All labels below `prefix.`, by the rest of their key; none of them takes values."""
-        start = f"{prefix}."
-        return {key[len(start) :]: words for key, words in self._labels.items() if key.startswith(start)}
+        return dict(_labels_below(self._folders, f"{prefix}."))
 
     def own_file(self, name: str) -> bytes | None:
         """A file of the office's own folder that replaces one of ours (word/slip.docx); None if it has none."""
@@ -89,6 +89,17 @@ def _labels(folder: Path) -> dict[str, str]:
     for file in sorted(folder.glob("*/labels.toml")):
         tables[file.parent.name] = tomllib.loads(file.read_text(encoding="utf-8"))
     return {f"{subject}.{what}": words for subject, labels in tables.items() for what, words in labels.items()}
+
+
+@cache
+def _labels_of(folders: tuple[Path, ...]) -> dict[str, str]:
+    """Those of several folders; the first that has a label goes first."""
+    return {key: words for folder in reversed(folders) for key, words in _labels(folder).items()}
+
+
+@cache
+def _labels_below(folders: tuple[Path, ...], start: str) -> dict[str, str]:
+    return {key[len(start) :]: words for key, words in _labels_of(folders).items() if key.startswith(start)}
 
 
 def _filters(zone: ZoneInfo) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from telegram import InlineKeyboardButton
 
-ANSWERS = "reminding:"
+GOT, LATER = "reminding:got", "reminding:later"
 
 ButtonRow = list[InlineKeyboardButton]
 
@@ -15,9 +15,9 @@ def together(rows: Iterable[ButtonRow], label: Callable[..., str]) -> tuple[Butt
     kept = [row for row in listed if not _is_answer(row)]
     if len(kept) == len(listed):
         return tuple(listed)
-    all_ = [("reminding.got_all", f"{ANSWERS}got"), ("reminding.later_all", f"{ANSWERS}later")]
+    all_ = [("reminding.got_all", GOT), ("reminding.later_all", LATER)]
     return [InlineKeyboardButton(label(key), callback_data=data) for key, data in all_], *kept
 
 
 def _is_answer(row: ButtonRow) -> bool:
-    return any(str(key.callback_data).startswith(ANSWERS) for key in row)
+    return any(str(key.callback_data).startswith((GOT, LATER)) for key in row)

@@ -105,7 +105,7 @@ ROWS: tuple[Row, ...] = (
     Row("prepare_late_briefs", briefs_reminders.prepare, time(17, 0)),
     Row("warn_of_measures", _warning_of(measures.warnings, measures.SUBJECT), digest_minutes=-8, at_start=True),
     Row("self_audit", nightly.audit, digest_minutes=-2),
-    Row("late_self_audit", nightly.audit, time(21, 0)),  # where the program was down in the morning
+    Row("late_self_audit", nightly.late, time(21, 0)),  # where the program was down in the morning
     Row("digest", _deliver, digest_minutes=0),
     Row("repeat_put_off", _repeat_put_off, every=5, at_start=True),
     Row("end_forgotten_patrols", _end_forgotten, every=5, at_start=True),

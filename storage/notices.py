@@ -21,19 +21,38 @@ _WAITING_KEYS = select(Notice.key).where(
 )
 
 
+# Whatever is told goes through these: they are built once (see storage/direct.py).
+_IDS = bindparam("ids", expanding=True, type_=Notice.id.type)
+_UNTOUCHED = and_(Notice.id.in_(_IDS), Notice.state == Delivery.SENDING, Notice.attempts == 0)
+_CORRECTED = select(Notice.correct_at).where(_UNTOUCHED).with_for_update()
+_BEGIN = update(Notice).where(_UNTOUCHED).values(attempts=1)
+_SENT = (
+    update(Notice)
+    .where(Notice.id.in_(_IDS), Notice.state == Delivery.SENDING)
+    .values(
+        state=Delivery.SENT,
+        fault="",
+        sent_at=bindparam("at", type_=Notice.sent_at.type),
+        chat_id=bindparam("chat", type_=Notice.chat_id.type),
+        message_id=bindparam("message", type_=Notice.message_id.type),
+    )
+)
+_SENT_IN_PARTS = _SENT.values(message_ids=bindparam("messages", type_=Notice.message_ids.type))
+_IN_HAND = select(Notice.id).where(Notice.state == Delivery.SENDING).limit(1)
+
+
 def begin(session: Session, ids: Sequence[int]) -> bool:
     """The rows are being sent from now on: after a crash they may have arrived.
 
     False: they are no longer ours, or were corrected in the meantime and wait again.
     """
-    untouched = and_(Notice.id.in_(ids), Notice.state == Delivery.SENDING, Notice.attempts == 0)
-    corrected = session.scalars(select(Notice.correct_at).where(untouched).with_for_update()).all()
+    corrected = run(session, _CORRECTED, {"ids": list(ids)}).scalars().all()
     if len(corrected) < len(ids):
         return False
     if any(corrected):
         release(session, ids)
         return False
-    return change(session, untouched, attempts=1) == len(ids)
+    return run(session, _BEGIN, {"ids": list(ids)}).rowcount == len(ids)
 
 
 def release(session: Session, ids: Sequence[int], not_before: datetime | None = None, fault: str = "") -> None:
@@ -56,8 +75,11 @@ def note_part(session: Session, ids: Sequence[int], at: datetime, chat_id: int, 
 
 def mark_sent(session: Session, ids: Sequence[int], at: datetime, chat_id: int, message_ids: Sequence[int]) -> None:
     """Telegram has taken it: the messages it became, the one with the words last."""
-    several = {"message_ids": list(message_ids)} if len(message_ids) > 1 else {}
-    _finish(session, ids, Delivery.SENT, sent_at=at, chat_id=chat_id, message_id=message_ids[-1], fault="", **several)
+    told = {"ids": list(ids), "at": at, "chat": chat_id, "message": message_ids[-1]}
+    if len(message_ids) > 1:
+        run(session, _SENT_IN_PARTS, told | {"messages": list(message_ids)})
+    else:
+        run(session, _SENT, told)
 
 
 def mark_unknown(session: Session, ids: Sequence[int], fault: str) -> None:
@@ -92,6 +114,8 @@ def move_chat(session: Session, ids: Sequence[int], to: int, chat_id: int) -> No
 
 def recover(session: Session) -> int:
     """After a crash: what was being sent is unknown, what was only taken waits again. Returns how many rows."""
+    if run(session, _IN_HAND, {}).first() is None:
+        return 0
     sending = Notice.state == Delivery.SENDING
     waiting = change(session, and_(sending, Notice.attempts == 0), state=Delivery.WAITING)
     _correct_at_once(session, Notice.state == Delivery.WAITING)

@@ -8,22 +8,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, update
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from rules.quiet import within_budget
+from storage import turns
 from storage.chains import choices
+from storage.direct import run
 from storage.groups import register
 from storage.manners import Manners
-from storage.models import Account, Delivery, Notice, Urgency
+from storage.models import Delivery, Notice, Urgency
 from storage.notices import change
 
 FOLDED_AT_MOST = 40
 _ROWS_A_PERSON = 4
 _GROUPS_AT_MOST = 4  # on their way at once: a group that has had its twenty a minute waits, and people not behind it
 
-_TO = func.coalesce(Notice.person_id, -Notice.group_id)
-_FRESH = Notice.not_before <= Notice.created_at  # a digest row that was not given its morning yet
 Chats = Mapping[int, tuple[int, datetime | None]]
 
 
@@ -43,11 +43,12 @@ class Parcel:
 
 def put_off(session: Session, now: datetime, manners: Manners) -> None:
     """Gives what may not go out now its moment: the next digest, or the end of the quiet hours."""
-    fresh = and_(_ripe(now), Notice.urgency == Urgency.DIGEST, _FRESH)
-    for hour in choices.hours_among(session, fresh):
-        own = and_(fresh, Notice.person_id.in_(choices.people_at(hour)))
-        change(session, own, not_before=manners.next_digest(now, hour))
-    change(session, fresh, not_before=manners.next_digest(now))
+    if run(session, turns.TO_BE_PUT_OFF, {"now": now}).first() is not None:
+        fresh = and_(_ripe(now), Notice.urgency == Urgency.DIGEST, turns.FRESH)
+        for hour in choices.hours_among(session, fresh):
+            own = and_(fresh, Notice.person_id.in_(choices.people_at(hour)))
+            change(session, own, not_before=manners.next_digest(now, hour))
+        change(session, fresh, not_before=manners.next_digest(now))
     if not manners.may_speak(now):
         change(session, and_(_ripe(now), Notice.urgency != Urgency.NOW), not_before=manners.earliest(now))
 
@@ -72,22 +73,12 @@ def _ripe(now: datetime) -> ColumnElement[bool]:
     return and_(Notice.state == Delivery.WAITING, Notice.not_before <= now)
 
 
-def _turns(now: datetime, manners: Manners) -> list[ColumnElement[bool]]:
-    """What may go out now, by turns: the urgent, then the rest where it is no quiet hour."""
-    urgent = and_(_ripe(now), Notice.urgency == Urgency.NOW)
-    digest = and_(Notice.urgency == Urgency.DIGEST, ~_FRESH)
-    rest = and_(_ripe(now), or_(Notice.urgency == Urgency.DAYTIME, digest))
-    return [urgent, rest] if manners.may_speak(now) else [urgent]
-
-
 def _addressees(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int]) -> list[int]:
     found: dict[int, None] = {}
     groups_left = _GROUPS_AT_MOST - sum(to < 0 for to in busy)
-    for turn in _turns(now, manners):
-        rows = select(_TO).where(turn, _TO.not_in(busy)).order_by(Notice.not_before, Notice.id)
-        if groups_left <= 0:
-            rows = rows.where(Notice.person_id.is_not(None))
-        for to in session.scalars(rows.limit(most * _ROWS_A_PERSON)):
+    asked = {"now": now, "busy": list(busy), "most": most * _ROWS_A_PERSON}
+    for turn in turns.ADDRESSEES[manners.may_speak(now)][groups_left > 0]:
+        for to in run(session, turn, asked).scalars():
             if to > 0 or to in found or sum(each < 0 for each in found) < groups_left:
                 found[to] = None
         if len(found) >= most:
@@ -96,19 +87,16 @@ def _addressees(session: Session, now: datetime, manners: Manners, most: int, bu
 
 
 def _chats(session: Session, chosen: Sequence[int]) -> Chats:
-    bound = select(Account.person_id, Account.chat_id, Account.blocked_at)
-    people = [to for to in chosen if to > 0]
-    rows = session.execute(bound.where(Account.person_id.in_(people), Account.unbound_at.is_(None)))
-    chats = {person: (chat, blocked_at) for person, chat, blocked_at in rows}
+    rows = run(session, turns.CHATS, {"people": [to for to in chosen if to > 0]})
+    chats: Chats = {row.person_id: (row.chat_id, row.blocked_at) for row in rows}
     groups = [-to for to in chosen if to < 0]
-    return chats | {-group: where for group, where in (register.chats(session, groups) if groups else {}).items()}
+    return {**chats} | {-group: where for group, where in (register.chats(session, groups) if groups else {}).items()}
 
 
 def _ripe_rows(session: Session, now: datetime, manners: Manners, chosen: Sequence[int]) -> list[Notice]:
     people, groups = [to for to in chosen if to > 0], [-to for to in chosen if to < 0]
-    to = or_(Notice.person_id.in_(people), Notice.group_id.in_(groups)) if groups else Notice.person_id.in_(people)
-    rows = select(Notice).where(to, or_(*_turns(now, manners)))
-    return list(session.scalars(rows.order_by(Notice.created_at, Notice.id)))
+    asked = {"now": now, "people": people} | ({"groups": groups} if groups else {})
+    return list(session.scalars(turns.ROWS[manners.may_speak(now)][bool(groups)], asked))
 
 
 def _reachable(session: Session, rows: Iterable[Notice], chats: Chats) -> dict[int, list[Notice]]:
@@ -160,19 +148,13 @@ def _folded(own: Sequence[Notice]) -> Sequence[Notice]:
 
 
 def _heard_today(session: Session, people: Collection[int], since: datetime) -> dict[int, int]:
-    rows = (
-        select(Notice.person_id, func.count(distinct(Notice.message_id)))
-        .where(Notice.person_id.in_(people), Notice.sent_at >= since)
-        .group_by(Notice.person_id)
-    )
-    return {row[0]: row[1] for row in session.execute(rows) if row[0] is not None}
+    rows = run(session, turns.HEARD, {"people": list(people), "since": since})
+    return {row.person_id: row.messages for row in rows}
 
 
 def _take(session: Session, rows: Sequence[Notice]) -> dict[int, tuple[Notice, ...]]:
     """Waiting → sending, compare-and-set; the rows that are ours now, by addressee."""
-    own = and_(Notice.id.in_([row.id for row in rows]), Notice.state == Delivery.WAITING)
-    statement = update(Notice).where(own).values(state=Delivery.SENDING, attempts=0).returning(Notice.id)
-    taken = set(session.scalars(statement, execution_options={"synchronize_session": False}))
+    taken = set(run(session, turns.TAKE, {"ids": [row.id for row in rows]}).scalars())
     parcels: dict[int, tuple[Notice, ...]] = {}
     for row in rows:
         if row.id in taken:

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from storage.database import Database
+from storage import schema
+from storage.database import Database, open_database
 from tests.county import County, Rows, lay, written_down
 from tests.databases import Maker, Washed, in_memory, one_after_another, postgres_maker, sqlite_maker, wash
 from tests.river import River, flowing
@@ -44,6 +45,16 @@ def shelf() -> Iterator[Path]:
 def sqlite_databases(shelf: Path) -> Maker:
     (shelf / "several").mkdir()
     return sqlite_maker(shelf / "several")
+
+
+@pytest.fixture(scope="session")
+def migrated(shelf: Path) -> Path:
+    """An empty SQLite file whose tables were made by the migrations, to be copied: they take longer than most tests."""
+    file = shelf / "migrated.db"
+    made = open_database(f"sqlite:///{file}")
+    schema.upgrade(made.engine)
+    made.close()
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,8 @@ def _body(receipt: Receipt, zone: tzinfo) -> list[Block]:
     missing = [one for one in receipt.lines if receipt.lacks(one)]
     return [
         Paragraph(
-            f"{card.office}于{sent}发出通知《{card.title}》，应收{_total(told)}。{asked}截至{until}：{_said(told, card)}"
+            f"{card.office}于{sent}发出通知《{card.title}》，应收{_total(told)}。"
+            f"{asked}截至{until}：{_said(told, card)}"
         ),
         Heading(1, "分级分地区统计"),
         _counted([*by_level(receipt.lines), *by_part(receipt.lines), ("合计", told)]),

@@ -40,7 +40,8 @@ def receipt_sheet(receipt: Receipt, zone: tzinfo) -> bytes:
     """The workbook; telephone numbers are masked, for it goes from hand to hand."""
     heading = f"送达回执：{receipt.card.title}"
     people = [
-        (serial, one.part, one.name, one.post, one.level.word if one.level else "", masked(one.phone) if one.phone else "",
+        (serial, one.part, one.name, one.post, one.level.word if one.level else "",
+         masked(one.phone) if one.phone else "",
          reason(one) if receipt.lacks(one) else one.reached.word, one.sent_at, one.seen_at, one.acknowledged_at,
          one.done_at, one.phoned_at)
         for serial, one in enumerate(receipt.lines, start=1)

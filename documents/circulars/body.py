@@ -105,8 +105,9 @@ def _issues(told: dict[str, Any]) -> list[Block]:
 def _named(told: dict[str, Any]) -> list[Block]:
     units, people = told["units"], told["people"]
     if not units and not people:
-        return [Paragraph("本期没有需要点名通报的单位和个人。")]
-    found: list[Block] = [Paragraph(f"对{len(units)}个单位、{len(people)}名个人予以点名通报。")]
+        return [Paragraph(f"本期没有需要点名通报的单位和个人。{_cumulative(told)}")]
+    both = "、".join([f"{len(units)}个单位"] * bool(units) + [f"{len(people)}名个人"] * bool(people))
+    found: list[Block] = [Paragraph(f"对{both}予以点名通报。{_cumulative(told)}")]
     if units:
         rows = [(str(n), one["name"], _texts(one)) for n, one in enumerate(units, 1)]
         found += [Heading(2, "点名通报的单位"), _table(("序号", "单位", "事由"), rows, (0.7, 2.3, 6))]
@@ -114,6 +115,17 @@ def _named(told: dict[str, Any]) -> list[Block]:
         listed = [(str(n), _who(one), one["seat"], _texts(one)) for n, one in enumerate(people, 1)]
         found += [Heading(2, "点名通报的个人"), _table(("序号", "姓名", "职务", "事由"), listed, (0.7, 1.4, 2.9, 4))]
     return found
+
+
+def _cumulative(told: dict[str, Any]) -> str:
+    """2026年已下发通报2期（含本期），累计点名单位8个次、个人62人次; nothing of the year's first."""
+    sums = told.get("cumulative") or {}
+    if sums.get("issues", 0) < 2:
+        return ""
+    return (
+        f"{sums['year']}年已下发通报{sums['issues']}期（含本期），"
+        f"累计点名单位{sums['unit_times']}个次、个人{sums['person_times']}人次。"
+    )
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:

@@ -40,8 +40,9 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     issuer = await context.read(
         notifying.frame_of, measure.region_id, context.person_id, context.profile.paper, context.today
     )
+    held = min(measure.meet_at, context.now) if measure.meet_at else None  # what is held is never yet to come
     offered = {
-        "held": drawn.moment_words(measure.meet_at, context.house.zone), "place": measure.place,
+        "held": drawn.moment_words(held, context.house.zone), "place": measure.place,
         "host": found.superior or issuer.issuer, "recorder": context.desk.name, "problems": measure.reason,
     }  # fmt: skip
     draft = await context.transact(

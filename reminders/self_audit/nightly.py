@@ -30,6 +30,13 @@ async def audit(jobs: "Jobs") -> None:
         jobs.wake()
 
 
+async def late(jobs: "Jobs") -> None:
+    """Where the program was down in the morning: what the day asks for is written first, as at any start."""
+    if not await jobs.database.read(results.is_done, jobs.clock().astimezone(jobs.zone).date()):
+        await jobs.catch_up()
+        await audit(jobs)
+
+
 def audit_once(session: Session, database: Database, profile: Profile, now: datetime, is_workday: IsWorkday) -> int:
     """Compares, logs, writes it down and tells; nothing where the day has been audited. Returns the notices."""
     local = now.astimezone(ZoneInfo(profile.timezone))

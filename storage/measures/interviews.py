@@ -127,10 +127,11 @@ def _recorded(
     alone = one.together_id is None
     promised = list(told.promised) if alone else promised_by(told, one.subject)
     due_on = max([day for _, day in promised] + ([report] if report else []), default=None)
+    session.add_all(Commitment(measure_id=one.id, words=words, due_on=day) for words, day in promised)
+    session.flush()
     perform(session, by, Done(one.id, 0, Deed.RECORD, told.requirements, draft_id, {"due_on": due_on}), today)
     written = {key: value for key, value in asdict(told).items() if key != "promised"}
     session.add(InterviewRecord(measure_id=one.id, **written))
-    session.add_all(Commitment(measure_id=one.id, words=words, due_on=day) for words, day in promised)
     session.flush()
     return card(session, one.id, today)
 

@@ -13,11 +13,12 @@ from rules.roles import Role
 from storage import outbox
 from storage.audit import By
 from storage.issued import Attached
-from storage.models import Measure, MeasureStep, Person, Post, Urgency
+from storage.models import Commitment, Measure, MeasureStep, Person, Post, Urgency
 from storage.outbox import Tell
 from storage.posts.holders import Holder, holders, offices
 
 MOST_WORDS = 400
+MOST_PROMISE = 80
 MOST_TOLD = 20  # subjects named in one message
 _IN_PASSING = frozenset({"measures/told_fulfil", "measures/told_explain", "measures/told_delegate"})  # asks for nothing
 
@@ -104,6 +105,8 @@ def tell_step(session: Session, by: By, measure: Measure, step: MeasureStep, tod
         people = []
     told = {"by": _name(session, by.person_id), "words": step.words[:MOST_WORDS], "brought": brought,
             "deed": step.deed.word}  # fmt: skip
+    if step.deed is Deed.RECORD:
+        told["promised"] = _promised(session, measure.id)
     kind = f"measures/told_{step.deed}"
     open_it = ["measures.open_own" if to_subject else "measures.open", "open"]
     outbox.tell(
@@ -115,6 +118,11 @@ def tell_step(session: Session, by: By, measure: Measure, step: MeasureStep, tod
             if person != by.person_id
         ],
     )
+
+
+def _promised(session: Session, measure_id: int) -> list[tuple[str, str]]:
+    own = select(Commitment).where(Commitment.measure_id == measure_id).order_by(Commitment.due_on, Commitment.id)
+    return [(each.words[:MOST_PROMISE], each.due_on.isoformat()) for each in session.scalars(own)][:MOST_TOLD]
 
 
 def tell_notified(session: Session, by: By, measure: Measure, number: str, file: Attached, today: date) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import cli
 from bot.sandbox.county import sample_county
 from bot.sandbox.county_workbook import as_workbook
-from storage import audit, schema
+from storage import audit
 from storage.audit import By
 from storage.database import Database, open_database
 from storage.models import AuditRow, Keeping, Media, MediaKind, MediaUse, Person, Region, Subject
@@ -27,9 +28,10 @@ EVIDENCE = b"\xff\xd8 evidence"
 class Operator:
     """Types commands in an empty room whose settings are in the environment."""
 
-    def __init__(self, room: Path, settings: pytest.MonkeyPatch) -> None:
+    def __init__(self, room: Path, settings: pytest.MonkeyPatch, migrated: Path) -> None:
         self.room = room
         self._settings = settings
+        self._migrated = migrated
 
     def sets(self, **values: str) -> None:
         for name, value in values.items():
@@ -39,16 +41,17 @@ class Operator:
         return CliRunner().invoke(cli, list(words), input=answer)
 
     def database(self) -> Database:
-        database = open_database("sqlite:///data/riverchief.db")
-        schema.upgrade(database.engine)
-        return database
+        if not Path("data/riverchief.db").exists():
+            Path("data").mkdir(exist_ok=True)
+            shutil.copyfile(self._migrated, "data/riverchief.db")
+        return open_database("sqlite:///data/riverchief.db")
 
 
 @pytest.fixture
-def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
+def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated: Path) -> Iterator[Operator]:
     monkeypatch.chdir(tmp_path)
     before = logging.root.handlers[:], logging.root.level
-    yield Operator(tmp_path, monkeypatch)
+    yield Operator(tmp_path, monkeypatch, migrated)
     logging.root.handlers[:], logging.root.level = before
 
 

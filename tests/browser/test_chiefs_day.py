@@ -210,7 +210,7 @@ def the_week_ends_without_a_patrol(tian: Handset, zheng: Handset) -> None:
     """A reminder before the week is over, a warning after it, and three days later the superior hears."""
     clock = tian.page.get_by_role("group", name="时间")
     clock.get_by_role("button", name="到本周末").click()
-    tian.sees("巡河提醒", "12月7日—13日应巡 1 次，已巡 0 次")
+    tian.sees("今日提醒", "12月7日—13日还差 1 次巡河")
     clock.get_by_role("button", name="到明天").click()
     tian.sees("巡河逾期", "璧南河青竹村段", "少 1 次")
     for day in ("12-15", "12-16"):

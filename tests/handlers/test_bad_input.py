@@ -1,11 +1,12 @@
 """Whatever is said in the middle of any dialog is answered: blanks, floods, days that are none, files that are none."""
 
 import io
+from functools import cache
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from handlers.dialogs import Heard
 from handlers.rooms import DIALOGS
@@ -59,6 +60,7 @@ OPENED = {
 }  # fmt: skip
 
 
+@cache
 def wrong_columns() -> bytes:
     """A workbook in which no sheet and no column has a name that anybody waits for."""
     book, target = Workbook(), io.BytesIO()
@@ -69,6 +71,9 @@ def wrong_columns() -> bytes:
     return target.getvalue()
 
 
+_NOW = select(Draft.dialog).where(~Draft.parked, Draft.chat_id == bindparam("chat"))
+
+
 def hearing_words() -> set[str]:
     """The dialogs that hear words somewhere."""
     return {each.name for each in DIALOGS if any(Heard.WORDS in heard for heard in each.hears.values())}
@@ -76,8 +81,8 @@ def hearing_words() -> set[str]:
 
 def in_progress(river: River, who: Person) -> set[str]:
     """The dialog that somebody is in now."""
-    with river.look() as session:
-        return set(session.scalars(select(Draft.dialog).where(~Draft.parked, Draft.chat_id == who.user.id)))
+    with river.database.engine.connect() as connection:
+        return set(connection.execute(_NOW, {"chat": who.user.id}).scalars())
 
 
 async def opens(who: Person, asked: str, under: Message) -> list[Message]:

@@ -205,8 +205,8 @@ def reaches(role: Role, data: str) -> bool:
 
 
 def in_dialogs(draft_id: int) -> list[str]:
-    """The callback data of every dialog's buttons, with somebody's draft."""
-    return [f"{dialog.name}:{act}:{draft_id}:1" for dialog in DIALOGS for act in dialog.taps]
+    """The callback data of a button of every dialog, with somebody's draft: all of one end at the same question."""
+    return [f"{dialog.name}:{min(dialog.taps)}:{draft_id}:1" for dialog in DIALOGS if dialog.taps]
 
 
 def kept(river: River, but_of: Person) -> dict[str, str]:

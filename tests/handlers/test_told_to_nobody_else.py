@@ -25,13 +25,11 @@ READ_BY = {
 }
 PEOPLE = ("zhang", "sun", "li", "wang", "chen", "gu", "zhou", "ding")
 _READING = {
-    "absence": ("open",), "measure": ("open", "files", "paper"), "measures": ("list", "suggest", "counts"),
-    "self_review": ("open", "photos", "office", "problems", "missing", "sheet", "mine"),
-    "duty_report": ("open", "file", "office", "list", "draft", "received"),
-    "circular": ("open", "name", "names", "file"), "brief": ("open", "read", "word", "photos"),
-    "broadcasts": ("open", "questions", "word", "excel"),
+    "absence": ("open",), "measure": ("open", "paper"), "measures": ("list",),
+    "self_review": ("open", "problems", "sheet"), "duty_report": ("open", "file"), "circular": ("open", "name", "file"),
+    "brief": ("open", "read", "word"), "broadcasts": ("open", "questions", "word"),
 }  # fmt: skip
-_COMMANDS = ("/absence", "/measures", "/circulars", "/self_review", "/duty_report", "/briefs", "/papers", "/countdown")
+_COMMANDS = ("/absence", "/measures", "/circulars", "/self_review", "/duty_report", "/briefs")
 
 
 def reading(ids: dict[str, int]) -> list[str]:

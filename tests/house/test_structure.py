@@ -4,6 +4,8 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from tests.house.naming import parsed
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "reminders", "documents", "storage", "rules")
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "versions" not in path.parts]
@@ -17,7 +19,7 @@ def named(path: Path) -> str:
 
 @cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(ast.walk(parsed(path)))
 
 
 def test_a_module_is_at_most_200_lines() -> None:
@@ -78,6 +80,5 @@ def test_no_module_is_named_as_a_drawer_for_anything() -> None:
 
 
 def test_a_module_says_what_it_is_for() -> None:
-    sources = {named(path): path.read_text(encoding="utf-8") for path in FILES}
-    silent = [name for name, told in sources.items() if told.strip() and not ast.get_docstring(ast.parse(told))]
+    silent = [named(path) for path in FILES if parsed(path).body and not ast.get_docstring(parsed(path))]
     assert silent == []

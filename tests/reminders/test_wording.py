@@ -1,8 +1,10 @@
 """How warnings read, whole and in one line; each is one of the templates, and none is too long for Telegram."""
 
 import pytest
+from telegram import InlineKeyboardButton
 
 from bot.texts import Texts
+from reminders.answers import together
 from rules.warnings import Stage
 from tests.reminders.records import SHANGHAI
 
@@ -54,6 +56,15 @@ def test_what_cannot_be_mended_any_more_is_not_promised() -> None:
         "❗ <b>巡河逾期</b>｜璧南河青溪村段\n"
         "11月16日—22日应巡 1 次，实巡 0 次，少 <b>1 次</b>，11月22日（周日）已截止。"
     )
+
+
+def test_folded_the_answers_stand_once_and_other_buttons_stay() -> None:
+    rows = [("got", "reminding:got:7"), ("sheet", "reminding:sheet:0:2026-12-31"), ("got", "reminding:got:8")]
+    folded = together(([InlineKeyboardButton(row[0], callback_data=row[1])] for row in rows), lambda key: key)
+    assert [[key.callback_data for key in row] for row in folded] == [
+        ["reminding:got", "reminding:later"],
+        ["reminding:sheet:0:2026-12-31"],
+    ]
 
 
 def test_the_office_reads_who_must_rectify_and_until_when_it_was_due() -> None:

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -6,16 +7,15 @@ from typer.testing import CliRunner
 from bot.__main__ import cli
 from bot.commands import exports
 from bot.config import Config
-from storage import schema
 from storage.database import open_database
 from tests.county import found_county
 from tests.ledger_making import small_ledger
 
 
-def test_the_whole_ledger_is_written_to_a_file(tmp_path: Path) -> None:
+def test_the_whole_ledger_is_written_to_a_file(tmp_path: Path, migrated: Path) -> None:
     config = Config(data_dir=tmp_path)
+    shutil.copyfile(migrated, tmp_path / "riverchief.db")
     database = open_database(config.database)
-    schema.upgrade(database.engine)
     database.write_now(lambda session: small_ledger(session, found_county(session)))
     database.close()
     file = tmp_path / "台账.xlsx"

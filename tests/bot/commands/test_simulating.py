@@ -1,5 +1,6 @@
 """`simulate`: which time is meant, and the sheet."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from bot.config import Config
 from rules.periods import Period, Span
 from rules.profile_errors import ProfileError
 from rules.trials import asked
-from storage import schema
 from storage.database import open_database
 from tests.county import found_county
 
@@ -34,10 +34,10 @@ def test_a_time_that_is_none_is_answered_with_how_to_write_it() -> None:
         asked("2026Q5")
 
 
-def test_L22_the_command_says_how_many_and_writes_the_sheet(tmp_path: Path) -> None:
+def test_L22_the_command_says_how_many_and_writes_the_sheet(tmp_path: Path, migrated: Path) -> None:
     config = Config(data_dir=tmp_path)
+    shutil.copyfile(migrated, tmp_path / "riverchief.db")
     database = open_database(config.database)
-    schema.upgrade(database.engine)
     database.write_now(found_county)
     database.close()
     told = simulating.simulate(config, "leshan", "2026Q1", tmp_path / "试算.xlsx")

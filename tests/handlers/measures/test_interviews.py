@@ -89,7 +89,10 @@ async def test_F5b_the_superior_is_asked_and_answers_in_chat_then_notice_record_
     assert "周明" not in own
     heard = await written_down(chen)
     assert heard[-2].file_name == "约谈记录_20261123.docx"
-    assert "12月21日（周一）前提交整改报告" in text(await li.hears())
+    told = text(await li.hears())
+    assert told.endswith(
+        "请按承诺落实，12月21日（周一）前提交整改报告。\n▫️ 清完垃圾，12月10日（周四）前\n要求：立即补齐"
+    )
     await li.taps("📄 查看并答复")
     await li.taps("📤 提交整改报告")
     await li.says("都办了")

@@ -80,6 +80,10 @@ def test_F5a_two_notices_name_8_units_and_62_person_times(session: Session, coun
     assert (told.issues, told.units, told.unit_times, told.people, told.person_times) == (2, 8, 8, 58, 62)
     assert told.again == tuple((f"河长{n}", 2) for n in range(27, 31))
     assert counting.counts(session, ["/1/2/"], year).issues == 0
+    facts = reproduce(session, last.id)
+    assert facts["cumulative"] == {"year": 2026, "issues": 2, "unit_times": 8, "person_times": 62}
+    words = "\n".join(each.text for each in Document(io.BytesIO(circular_file(facts))).paragraphs)
+    assert "2026年已下发通报2期（含本期），累计点名单位8个次、个人62人次。" in words
     town = session.scalars(select(Region.path).where(Region.id == all_towns[5].region_id)).one()
     seen = counting.counts(session, [town], year)  # an office below: the notice from above that names its township
     assert (seen.issues, seen.units, seen.people) == (1, 1, 0)
