@@ -131,7 +131,7 @@ def check(
     with Progress(console=console) as progress:
         faults = checking.check(_settings(live=False), console.print, _bar(progress, "Checking files"), stamp)
     if faults:
-        raise fail(f"{faults} faults")
+        raise fail("One fault." if faults == 1 else f"{faults} faults.")
     console.print("Everything is whole.")
 
 
@@ -143,8 +143,14 @@ def simulate(
 ) -> None:
     """Try other rules out on a time gone by: who would have been overdue? Nothing is switched on by it."""
     from bot.commands import simulating
+    from rules import trials
 
-    console.print(simulating.simulate(_settings(live=False), profile, quarter, out))
+    settings = _settings(live=False)
+    try:
+        asked = trials.asked(quarter)
+    except ValueError as error:
+        raise fail(str(error)) from None
+    console.print(simulating.simulate(settings, profile, asked, out))
 
 
 @cli.command()

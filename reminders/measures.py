@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -88,14 +89,14 @@ def begins_week(today: date, is_workday: IsWorkday) -> bool:
 
 
 def _suggested(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Tell]:
-    """The office of the jurisdiction hears once a week how many suggestions lie before it."""
-    monday = today - timedelta(days=today.weekday())
+    """The office of the jurisdiction hears how many suggestions lie before it, once for the same ones."""
     for office in owed.offices_at(session, profile.level) if profile.ladder.triggers else ():
         found = suggestions.suggested(session, profile, office.path, today, is_workday)
+        which = sha256("\n".join(sorted(each.origin for each in found)).encode()).hexdigest()[:16]
         for holder in holders(session, [office.post_id], today).get(office.post_id, ()) if found else ():
             yield Tell(
                 kind=f"{SUBJECT}/suggested",
-                key=f"{SUBJECT}:suggested:{office.region_id}:{monday}:{holder.person_id}",
+                key=f"{SUBJECT}:suggested:{office.region_id}:{which}:{holder.person_id}",
                 person_id=holder.person_id,
                 values={"count": len(found)},
                 urgency=Urgency.DIGEST,

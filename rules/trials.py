@@ -7,7 +7,6 @@ from datetime import date
 
 from rules import periods
 from rules.periods import Period, Span
-from rules.profile_errors import Problem, ProfileError
 from rules.quotas import Quota
 
 ALWAYS_FROM = date(2000, 1, 1)
@@ -49,9 +48,9 @@ def last_whole(period: Period, today: date) -> Span:
 
 
 def asked(told: str) -> tuple[Period, Span]:
-    """The time that is meant by 2026Q3, 2026H1, 2026-10 or 2026."""
+    """The time that is meant by 2026Q3, 2026H1, 2026-10 or 2026; raises ValueError, saying how it is written."""
     for form, period, months in _FORMS:
         if found := form.fullmatch(told.strip()):
             month = (int(found[2] or 1) - 1) * months + 1
             return period, periods.span(period, date(int(found[1]), month, 1))
-    raise ProfileError(told, (Problem(0, "试算的时间写作 2026Q3（季度）、2026H1（半年）、2026-10（月）或 2026（年）"),))
+    raise ValueError(f"“{told}”不是试算的时间，请写 2026Q3（季度）、2026H1（半年）、2026-10（月）或 2026（年）")

@@ -10,19 +10,20 @@ from bot.holidays import calendar
 from bot.texts import Texts
 from documents.about_sheet import About
 from documents.trial_sheet import trial_sheet
-from rules import periods, trials
+from rules import periods
 from rules import profile as profiles
+from rules.periods import Period, Span
 from storage import audit
 from storage.patrols.trials import try_out
 
 
-def simulate(config: Config, tried: str, told: str, out: Path) -> str:
+def simulate(config: Config, tried: str, asked: tuple[Period, Span], out: Path) -> str:
     """Writes the sheet and returns what came of it in words; refuses a wrong profile with all its lines."""
     profile, other = profiles.load(config.profile), profiles.load(tried)
     now = Clock()()
     zone = ZoneInfo(profile.timezone)
     today = now.astimezone(zone).date()
-    period, span = trials.asked(told)
+    period, span = asked
     texts = Texts(zone, config.templates)
     with opened(config) as database:
         trial = database.read_now(try_out, profile, other, span, today, calendar(profile.holidays))

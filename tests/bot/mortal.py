@@ -43,10 +43,12 @@ async def telegram(world: World) -> AsyncIterator[str]:
     config = uvicorn.Config(standin(world), log_level="critical", access_log=False, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve([listening]))
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    world.updates.interrupt()
-    server.should_exit = True
-    await serving
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        world.updates.interrupt()
+        server.should_exit = True
+        await serving
 
 
 class Mortal:
