@@ -13,7 +13,8 @@ async def measure() -> str:
     """One database and one scanning process a size."""
     rows = [_row(size, await _scan(size)) for size in SIZES]
     title = "Overdue scan (processor seconds; one chief in twenty is overdue)"
-    headings = ["posts", "overdue", "decide", "µs a post", "decide and write", "next morning", "peak MB", "plain SQL count", "counts"]
+    headings = ["posts", "overdue", "decide", "µs a post", "decide and write", "next morning", "peak MB",
+                "plain SQL count", "counts"]  # fmt: skip
     return table(title, headings, rows)
 
 

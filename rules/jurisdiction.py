@@ -66,7 +66,7 @@ class Profile:
     public: PublicRules
     paper: PaperRules
     boundary: BoundaryRules
-    self_review: SelfReviewRules = SelfReviewRules()
+    self_review: SelfReviewRules = field(default_factory=SelfReviewRules)
     duty_reports: tuple[DutyReportRule, ...] = ()
     chains: tuple[Chain, ...] = ()
     reminding: RemindingRules = field(default_factory=RemindingRules)

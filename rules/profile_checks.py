@@ -121,7 +121,7 @@ def _check_coverage(number: int, quota: Quota, notes: Notes) -> None:
     if not 0 < (quota.coverage or 0) <= 1:
         notes.note(("quota", number, "coverage"), "“coverage”是占河段的比例，应大于 0、不超过 1，如 15% 写作 0.15")
     if quota.per is Per.WATER:
-        notes.note(("quota", number, "per"), "“coverage”说的是一个人的全部河段，不能与 per = \"water\" 同用")
+        notes.note(("quota", number, "per"), '“coverage”说的是一个人的全部河段，不能与 per = "water" 同用')
 
 
 def _season_meets(quota: Quota) -> bool:

@@ -51,6 +51,7 @@ from storage.models import (
 )
 from tests.county import County
 from tests.marks import (
+    ABOVE,
     AT,
     AWAY,
     CLUES,
@@ -229,6 +230,8 @@ def _more_measures(session: Session, county: County, ids: dict[str, int]) -> Non
     told = _about(county, "zhou", "district", "chen", MeasureKind.CLUES) | {"subject": CLUES, "reason": CLUES}
     ids["clues"] = _add(session, Measure(**told, state=MeasureState.SENT, body=CLUES))
     ids["clues_paper"] = _paper(session, ids["clues"], "letter", f"{CLUES}.docx")
+    told = _about(county, "gu", "district", "chen", MeasureKind.INTERVIEW) | {"superior_post_id": county.posts["zhou"]}
+    ids["above"] = _add(session, Measure(**told | {"reason": ABOVE}, state=MeasureState.REQUESTED))
     session.add(SetAside(origin="none:1", region_id=county.regions["dalu"], reason=SECRET, at=AT))
 
 

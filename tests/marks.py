@@ -9,10 +9,9 @@ SECRET, HIDDEN, HIDDEN_NUMBER = "绝密", "隐情", "2026-7709"  # hidden: what 
 PUBLIC, PUBLIC_ID, PHONE = f"{SECRET}路人", 880088008, "+8613912345678"
 DRAFT = "未定稿"  # in the title of what is not signed
 # What only some may read: why somebody is away, a self-criticism, a self-review, a duty report, an objection, clues
-# 问责线索, what goes before an interview, what somebody asked of an office, what was gathered for a chief.
-AWAY, CRITICISM, REVIEW, OWN_WORDS, OBJECTION, CLUES, REQUEST, DOUBT, GATHERED = (
-    f"{SECRET}{each}" for each in ("住院", "检讨书", "不足", "打算", "异议", "问责线索", "提请", "疑问", "暗访线索")
-)
+# 问责线索, what goes before an interview (of a general chief too), a question to an office, clues for a patrol.
+AWAY, CRITICISM, REVIEW, OWN_WORDS, OBJECTION = (f"{SECRET}{one}" for one in ("住院", "检讨书", "不足", "打算", "异议"))
+CLUES, REQUEST, ABOVE, DOUBT, GATHERED = (f"{SECRET}{one}" for one in ("问责线索", "提请", "书记", "疑问", "暗访线索"))
 FILE = sha256(SECRET.encode()).hexdigest()
 AT = MONDAY_MORNING - timedelta(hours=2)
 TODAY = date(2026, 11, 23)

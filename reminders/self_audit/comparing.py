@@ -1,6 +1,6 @@
 """What the records ask for on a day, against what the outbox holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,12 +57,15 @@ def compare(session: Session, profile: Profile, now: datetime, is_workday: IsWor
               if len(missing) > MOST_EXCUSED or not changed(session, m.key, since)),
             *(_undue(session, row) for told in unmatched.values() for row in told.values()
               if not changed(session, row.told.key, row.at)),
-            *(Difference(Fault.TWICE, one.key, one.person_id) for told in fresh.values()
-              for one in said_twice([row.told for row in told.values()])),
+            *(each for told in fresh.values() for each in _twice(told.values())),
             *outbox_rows.stuck(session, now),
         ],
         outbox_rows.undelivered(session, before.at if before else now - timedelta(days=1), now),
     )  # fmt: skip
+
+
+def _twice(told: Iterable[Row]) -> list[Difference]:
+    return [Difference(Fault.TWICE, one.key, one.person_id) for one in said_twice([row.told for row in told])]
 
 
 def _undue(session: Session, row: Row) -> Difference:

@@ -33,19 +33,20 @@ class Far(NamedTuple):
     nearer_metres: float
 
 
-def begin(session: Session, by: By, chat_id: int, day: date) -> Draft:
-    """Shows the open patrol if there is one, else begins with the only reach or the choice of one."""
+def begin(session: Session, by: By, chat_id: int, day: date) -> tuple[Draft, Reach | None]:
+    """Shows the open patrol if there is one, else begins with the only reach, for which the place is asked, or the
+    choice of one."""
     assert by.person_id is not None  # noqa: S101 - access.require refuses strangers before
     patrol = walking.open_of(session, by.person_id)
     if patrol is not None:
-        return _draft_of(session, by, chat_id, patrol)
+        return _draft_of(session, by, chat_id, patrol), None
     _forget_unbegun(session, chat_id)
     reaches = reaches_of(session, by.person_id, day)
     if not reaches:
         raise Refusal("refusal/no_reach")
     if len(reaches) == 1:
-        return drafts.begin(session, chat_id, by.person_id, DIALOG, "place", by.at, **_key(reaches[0]))
-    return drafts.begin(session, chat_id, by.person_id, DIALOG, "reach", by.at)
+        return drafts.begin(session, chat_id, by.person_id, DIALOG, "place", by.at, **_key(reaches[0])), reaches[0]
+    return drafts.begin(session, chat_id, by.person_id, DIALOG, "reach", by.at), None
 
 
 def choose(session: Session, by: By, draft: Draft, day: date, post_id: int, water_id: int) -> Draft:

@@ -22,8 +22,7 @@ DONE = "done"
 
 def begin(session: Session, by: By, chat_id: int, day: date) -> tuple[Draft, Reach | None]:
     """Begins or goes on; with the reach for which the place is asked next."""
-    draft = patrol_drafts.begin(session, by, chat_id, day)
-    return draft, reach_of(session, draft, day) if draft.step == "place" else None
+    return patrol_drafts.begin(session, by, chat_id, day)
 
 
 def reach_of(session: Session, draft: Draft, day: date) -> Reach | None:

@@ -158,7 +158,7 @@ BUTTONS: dict[str, dict[str, tuple[str, ...]]] = {
         "received": ("2026:0",), "list": ("2026:missing:0", "2026:in:0"), "draft": ("2026:{patroller}",),
     },
     "measure": {
-        "open": ("{measure}", "{request}", "{criticism}", "{clues}", "{display}"), "files": ("{measure}", "{clues}"),
+        "open": ("{measure}", "{request}", "{criticism}", "{clues}", "{above}"), "files": ("{measure}", "{clues}"),
         "got": ("{measure}",), "notify": ("{request}",), "issue": ("{request}",), "record": ("{notified}",),
         **dict.fromkeys(("agree", "delegate", "another"), ("{request}",)), "decline": ("{request}:0",),
         **dict.fromkeys(("accept", "send_back", "fail"), ("{criticism}:{criticism_since}",)),

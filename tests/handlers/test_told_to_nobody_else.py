@@ -4,7 +4,7 @@ import pytest
 
 from tests.handlers.rectifying import ONE_DATABASE
 from tests.handlers.test_forged_buttons import BUTTONS, photographs, presses_all, read, wrong
-from tests.marks import AWAY, CLUES, CRITICISM, DOUBT, GATHERED, OBJECTION, OWN_WORDS, REQUEST, REVIEW
+from tests.marks import ABOVE, AWAY, CLUES, CRITICISM, DOUBT, GATHERED, OBJECTION, OWN_WORDS, REQUEST, REVIEW
 from tests.one_of_each import lay_one_of_each
 from tests.people import Heard, Person
 from tests.river import River
@@ -20,6 +20,7 @@ READ_BY = {
     OBJECTION: {"chen", "gu"},  # the house that publishes; an inspector reads the published notice without it
     CLUES: {"chen"},  # L21: the office that keeps them
     REQUEST: {"li", "wang", "chen", "gu"},
+    ABOVE: {"zhou", "chen"},  # not the general chief whom it is about, though the region is his
     DOUBT: {"wang", "chen"},
     GATHERED: {"zhou", "chen"},
 }

@@ -188,7 +188,7 @@ def test_a_delegation_ends_with_the_chiefs_term(database: Database, county: Coun
 
 def test_the_way_back_from_a_report_leads_into_the_patrols_dialog(database: Database, county: County) -> None:
     with Session(database.engine) as session:
-        draft = patrol_drafts.begin(session, by(county, "zhang"), 101, MONDAY)
+        draft, _ = patrol_drafts.begin(session, by(county, "zhang"), 101, MONDAY)
         draft = patrol_drafts.take_place(session, by(county, "zhang"), draft, MONDAY, Told(NINE, LOWER[0]))
         patrol_id = draft.data["patrol_id"]
         report = patrol_drafts.report_abnormal(session, by(county, "zhang"), draft, 101, "quality", "water_abnormal")
