@@ -40,12 +40,15 @@ class Heartbeat:
     ) -> None:
         self._database, self._intake, self._clock = database, intake, clock
         self._file, self._url, self._line, self._polls = file, url, line, polls
+        self.first_after = FIRST_AFTER
+        self._begun: float | None = None
         self._beaten: float | None = None
         self._silent_about: set[str] = set()
 
     async def run_for_ever(self) -> None:
-        """Beats every minute until cancelled."""
-        await asyncio.sleep(FIRST_AFTER)
+        """Beats every minute until cancelled. The program has just told Telegram its commands: that was an answer."""
+        self._begun = asyncio.get_running_loop().time()
+        await asyncio.sleep(self.first_after)
         while True:
             await self.beat()
             await asyncio.sleep(BEAT_SECONDS)
@@ -75,7 +78,7 @@ class Heartbeat:
 
     async def _hears_telegram(self) -> bool:
         if self._polls:
-            heard = self._intake.heard_at
+            heard = self._intake.heard_at or self._begun  # the first poll may take as long as nobody writes
             return heard is not None and asyncio.get_running_loop().time() - heard < HEARD_WITHIN
         try:  # by webhook Telegram speaks when somebody writes: it is asked
             await self._intake.bot.get_me()

@@ -1,5 +1,6 @@
 """The heartbeat: a file anew each minute and an address called, only while database and Telegram answer."""
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -85,3 +86,15 @@ async def test_health_says_alive_or_stale_and_no_more(river: River) -> None:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://bot.test") as client:
             health = await client.get("/health")
             assert (health.status_code, health.text) == answer
+
+
+async def test_a_quiet_start_beats_before_the_first_poll_brings_anything(river: River) -> None:
+    heart, file = _heart(river, Line()), river.chief.config.heartbeat_file
+    heart.first_after = 0.0
+    river.chief.intake.heard_at = None
+    beating = asyncio.create_task(heart.run_for_ever())
+    async with asyncio.timeout(5):
+        while not heart.is_alive():  # noqa: ASYNC110 - a heart tells no event
+            await asyncio.sleep(0.01)
+    beating.cancel()
+    assert file.exists()
