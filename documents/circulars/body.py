@@ -118,13 +118,13 @@ def _named(told: dict[str, Any]) -> list[Block]:
 
 
 def _cumulative(told: dict[str, Any]) -> str:
-    """2026年已下发通报2期（含本期），累计点名单位8个次、个人62人次; nothing of the year's first."""
+    """2026年已下发通报2期（含本期），累计点名8个单位、62人次; nothing of the year's first."""
     sums = told.get("cumulative") or {}
     if sums.get("issues", 0) < 2:
         return ""
     return (
         f"{sums['year']}年已下发通报{sums['issues']}期（含本期），"
-        f"累计点名单位{sums['unit_times']}个次、个人{sums['person_times']}人次。"
+        f"累计点名{sums['unit_times']}个单位、{sums['person_times']}人次。"
     )
 
 

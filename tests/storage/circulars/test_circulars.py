@@ -83,7 +83,7 @@ def test_F5a_two_notices_name_8_units_and_62_person_times(session: Session, coun
     facts = reproduce(session, last.id)
     assert facts["cumulative"] == {"year": 2026, "issues": 2, "unit_times": 8, "person_times": 62}
     words = "\n".join(each.text for each in Document(io.BytesIO(circular_file(facts))).paragraphs)
-    assert "2026年已下发通报2期（含本期），累计点名单位8个次、个人62人次。" in words
+    assert "2026年已下发通报2期（含本期），累计点名8个单位、62人次。" in words
     town = session.scalars(select(Region.path).where(Region.id == all_towns[5].region_id)).one()
     seen = counting.counts(session, [town], year)  # an office below: the notice from above that names its township
     assert (seen.issues, seen.units, seen.people) == (1, 1, 0)
