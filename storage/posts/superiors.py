@@ -21,9 +21,10 @@ _PLACES = (
     .outerjoin(Water, Water.id == Post.water_id)
     .where(Post.id.in_(_IDS))
 )
-_CHIEFS = (
-    select(Post.water_id, Post.level, Post.id, Post.region_id)
-    .where(Post.water_id.in_(_IDS), Post.role.in_(_WATER_CHIEFS))
+# The role is looked at here, not by the database: SQLite would go through all chiefs there are for a few waters.
+_ON_WATERS = (
+    select(Post.water_id, Post.level, Post.id, Post.region_id, Post.role)
+    .where(Post.water_id.in_(_IDS))
     .order_by(Post.id)
 )
 _WATER_PATHS = select(Water.id, Water.path).where(Water.id.in_(_IDS))
@@ -83,10 +84,10 @@ def _places(session: Session, post_ids: Iterable[int]) -> list[_Place]:
 
 
 def _water_chiefs(session: Session, waters: set[int]) -> Chiefs:
-    rows: Iterable[Any] = run(session, _CHIEFS, {"ids": list(waters)}) if waters else ()
+    rows: Iterable[Any] = run(session, _ON_WATERS, {"ids": list(waters)}) if waters else ()
     found: dict[tuple[int, Level], list[tuple[int, int]]] = {}
-    for water_id, level, post_id, region_id in rows:
-        if water_id is not None:
+    for water_id, level, post_id, region_id, role in rows:
+        if role in _WATER_CHIEFS:
             found.setdefault((water_id, level), []).append((post_id, region_id))
     return found
 
