@@ -144,12 +144,13 @@ class Delivery:
     async def _take(self) -> Parcel | None:
         async with self._taking:
             if not self._ready and not self._is_dry:
+                self._is_dry = True  # unless somebody's message is through meanwhile: then more may go
                 claimed = await self._database.transact(
                     parcels.claim, self._clock(), self._manners, self._workers * 2, tuple(self._busy)
                 )
                 self._ready.extend(claimed)
                 self._busy.update(parcel.to for parcel in claimed)
-                self._is_dry = not claimed  # sixteen workers need not each ask for nothing
+                self._is_dry = self._is_dry and not claimed  # sixteen workers need not each ask for nothing
             return self._ready.popleft() if self._ready else None
 
     async def _hand_over(self, parcel: Parcel) -> None:
