@@ -14,6 +14,7 @@ from statistics import quantiles
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bench import chiefs
 from bench.chiefs import Chief, join, settle
 from bench.line import TOKEN, line
 from bench.programs import running
@@ -54,19 +55,21 @@ class Seen:
     @property
     def seconds(self) -> float:
         """From the first to the last recipient."""
-        moments = [moment for moment, chat in self.arrived if chat >= FIRST_RECIPIENT]
+        moments = self._moments()
         return moments[-1] - moments[0]
 
     @property
     def worst_second(self) -> int:
         """The most messages to recipients in any second."""
-        moments = [moment for moment, chat in self.arrived if chat >= FIRST_RECIPIENT]
-        first, most = 0, 0
+        moments, first, most = self._moments(), 0, 0
         for number, moment in enumerate(moments):
             while moments[first] <= moment - 1:
                 first += 1
             most = max(most, number - first + 1)
         return most
+
+    def _moments(self) -> list[float]:
+        return [moment for moment, chat in self.arrived if chat >= FIRST_RECIPIENT]
 
 
 async def measure(recipients: int = RECIPIENTS) -> str:
@@ -157,7 +160,7 @@ async def _until(condition: Callable[[], object]) -> None:
 
 def _write(folder: Path, world: World, recipients: int) -> None:
     """The people, with accounts, and the notice to each of them."""
-    database, at = open_database(f"sqlite:///{folder / 'riverchief.db'}"), datetime.now(UTC)
+    database, at = open_database(chiefs.address(folder)), datetime.now(UTC)
     database.write_now(_tell, recipients, at)
     database.close()
     for number in range(recipients):
@@ -176,7 +179,7 @@ def _tell(session: Session, recipients: int, at: datetime) -> None:
 
 
 def _states(folder: Path) -> Counter[Delivery]:
-    database = open_database(f"sqlite:///{folder / 'riverchief.db'}")
+    database = open_database(chiefs.address(folder))
     try:
         return database.read_now(_counted)
     finally:

@@ -105,9 +105,14 @@ def join(world: World, count: int) -> list[Chief]:
     return chiefs
 
 
+def address(folder: Path) -> str:
+    """Where the bot keeps its database."""
+    return f"sqlite:///{folder / 'riverchief.db'}"
+
+
 def settle(folder: Path, chiefs: list[Chief]) -> None:
     """Imports the sample county into a new database and binds a village chief to each phone."""
-    database = open_database(f"sqlite:///{folder / 'riverchief.db'}")
+    database = open_database(address(folder))
     schema.upgrade(database.engine)
     for chief, reach in zip(chiefs, database.write_now(_bind, len(chiefs)), strict=True):
         chief.reach = reach

@@ -4,14 +4,11 @@ Twenty townships of ten villages with a reach, a chief and a unit each; every is
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, insert
-
+from bench.bulk import Row, insert_all
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
 from rules.roles import Level, Role
@@ -24,7 +21,6 @@ NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 TOWNS, VILLAGES = 20, 10
 OFFICE = 1  # the person and the post that assign and review
-CHUNK = 20_000
 _WORDS = (
     "桥下有一堆建筑垃圾，约两立方米，靠近码头左岸",
     "排水口流出黄色污水，有气味",
@@ -32,7 +28,6 @@ _WORDS = (
     "河面漂浮物",
 )
 _TYPES = ("dumping", "discharge", "reclamation", "floating")
-Row = dict[str, Any]
 
 
 def main(folder: str, issues: int) -> None:
@@ -41,9 +36,9 @@ def main(folder: str, issues: int) -> None:
     schema.upgrade(database.engine)
     with database.engine.begin() as connection:
         for table, rows in _places():
-            _insert(connection, table, rows)
-        _insert(connection, Issue, (_issue(n) for n in range(1, issues + 1)))
-        _insert(connection, IssueStep, (step for n in range(1, issues + 1) for step in _steps(n)))
+            insert_all(connection, table, rows)
+        insert_all(connection, Issue, (_issue(n) for n in range(1, issues + 1)))
+        insert_all(connection, IssueStep, (step for n in range(1, issues + 1) for step in _steps(n)))
     database.close()
 
 
@@ -100,12 +95,6 @@ def _steps(n: int) -> Iterator[Row]:
                    "person_id": OFFICE, "post_id": OFFICE, "at": _found(n) + timedelta(days=day),
                    "words": "都清走了，现场已冲洗" if act is Act.SUBMIT else "",
                    "until_on": (_found(n) + timedelta(days=7)).date() if act is Act.ASSIGN else None}  # fmt: skip
-
-
-def _insert(connection: Connection, table: type[Base], rows: Iterable[Row]) -> None:
-    waiting = iter(rows)
-    while chunk := list(islice(waiting, CHUNK)):
-        connection.execute(insert(table), chunk)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,6 @@
 """The ledger as a workbook: linear in time, bounded in memory, beside a plain read of the same rows."""
 
-import json
-import tempfile
-
-from bench.programs import output_of
+from bench.programs import figures_of
 from bench.tables import table
 
 SIZES = (10_000, 100_000)
@@ -11,7 +8,7 @@ SIZES = (10_000, 100_000)
 
 async def measure() -> str:
     """One database and one exporting process a size."""
-    rows = [_row(size, await _export(size)) for size in SIZES]
+    rows = [_row(size, await figures_of(size, "bench.issues", "bench.ledger_export")) for size in SIZES]
     title = "Ledger export (processor seconds; every issue with its steps)"
     headings = ["issues", "workbook", "µs an issue", "peak MB", "of that before", "file MB", "plain SQL read"]
     return table(title, headings, rows)
@@ -29,9 +26,3 @@ def _row(size: int, told: dict[str, float]) -> list[str]:
         f"{told['file']:.1f}",
         f"{told['reading']:.2f}",
     ]
-
-
-async def _export(size: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        await output_of("bench.issues", folder, str(size))
-        return dict(json.loads(await output_of("bench.ledger_export", folder)))

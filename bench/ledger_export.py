@@ -5,7 +5,6 @@ and steps, in the same process, after it.
 """
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bench.issues import NOW, TODAY, address
+from bench.spending import peak, timed
 from documents.about_sheet import About
 from documents.ledger import file as ledger_file
 from documents.ledger.file import LedgerFile
@@ -28,17 +28,16 @@ def main(folder: str) -> None:
     """Seconds of the processor for the first issue, the workbook, the plain read; megabytes of memory and file."""
     database, profile = open_database(address(folder)), profiles.load("bishan")
     database.read_now(lambda session: session.execute(select(Issue).limit(1)).all())
-    at_first = _peak()
+    at_first = peak()
     file = Path(folder) / "ledger.xlsx"
     wanted = LedgerFile(Asked(("/",), TODAY), profile.region, About("全部问题", at=NOW))
     began, written = time.process_time(), 0
     for done, _ in ledger_file.write(wanted, database.read_now, profile, file):
         written = done
-    told = {"seconds": time.process_time() - began, "written": written, "at_first": at_first, "megabytes": _peak()}
-    began = time.process_time()
-    told |= {"read": database.read_now(_plainly), "reading": time.process_time() - began}
-    began = time.process_time()
-    told |= {"ids": len(database.read_now(listing.ids, wanted.asked)), "asking": time.process_time() - began}
+    told = {"seconds": time.process_time() - began, "written": written, "at_first": at_first, "megabytes": peak()}
+    told["read"], told["reading"] = timed(lambda: database.read_now(_plainly))
+    ids, told["asking"] = timed(lambda: database.read_now(listing.ids, wanted.asked))
+    told["ids"] = len(ids)
     print(json.dumps(told | {"file": file.stat().st_size / 2**20}))
 
 
@@ -53,10 +52,6 @@ def _plainly(session: Session) -> int:
     for _ in session.execute(text(steps)):
         pass
     return read
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -6,21 +6,20 @@ Only what the scan reads is made: regions, waters, people, posts, appointments, 
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from bench.bulk import Row, insert_all
 from rules.absences import LeaveState
 from rules.alerts import AlertKind, Colour
 from rules.evidence import Grade
 from rules.roles import Level, Role
 from storage import schema
 from storage.database import open_database
-from storage.models import Alert, Appointment, Base, Leave, Patrol, PatrolMode, PatrolState, Person, Post, Region, Water
+from storage.models import Alert, Appointment, Leave, Patrol, PatrolMode, PatrolState, Person, Post, Region, Water
 
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 08:00 in Shanghai; the week before has ended
 SINCE = date(2025, 1, 1)
@@ -28,9 +27,7 @@ LAZY = 20  # one in so many has not patrolled
 AWAY = 50
 ALERTED = 100
 THIS_WEEK = (date(2026, 11, 24), date(2026, 11, 29))
-CHUNK = 20_000
 TOWN = 1  # the region above all villages
-Row = dict[str, Any]
 
 
 def main(folder: str, posts: int) -> None:
@@ -38,14 +35,10 @@ def main(folder: str, posts: int) -> None:
     database = open_database(address(folder))
     schema.upgrade(database.engine)
     with database.engine.begin() as connection:
-        _insert(connection, Region, _regions(posts))
-        _insert(connection, Water, _waters(posts))
-        _insert(connection, Person, ({"id": n, "name": f"河长{n}", "phone": f"+8610{n:09d}"} for n in _each(posts)))
-        _insert(connection, Post, _posts(posts))
-        _insert(connection, Appointment, _appointments(posts))
-        _insert(connection, Patrol, _patrols(posts))
-        _insert(connection, Leave, _leaves(posts))
-        _insert(connection, Alert, _alerts(posts))
+        appoint(connection, posts)
+        insert_all(connection, Patrol, _patrols(posts))
+        insert_all(connection, Leave, _leaves(posts))
+        insert_all(connection, Alert, _alerts(posts))
     database.close()
 
 
@@ -54,12 +47,21 @@ def address(folder: str) -> str:
     return f"sqlite:///{Path(folder) / 'nation.db'}"
 
 
+def appoint(connection: Connection, count: int, level: Level = Level.TOWNSHIP) -> None:
+    """So many village chiefs, each with a village and a reach, below one region of a level."""
+    insert_all(connection, Region, _regions(count, level))
+    insert_all(connection, Water, _waters(count))
+    insert_all(connection, Person, ({"id": n, "name": f"河长{n}", "phone": f"+8610{n:09d}"} for n in _each(count)))
+    insert_all(connection, Post, _posts(count))
+    insert_all(connection, Appointment, _appointments(count))
+
+
 def _each(count: int) -> range:
     return range(1, count + 1)
 
 
-def _regions(count: int) -> Iterator[Row]:
-    yield {"id": TOWN, "code": "T", "name": "镇", "level": Level.TOWNSHIP, "path": f"/{TOWN}/"}
+def _regions(count: int, level: Level) -> Iterator[Row]:
+    yield {"id": TOWN, "code": "T", "name": "镇", "level": level, "parent_id": None, "path": f"/{TOWN}/"}
     for n in _each(count):
         number = TOWN + n
         yield {"id": number, "code": f"V{n}", "name": f"村{n}", "level": Level.VILLAGE, "parent_id": TOWN,
@@ -84,10 +86,10 @@ def _appointments(count: int) -> Iterator[Row]:
 
 def _patrols(count: int) -> Iterator[Row]:
     # Nobody is overdue for a week that began before the records: one patrol stands before last week.
-    yield _patrol(1, MONDAY - timedelta(days=8))
+    yield patrol(1, MONDAY - timedelta(days=8))
     for n in _each(count):
         if n % LAZY:
-            yield _patrol(n, MONDAY - timedelta(days=1 + n % 6, minutes=n % 300))
+            yield patrol(n, MONDAY - timedelta(days=1 + n % 6, minutes=n % 300))
 
 
 def _leaves(count: int) -> Iterator[Row]:
@@ -102,7 +104,8 @@ def _alerts(count: int) -> Iterator[Row]:
                "from_on": THIS_WEEK[0], "until_on": THIS_WEEK[1], "set_at": MONDAY, "set_by_id": n}  # fmt: skip
 
 
-def _patrol(number: int, started: datetime) -> Row:
+def patrol(number: int, started: datetime) -> Row:
+    """One of a chief's that counts."""
     return {
         "post_id": number,
         "person_id": number,
@@ -114,15 +117,6 @@ def _patrol(number: int, started: datetime) -> Row:
         "grade": Grade.B,
         "counts": True,
     }
-
-
-def _insert(connection: Connection, table: type[Base], rows: Iterable[Row]) -> None:
-    # The first row of a kind must have all columns that any has; a village's region above is the only such.
-    waiting = iter(rows)
-    if table is Region:
-        connection.execute(insert(table), [next(waiting)])
-    while chunk := list(islice(waiting, CHUNK)):
-        connection.execute(insert(table), chunk)
 
 
 if __name__ == "__main__":

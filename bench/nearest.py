@@ -1,9 +1,6 @@
 """Who keeps the point nearest to a place: by the bot's query and by one plain statement, at a district and beyond."""
 
-import json
-import tempfile
-
-from bench.programs import output_of
+from bench.programs import figures_of
 from bench.tables import table
 
 SIZES = (14_782, 147_820)
@@ -11,7 +8,7 @@ SIZES = (14_782, 147_820)
 
 async def measure() -> str:
     """One database and one asking process a size."""
-    rows = [_row(size, await _ask(size)) for size in SIZES]
+    rows = [_row(size, await figures_of(size, "bench.nearest_scan")) for size in SIZES]
     title = "Nearest keepers (processor milliseconds a question; five points with keeper and chief)"
     headings = ["points", "questions", "median", "slowest", "plain SQL", "its slowest", "same five"]
     return table(title, headings, rows)
@@ -27,8 +24,3 @@ def _row(size: int, told: dict[str, float]) -> list[str]:
         f"{told['scan_slowest']:.1f}",
         f"{told['same']:,}",
     ]
-
-
-async def _ask(size: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        return dict(json.loads(await output_of("bench.nearest_scan", folder, str(size))))

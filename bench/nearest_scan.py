@@ -8,10 +8,8 @@ import json
 import math
 import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,11 +17,13 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.orm import Session
 
+from bench.bulk import insert_all
+from bench.spending import timed
 from rules.geodesy import Place
 from rules.roles import Level, Role
 from storage import schema
 from storage.database import open_database
-from storage.models import Appointment, Base, Person, Post, Region, Water
+from storage.models import Appointment, Person, Post, Region, Water
 from storage.points import finding
 
 DAY = date(2026, 11, 23)
@@ -32,7 +32,6 @@ QUESTIONS = 200
 SIDE = 0.3  # degrees of the square that 14,782 points lie in: a district of some 900 square kilometres
 SOUTH, WEST = 29.4, 106.1
 KEEPS = 3  # points a keeper
-CHUNK = 20_000
 ACROSS = math.cos(math.radians(SOUTH + SIDE / 2))
 SCAN = text("""
 SELECT w.id, w.name, p.name, p.phone
@@ -57,9 +56,9 @@ def main(folder: str, count: int) -> None:
     places = [Place(SOUTH + dice.random() * side, WEST + dice.random() * side) for _ in range(QUESTIONS)]
     with Session(database.engine) as session:
         finding.near(session, places[0], DAY)  # the statements are built once a process
-        asked = [_timed(lambda here=here: [near.point.id for near in finding.near(session, here, DAY)])
+        asked = [timed(lambda here=here: [near.point.id for near in finding.near(session, here, DAY)])
                  for here in places]  # fmt: skip
-        scanned = [_timed(lambda here=here: _scan(session, here)) for here in places]
+        scanned = [timed(lambda here=here: _scan(session, here)) for here in places]
     told = {
         "questions": QUESTIONS,
         **_named("", [taken for _, taken in asked]),
@@ -74,11 +73,11 @@ def lay(connection: Connection, count: int, side: float) -> None:
     dice, keepers = Random(1), count // KEEPS + 1
     region = {"id": 1, "code": "V", "name": "村", "level": Level.VILLAGE, "path": "/1/"}
     connection.execute(insert(Region), [region])
-    _insert(connection, Water, _waters(dice, count, side))
+    insert_all(connection, Water, _waters(dice, count, side))
     people = ({"id": n, "name": f"口长{n}", "phone": f"+8610{n:09d}"} for n in range(1, keepers + 1))
-    _insert(connection, Person, people)
-    _insert(connection, Post, _posts(count))
-    _insert(connection, Appointment, (
+    insert_all(connection, Person, people)
+    insert_all(connection, Post, _posts(count))
+    insert_all(connection, Appointment, (
         {"id": n, "post_id": n, "person_id": n // KEEPS + 1, "title": "", "from_on": SINCE} for n in range(1, count + 1)
     ))  # fmt: skip
 
@@ -96,22 +95,12 @@ def _posts(count: int) -> Iterator[dict[str, Any]]:
                "water_id": n}  # fmt: skip
 
 
-def _insert(connection: Connection, table: type[Base], rows: Iterator[dict[str, Any]]) -> None:
-    while chunk := list(islice(rows, CHUNK)):
-        connection.execute(insert(table), chunk)
-
-
 def _scan(session: Session, here: Place) -> list[int]:
     return list(session.scalars(SCAN, {"lat": here.lat, "lon": here.lon, "across": ACROSS, "day": DAY}))
 
 
 def _named(prefix: str, taken: list[float]) -> dict[str, float]:
-    return {f"{prefix}median": statistics.median(taken), f"{prefix}slowest": max(taken)}
-
-
-def _timed(work: Callable[[], list[int]]) -> tuple[list[int], float]:
-    began = time.process_time()
-    return work(), (time.process_time() - began) * 1000
+    return {f"{prefix}median": statistics.median(taken) * 1000, f"{prefix}slowest": max(taken) * 1000}
 
 
 if __name__ == "__main__":

@@ -1,9 +1,6 @@
 """The morning's scan for overdue patrols, from a county to the nation: linear in time, bounded in memory."""
 
-import json
-import tempfile
-
-from bench.programs import output_of
+from bench.programs import figures_of
 from bench.tables import table
 
 SIZES = (4_420, 50_000, 1_200_000)
@@ -11,7 +8,7 @@ SIZES = (4_420, 50_000, 1_200_000)
 
 async def measure() -> str:
     """One database and one scanning process a size."""
-    rows = [_row(size, await _scan(size)) for size in SIZES]
+    rows = [_row(size, await figures_of(size, "bench.nation", "bench.overdue_scan")) for size in SIZES]
     title = "Overdue scan (processor seconds; one chief in twenty is overdue)"
     headings = ["posts", "overdue", "decide", "µs a post", "decide and write", "next morning", "peak MB",
                 "plain SQL count", "counts"]  # fmt: skip
@@ -30,9 +27,3 @@ def _row(size: int, told: dict[str, float]) -> list[str]:
         f"{told['counting']:.2f}",
         f"{told['counted']:,}",
     ]
-
-
-async def _scan(size: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        await output_of("bench.nation", folder, str(size))
-        return dict(json.loads(await output_of("bench.overdue_scan", folder)))

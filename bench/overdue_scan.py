@@ -6,10 +6,7 @@ everybody overdue, and by one plain statement of SQL.
 """
 
 import json
-import resource
 import sys
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +14,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from bench.nation import MONDAY, address
+from bench.spending import peak, timed
 from bot.holidays import is_workday
 from reminders import overdue_patrols
 from reminders.telling import record_in_pieces
@@ -30,11 +28,11 @@ from storage.models import Appointment, Patrol, Post
 def main(folder: str) -> None:
     """Counts and seconds of each, and the peak of resident megabytes before the SQL is asked."""
     database, profile = open_database(address(folder)), profiles.load("bishan")
-    decided, deciding = _timed(lambda: database.read_now(_decide, profile))
-    written, writing = _timed(lambda: _record(database, profile))
-    again, deciding_again = _timed(lambda: database.read_now(_decide, profile, timedelta(days=1)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    counted, counting = _timed(lambda: database.read_now(_count))
+    decided, deciding = timed(lambda: database.read_now(_decide, profile))
+    written, writing = timed(lambda: _record(database, profile))
+    again, deciding_again = timed(lambda: database.read_now(_decide, profile, timedelta(days=1)))
+    megabytes = peak()
+    counted, counting = timed(lambda: database.read_now(_count))
     told = {
         "decided": decided,
         "deciding": deciding,
@@ -44,7 +42,7 @@ def main(folder: str) -> None:
         "deciding_again": deciding_again,
         "counted": counted,
         "counting": counting,
-        "megabytes": peak,
+        "megabytes": megabytes,
     }
     print(json.dumps(told))
 
@@ -75,11 +73,6 @@ def _count(session: Session) -> int:
         )
         or 0
     )
-
-
-def _timed(work: Callable[[], int]) -> tuple[int, float]:
-    began = time.process_time()
-    return work(), time.process_time() - began
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,8 +57,14 @@ async def running(module: str, *args: str) -> AsyncIterator[Program]:
         await process.wait()
 
 
-async def output_of(module: str, *args: str) -> bytes:
-    """What `python -m module args` says on its standard output; raises if it fails."""
+async def figures_of(size: int, *modules: str) -> dict[str, Any]:
+    """Runs modules one after the other, each with a new folder and the size; what the last one says as JSON."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        told = [await _output_of(module, folder, str(size)) for module in modules]
+    return dict(json.loads(told[-1]))
+
+
+async def _output_of(module: str, *args: str) -> bytes:
     process = await asyncio.create_subprocess_exec(*command(module, *args), cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     told, _ = await process.communicate()
     if process.returncode:

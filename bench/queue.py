@@ -1,9 +1,6 @@
 """The office's queue and the search by words: what a page takes when the ledger has grown to 100,000 issues."""
 
-import json
-import tempfile
-
-from bench.programs import output_of
+from bench.programs import figures_of
 from bench.tables import table
 
 SIZES = (10_000, 100_000)
@@ -12,7 +9,7 @@ Told = dict[str, list[float]]
 
 async def measure() -> str:
     """One database and one asking process a size."""
-    told = [await _ask(size) for size in SIZES]
+    told = [await figures_of(size, "bench.queue_scan") for size in SIZES]
     rows = [[question, *(cell for each in told for cell in _cells(each[question]))] for question in told[0]]
     headings = ["question (2,000 issues are open)"]
     for size in SIZES:
@@ -22,8 +19,3 @@ async def measure() -> str:
 
 def _cells(times: list[float]) -> list[str]:
     return [f"{one:.1f}" for one in times]
-
-
-async def _ask(size: int) -> Told:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        return dict(json.loads(await output_of("bench.queue_scan", folder, str(size))))

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.orm import Session
 
+from bench.bulk import insert_all
 from rules.issue_states import State
 from rules.issue_types import Severity
 from rules.ledger_words import Show
@@ -34,7 +34,7 @@ from storage.office.sieve import Kind, Mark, Sieve, View
 
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-OPEN, TOWNS, CHUNK, TIMES = 2_000, 20, 10_000, 9
+OPEN, TOWNS, TIMES = 2_000, 20, 9
 TYPES = ("dumping", "sewage_direct", "construction", "floating_matter")
 PIECES = (
     "桥下", "岸边", "菜地", "垃圾", "建筑渣土", "污水直排", "养殖粪污", "水面", "漂浮物", "上游", "下游",
@@ -152,9 +152,7 @@ def _fill(connection: Connection, issues: int) -> None:
                "region_id": 2 + n} for n in range(TOWNS)]  # fmt: skip
     connection.execute(insert(Water), waters)
     connection.execute(insert(Person), [{"id": 1, "name": "人员一", "phone": "+8610000000000"}])
-    rows = _issues(issues, random.Random(20261123))
-    while chunk := list(islice(rows, CHUNK)):
-        connection.execute(insert(Issue), chunk)
+    insert_all(connection, Issue, _issues(issues, random.Random(20261123)))
 
 
 def _issues(count: int, draw: random.Random) -> Iterator[dict[str, Any]]:

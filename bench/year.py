@@ -17,7 +17,8 @@ from storage import schema
 from storage.database import Database, open_database
 from storage.models import Delivery, Notice, SelfAudit
 from tests.county import found_county
-from tests.reminders.living import Year, in_parcels
+from tests.reminders.carrying import in_parcels
+from tests.reminders.living import Year
 from tests.reminders.oracle import key_of
 
 SEEDS = (1, 2, 3)

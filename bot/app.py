@@ -64,9 +64,10 @@ def build(
     delivery = _delivery(bot, database, texts, profile, clock)
     exporting = Exporting(bot, database, profile, texts.render, keeping.path_of, clock, delivery.wake)
     house = _house(database, texts, profile, clock, intake, keeping, delivery, exporting)
-    application = _application(bot, queue, Lanes(intake.answered), house, JobQueue() if timer else None)
+    application = _application(bot, queue, Lanes(intake.answered), house, timer)
     jobs = _jobs(house, intake)
-    _furnish(application, house, jobs if timer else None)
+    if timer:
+        jobs.register(application.job_queue)
     parts = (intake, keeping, delivery, exporting, jobs, _heartbeat(config, database, intake, clock, lines[2]))
     return RiverChief(config, profile, clock, database, texts, application, *parts, lines)
 
@@ -144,26 +145,24 @@ def _bot(config: Config, zone: ZoneInfo, lines: tuple[BaseRequest, BaseRequest],
     )
 
 
-def _application(
-    bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes, house: House, timer: "JobQueue[Any] | None"
-) -> Any:
+def _application(bot: ExtBot[int], queue: "asyncio.Queue[object]", lanes: Lanes, house: House, timer: bool) -> Any:
     # The library asks for a class to make bot_data of; ours is made already.
     kinds = ContextTypes(context=Context, bot_data=cast(Any, lambda: house))
-    return (
+    application: Any = (
         Application.builder()
         .bot(bot)
         .updater(None)
         .update_queue(queue)
         .concurrent_updates(lanes)
         .context_types(kinds)
-        .job_queue(timer)
+        .job_queue(JobQueue() if timer else None)
         .build()
     )
+    _furnish(application, house)
+    return application
 
 
-def _furnish(application: Any, house: House, timed: schedule.Jobs | None) -> None:
-    if timed is not None:
-        timed.register(application.job_queue)
+def _furnish(application: Any, house: House) -> None:
     furnished = rooms(house.speech)
     batch = Batch[LivePoint](lambda points: house.database.transact(tracks.append_live, points))
     application.add_handlers(handlers(furnished, house.speech, batch.add))

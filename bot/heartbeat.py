@@ -43,7 +43,7 @@ class Heartbeat:
         self.first_after = FIRST_AFTER
         self._begun: float | None = None
         self._beaten: float | None = None
-        self._silent_about: set[str] = set()
+        self._no_beat, self._no_call = set[str](), set[str]()  # why, as was said already
 
     async def run_for_ever(self) -> None:
         """Beats every minute until cancelled. The program has just told Telegram its commands: that was an answer."""
@@ -56,18 +56,18 @@ class Heartbeat:
     async def beat(self) -> bool:
         """One beat; False, and the file stays as it was, where something does not work."""
         if not await self._hears_telegram():
-            self._say_once("Telegram has not answered lately")
+            _say_once(self._no_beat, "Telegram has not answered lately")
             return False
         try:
             told = await self._database.read(pulse, self._clock())
             self._write({"at": self._clock().isoformat(), **told, "version": _version()})
         except OperationalError as error:
-            self._say_once(f"the database did not answer ({type(error.orig).__name__})")
+            _say_once(self._no_beat, f"the database did not answer ({type(error.orig).__name__})")
             return False
         except OSError as error:
-            self._say_once(f"the file cannot be written ({error.strerror})")
+            _say_once(self._no_beat, f"the file cannot be written ({error.strerror})")
             return False
-        self._forget("Telegram", "the ")
+        self._no_beat.clear()
         self._beaten = asyncio.get_running_loop().time()
         await self._call()
         return True
@@ -99,20 +99,18 @@ class Heartbeat:
             await self._line.initialize()
             status, _ = await self._line.do_request(self._url, "GET")
         except NetworkError as error:
-            self._say_once(f"its address did not answer ({error.message})")
+            _say_once(self._no_call, f"its address did not answer ({error.message})")
             return
         if status >= 400:
-            self._say_once(f"its address answered {status}")
+            _say_once(self._no_call, f"its address answered {status}")
         else:
-            self._forget("its address")
+            self._no_call.clear()
 
-    def _forget(self, *beginnings: str) -> None:
-        self._silent_about = {each for each in self._silent_about if not each.startswith(beginnings)}
 
-    def _say_once(self, what: str) -> None:
-        if what not in self._silent_about:
-            self._silent_about.add(what)
-            log.warning("No heartbeat: %s", what)
+def _say_once(said: set[str], what: str) -> None:
+    if what not in said:
+        said.add(what)
+        log.warning("No heartbeat: %s", what)
 
 
 def _version() -> str:

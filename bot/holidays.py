@@ -1,7 +1,7 @@
 """Working days in China: weekends, public holidays and their make-up days, as the State Council announces them."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import chinese_calendar
 
@@ -20,8 +20,9 @@ def is_workday(day: date) -> bool:
         return is_workday_by_law(day)
 
 
+@cache
 def calendar(holidays: tuple[Holiday, ...]) -> IsWorkday:
-    """`is_workday`, with the days that a profile announces itself."""
+    """`is_workday`, with the days that a profile announces itself; whoever asks shares what is known of a day."""
     if not holidays:
         return is_workday
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from documents.cells import Cell, Kind
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
 from rules.action_items import ItemKind, ItemState
 from storage.action_items.lists import Entry
@@ -28,7 +29,7 @@ _COLUMNS = {
 
 def action_items_sheet(entries: Sequence[Entry], kind: ItemKind, day: date) -> bytes:
     """The matters of a kind as of a day, in the order of the list."""
-    title = f"{kind.word}清单（截至{day.year}年{day.month}月{day.day}日，共{len(entries)}项）"
+    title = f"{kind.word}清单（截至{day_words(day)}，共{len(entries)}项）"
     rows = [(number, each.place, *_cells(each, day), each.state.word, each.last, each.last_at)
             for number, each in enumerate(entries, start=1)]  # fmt: skip
     return workbook([Sheet(kind.word, _COLUMNS[kind], rows, title, frozen_columns=3)])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from documents.cells import Cell, Kind
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
 from storage.assessments.lack import Lacking, Paperwork
 
@@ -25,8 +26,8 @@ def assessment_sheet(name: str, on: date, today: date, people: Sequence[Lacking]
     """Those who lack something, then the others."""
     lacking = sorted((each for each in people if not each.is_complete), key=_most)
     complete = [each for each in people if each.is_complete]
-    title = f"{name}（{_day(on)}）还差什么：截至{_day(today)}，{len(people)}人中{len(lacking)}人有欠缺"
-    done = f"{name}（{_day(on)}）都已完成：截至{_day(today)}，{len(complete)}人"
+    title = f"{name}（{day_words(on)}）还差什么：截至{day_words(today)}，{len(people)}人中{len(lacking)}人有欠缺"
+    done = f"{name}（{day_words(on)}）都已完成：截至{day_words(today)}，{len(complete)}人"
     short = _COLUMNS[:4]
     return workbook([
         Sheet("还差什么", _COLUMNS, (_row(n, each) for n, each in enumerate(lacking, 1)), title, frozen_columns=2),
@@ -66,8 +67,4 @@ def _details(each: Lacking) -> Iterable[str]:
 
 
 def _paperwork(one: Paperwork) -> str:
-    return f"{one.number}（{_day(one.due_on)}{'，已逾期' if one.late else ''}）"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{one.number}（{day_words(one.due_on)}{'，已逾期' if one.late else ''}）"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from documents.cells import Cell, Kind
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
 from rules.duty_lists import DutyItem
 from rules.duty_progress import Progress
@@ -73,7 +74,7 @@ def progress_sheet(rows: Iterable[Standing], year: int, day: date) -> bytes:
         Column("做什么", 34, Kind.LONG_TEXT), Column("要求", 12), Column("完成时限", 12, Kind.DATE), Column("进度", 22),
         Column("状态", 10),
     ]  # fmt: skip
-    heading = f"{year}年履职清单进度（{day.year}年{day.month}月{day.day}日）"
+    heading = f"{year}年履职清单进度（{day_words(day)}）"
     return workbook([Sheet("履职进度", columns, [_line(row) for row in rows], heading, frozen_columns=3)])
 
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from documents.cells import Kind
 from documents.figures_sheet import OWN
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
+from rules.phones import dialled
 from storage.posts.unbound import Missing
 
 _COLUMNS = (
@@ -21,10 +23,10 @@ _COLUMNS = (
 
 def people_sheet(people: Sequence[Missing], day: date, region: str, link: Callable[[int], str]) -> bytes:
     """The list as of a day; `link` gives the address that invites a person."""
-    title = f"{region}尚未绑定人员（截至{day.year}年{day.month}月{day.day}日，共{len(people)}人）"
+    title = f"{region}尚未绑定人员（截至{day_words(day)}，共{len(people)}人）"
     rows = [
         (serial, f"{each.part.name}{OWN if each.part.own else ''}", each.name, "；".join(each.posts),
-         (each.phone or "").removeprefix("+86"), each.workplace, link(each.person_id))
+         dialled(each.phone), each.workplace, link(each.person_id))
         for serial, each in enumerate(people, start=1)
     ]  # fmt: skip
     return workbook([Sheet("未绑定人员", _COLUMNS, rows, title, frozen_columns=3)])

@@ -49,28 +49,12 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.UNBIND: {Role.OFFICE: Scope.REGION},
         Action.SEE_PEOPLE: {Role.OFFICE: Scope.REGION},
         Action.SEE_POINTS: dict.fromkeys(ANYBODY, Scope.OWN),
-        Action.SEE_KEEPERS_PHONE: {
-            Role.OFFICE: Scope.REGION,
-            Role.INSPECTOR: Scope.REGION,
-            Role.GENERAL_CHIEF: Scope.REGION,
-            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
-            Role.RIVER_CHIEF: Scope.OWN,
-            Role.LAKE_CHIEF: Scope.OWN,
-        },
+        Action.SEE_KEEPERS_PHONE: dict.fromkeys(CHIEFS, Scope.OWN) | _OVERSEERS,
         Action.APPOINT_KEEPER: {Role.OFFICE: Scope.REGION},
         Action.SEE_TREE: dict.fromkeys(ANYBODY, Scope.OWN),
-        Action.SEE_PAPERS: {
-            Role.OFFICE: Scope.REGION,
-            Role.INSPECTOR: Scope.REGION,
-            Role.GENERAL_CHIEF: Scope.REGION,
-            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
-        },
+        Action.SEE_PAPERS: _OVERSEERS,
         Action.DRAFT_PAPER: {Role.OFFICE: Scope.REGION},
-        Action.SIGN_PAPER: {
-            Role.OFFICE: Scope.REGION,
-            Role.GENERAL_CHIEF: Scope.REGION,
-            Role.DEPUTY_GENERAL_CHIEF: Scope.REGION,
-        },
+        Action.SIGN_PAPER: _ABOVE,
         Action.RECEIVE_PAPER: dict.fromkeys(CHIEFS | KEEPERS | {Role.UNIT, Role.LIAISON, Role.OFFICE}, Scope.OWN),
         Action.SEE_PATROL_LOG: dict.fromkeys(CHIEFS | KEEPERS, Scope.OWN) | {Role.OFFICE: Scope.REGION},
         Action.INSPECT: dict.fromkeys((Role.OFFICE, Role.INSPECTOR, Role.LIAISON, Role.UNIT), Scope.REGION),
@@ -107,22 +91,22 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
     }
 )
 
-_ONLY_AT = {
-    (Action.INSPECT, Role.UNIT): DEPARTMENT_LEVELS,
-    (Action.SUPERVISE, Role.OFFICE): DEPARTMENT_LEVELS,
-    (Action.KEEP_DUTY_LISTS, Role.OFFICE): DEPARTMENT_LEVELS,
-    (Action.SEE_BRIEFS, Role.RIVER_CHIEF): DEPARTMENT_LEVELS,
-    (Action.SEE_BRIEFS, Role.LAKE_CHIEF): DEPARTMENT_LEVELS,
-    (Action.SEE_BRIEFS, Role.GENERAL_CHIEF): DEPARTMENT_LEVELS,
-    (Action.SEE_BRIEFS, Role.DEPUTY_GENERAL_CHIEF): DEPARTMENT_LEVELS,
-}
+# What is for the county and the city only.
+_HIGH_UP = frozenset(
+    {
+        (Action.INSPECT, Role.UNIT),
+        (Action.SUPERVISE, Role.OFFICE),
+        (Action.KEEP_DUTY_LISTS, Role.OFFICE),
+        *((Action.SEE_BRIEFS, chief) for chief in CHIEFS),
+    }
+)
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def granted(seat: Seat, action: Action) -> Scope | None:
     """How far a post reaches with an action; None if it has no part in it."""
-    held_at = _ONLY_AT.get((action, seat.role))
-    return TABLE[action].get(seat.role) if held_at is None or seat.level in held_at else None
+    too_low = (action, seat.role) in _HIGH_UP and seat.level not in DEPARTMENT_LEVELS
+    return None if too_low else TABLE[action].get(seat.role)
 
 
 def may(desk: Desk, action: Action) -> bool:

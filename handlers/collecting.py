@@ -1,11 +1,14 @@
 """Something shown piece by piece: photos, voices, files and words gather with a draft until they are sent."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.orm import Session
-from telegram import Message
+from telegram import Message, Update
 
+from handlers import received
 from handlers.context import Context
+from handlers.dialogs import Heard
 from handlers.wording import MOST, Words, joined
 from rules.refusals import Refusal
 from storage import drafts, media
@@ -13,18 +16,32 @@ from storage.audit import By
 from storage.media import Received
 from storage.models import Draft, MediaKind, MediaUse, Subject
 
+KINDS = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)  # what `proof` takes
+_NOTHING: dict[str, Any] = {"words": "", "shots": 0, "voices": 0, "files": 0}
 _SHOWS = (MediaKind.PHOTO, MediaKind.IMAGE_FILE, MediaKind.VIDEO)
 
 
 async def keep_piece(
-    context: Context, draft: Draft, message: Message, brought: Received | None, use: MediaUse
+    update: Update,
+    context: Context,
+    draft: Draft,
+    use: MediaUse,
+    file_of: Callable[[Message], Received] = received.proof,
 ) -> Draft:
     """Keeps what a message brings, file or words; says when the words were cut, refuses one that brings nothing new."""
+    message = update.effective_message
+    assert message is not None  # noqa: S101 - only messages come here
+    brought = file_of(message) if message.text is None else None
     said = more_words(draft, message, brought)
     draft = await context.transact(collect, context.by(), draft.id, context.person_id, brought, use, said.text)
     if said.cut:
         await context.say("rectification/words_cut", most=MOST)
     return draft
+
+
+def pieces(draft: Draft) -> dict[str, Any]:
+    """What a draft holds so far: its words, how many photos, voices and files."""
+    return {key: draft.data.get(key, nothing) for key, nothing in _NOTHING.items()}
 
 
 def more_words(draft: Draft, message: Message, brought: Received | None) -> Words:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -193,4 +193,4 @@ async def aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return await asyncio.to_thread(work, *args, **kwargs)
 
 
-__all__ = ["Context", "House", "InputMediaPhoto", "Keeper", "Keyboard", "Speech", "aside"]
+__all__ = ["Context", "House", "Keeper", "Keyboard", "Speech", "aside"]

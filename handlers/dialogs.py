@@ -13,11 +13,13 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from handlers import keyboards, received
 from handlers.access import Action, require
 from handlers.context import Context
+from handlers.wording import MOST, words
 from storage import drafts
 from storage.models import Draft
 
 Hear = Callable[[Update, Context, Draft], Coroutine[Any, Any, None]]
 Show = Callable[[Context, Draft], Coroutine[Any, Any, None]]
+LONGEST_SOUGHT = 30  # signs of a name that is looked for
 
 
 class Heard(StrEnum):
@@ -92,6 +94,15 @@ async def hear(dialog: Dialog, update: Update, context: Context, draft: Draft) -
         await say_unshown(context, message)
 
 
+async def heard_words(update: Update, context: Context) -> str:
+    """The words that came, as many as are kept; says so where they were cut. Refuses blanks."""
+    assert update.effective_message is not None  # noqa: S101 - only messages come here
+    said = words(update.effective_message)
+    if said.cut:
+        await context.say("rectification/words_cut", most=MOST)
+    return said.text
+
+
 async def say_unshown(context: Context, message: Message) -> None:
     """Of a picture file that nobody can look at here: that it is kept, and what to send besides."""
     if form := received.unshown(message):
@@ -123,6 +134,27 @@ class Taps:
 
     subject: str
     acts: Mapping[str, tuple[Action, Press]]
+
+
+async def open_dialog(context: Context, dialog: str, step: str, /, **known: Any) -> Draft:
+    """Opens a dialog with what is known so far; the one that the chat was in, if any, is put aside."""
+    chat_id, person_id = context.desk.chat_id, context.person_id
+    return await context.transact(drafts.begin, chat_id, person_id, dialog, step, context.now, **known)
+
+
+async def step_on(context: Context, draft: Draft, step: str | None, /, **said: Any) -> Draft:
+    """Keeps what was said and leaves the question behind: its buttons stop turning and are taken away."""
+    draft = await context.transact(drafts.hear, draft.id, context.now, step, **said)
+    await context.nod()
+    await context.retire_buttons()
+    return draft
+
+
+async def look_for(update: Update, context: Context, draft: Draft, **also: Any) -> Draft:
+    """Keeps the name that was said as what is looked for (`search` of the draft)."""
+    assert update.effective_message is not None  # noqa: S101 - only words come here
+    sought = words(update.effective_message).text[:LONGEST_SOUGHT]
+    return await context.transact(drafts.hear, draft.id, context.now, search=sought, **also)
 
 
 async def let_go(context: Context, draft: Draft) -> None:

@@ -87,6 +87,11 @@ def tapped(update: Update) -> list[str]:
     return (update.callback_query.data or "").split(":")[3:]
 
 
+def word_tapped(update: Update) -> str:
+    """The one word of them; empty where the button says none."""
+    return (tapped(update) or [""])[0]
+
+
 def number_in(more: Sequence[str]) -> int:
     """The one number behind subject and act; data that nobody's button says is refused."""
     if len(more) != 1 or not more[0].isascii() or not more[0].isdecimal() or len(more[0]) > 9:

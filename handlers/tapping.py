@@ -1,4 +1,4 @@
-"""What a tapped button of a dialog says, and whether its step is still the one that stands."""
+"""The day that a tapped button of a dialog says, and whether its step is still the one that stands."""
 
 import functools
 from datetime import date
@@ -13,17 +13,11 @@ from rules.refusals import Refusal
 from storage.models import Draft
 
 
-def told(context: Context) -> list[str]:
-    """What the data of the tapped button says after the draft."""
-    query = context.arrived.callback_query if context.arrived else None
-    return keyboards.parts((query.data if query else None) or "")[2][1:]
-
-
-def told_day(context: Context) -> date:
+def told_day(update: Update) -> date:
     """The day on the tapped button; refuses data that is none."""
     try:
-        return date.fromisoformat(told(context)[0])
-    except (ValueError, IndexError):
+        return date.fromisoformat(keyboards.word_tapped(update))
+    except ValueError:
         raise Refusal("refusal/button_too_old") from None
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from reminders.course import Case, Course, laid
+from reminders.course import Case, Course
+from reminders.lots import Listed
 from rules.chains import ChainToday, DueStep, Target
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
@@ -33,27 +34,14 @@ class _People(NamedTuple):
 
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about matters that is true today."""
-    chain = laid(profile.chain(Matter.ITEM, today), today, is_workday)
-    course, last = Course(session, Matter.ITEM, today, _tell), 0
-    while chain is not None and (rows := owed.with_deadline(session, last, ITEMS_A_CHUNK)):
-        before, last = last, rows[-1].item_id
-        course.up_to(before, last)
-        yield course.piece(_cases(session, rows, chain, today), {row.item_id for row in rows})
-    course.up_to(last, None)
-    yield course.piece()
+    return _ITEMS.all(Course(session, Matter.ITEM, today, _tell), profile, is_workday)
 
 
 def of_items(
     session: Session, profile: Profile, today: date, is_workday: IsWorkday, item_ids: Collection[int]
 ) -> Iterator[Piece]:
     """The same for some matters only."""
-    chain = laid(profile.chain(Matter.ITEM, today), today, is_workday)
-    if chain is not None:
-        found = [row for one in item_ids for row in owed.with_deadline(session, one - 1, 1)]
-        rows = [row for row in found if row.item_id in item_ids]
-        course = Course(session, Matter.ITEM, today, _tell)
-        course.only(item_ids)
-        yield course.piece(_cases(session, rows, chain, today))
+    return _ITEMS.of(item_ids, Course(session, Matter.ITEM, today, _tell), profile, is_workday)
 
 
 def _cases(session: Session, rows: Sequence[Owed], chain: ChainToday, today: date) -> Iterator[Case]:
@@ -96,3 +84,6 @@ def _tell(case: Case, due: DueStep, holder: Holder) -> Tell:
         urgency=Urgency.DIGEST if due.step.stage is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[[["item_warning.open", f"items:open:{row.item_id}"]]],
     )
+
+
+_ITEMS = Listed(owed.with_deadline, lambda row: row.item_id, _cases, ITEMS_A_CHUNK)

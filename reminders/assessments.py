@@ -30,10 +30,9 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
     Once an office has its count and nobody's message waits any more, everybody was told: nothing is looked at again.
     """
     waiting = bool(notices.waiting_keys(session, SUBJECT))
-    for number, assessment in enumerate(profile.assessments):
-        for one in ahead([assessment], today, last_day_off(today, is_workday)):
-            if waiting or not concerned.is_told(session, today, _done_key(one)):
-                yield from _told(session, number, one, Look(profile, assessment, one.span, one.on, today, is_workday))
+    for number, one, look in _ahead(profile, today, is_workday):
+        if waiting or not concerned.is_told(session, today, _done_key(one)):
+            yield from _told(session, number, one, look)
 
 
 def everything(
@@ -44,11 +43,17 @@ def everything(
     Who comes into office after everybody was told hears at the next step.
     """
     midnight = datetime.combine(today, time.min, ZoneInfo(profile.timezone))
+    for number, one, look in _ahead(profile, today, is_workday):
+        is_new = not concerned.was_told(session, _done_key(one), midnight)
+        yield from ((is_new, some) for some in _told(session, number, one, look))
+
+
+def _ahead(profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[tuple[int, Ahead, Look]]:
+    """What comes and should have been told of, each with its place in the profile."""
+    horizon = last_day_off(today, is_workday)
     for number, assessment in enumerate(profile.assessments):
-        for one in ahead([assessment], today, last_day_off(today, is_workday)):
-            is_new = not concerned.was_told(session, _done_key(one), midnight)
-            look = Look(profile, assessment, one.span, one.on, today, is_workday)
-            yield from ((is_new, some) for some in _told(session, number, one, look))
+        for one in ahead([assessment], today, horizon):
+            yield number, one, Look(profile, assessment, one.span, one.on, today, is_workday)
 
 
 def _told(session: Session, number: int, one: Ahead, look: Look) -> Iterator[list[Tell]]:

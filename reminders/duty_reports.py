@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from reminders.telling import stages_today
+from rules.chains import stages_today
 from rules.profile import Profile
 from rules.warnings import Stage
 from rules.workdays import IsWorkday

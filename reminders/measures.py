@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from reminders.telling import stages_today
+from rules.chains import stages_today
 from rules.profile import Profile
 from rules.warnings import Matter, Stage, WarningPlan
 from rules.workdays import IsWorkday

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from reminders import telling
-from reminders.course import Case, Course, above_on, laid
+from reminders.course import Case, Course, above_on
+from reminders.lots import Listed
 from rules.chains import ChainToday, DueStep, Target
 from rules.profile import Profile
 from rules.roles import CHIEFS, post_word
@@ -41,27 +42,14 @@ def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
 
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about rectifications that is true today, some at a time."""
-    chain = laid(profile.chain(Matter.RECTIFICATION, today), today, is_workday)
-    course, last = _course(session, profile, today), 0
-    while chain is not None and (rows := assignments.with_deadline(session, last, ISSUES_A_CHUNK)):
-        before, last = last, rows[-1].issue_id
-        course.up_to(before, last)
-        yield course.piece(_cases(session, rows, chain, today), {row.issue_id for row in rows})
-    course.up_to(last, None)
-    yield course.piece()
+    return _ISSUES.all(_course(session, profile, today), profile, is_workday)
 
 
 def of_issues(
     session: Session, profile: Profile, today: date, is_workday: IsWorkday, issue_ids: Collection[int]
 ) -> Iterator[Piece]:
     """The same for some issues only."""
-    chain = laid(profile.chain(Matter.RECTIFICATION, today), today, is_workday)
-    if chain is not None:
-        found = [row for one in issue_ids for row in assignments.with_deadline(session, one - 1, 1)]
-        rows = [row for row in found if row.issue_id in issue_ids]
-        course = _course(session, profile, today)
-        course.only(issue_ids)
-        yield course.piece(_cases(session, rows, chain, today))
+    return _ISSUES.of(issue_ids, _course(session, profile, today), profile, is_workday)
 
 
 def _course(session: Session, profile: Profile, today: date) -> Course:
@@ -127,3 +115,6 @@ def _tell(profile: Profile, today: date, case: Case, due: DueStep, holder: Holde
         urgency=Urgency.DIGEST if due.step.stage is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[[("rectification_warning.open", f"issue:open:{row.issue_id}")]],
     )
+
+
+_ISSUES = Listed(assignments.with_deadline, lambda row: row.issue_id, _cases, ISSUES_A_CHUNK)

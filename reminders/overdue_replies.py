@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from reminders import telling
-from reminders.course import Case, Course, laid
+from reminders.course import Case, Course
+from reminders.lots import Listed
 from rules.chains import ChainToday, DueStep, Target
 from rules.profile import Profile
 from rules.warnings import Matter, Stage
@@ -32,27 +33,14 @@ def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
 
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about answers that is true today, some at a time."""
-    chain = laid(profile.chain(Matter.REPLY, today), today, is_workday)
-    course, last = Course(session, Matter.REPLY, today, _tell), 0
-    while chain is not None and (rows := unanswered.with_deadline(session, last, PAPERS_A_CHUNK)):
-        before, last = last, rows[-1].paper_id
-        course.up_to(before, last)
-        yield course.piece(_cases(session, rows, chain, today))
-    course.up_to(last, None)
-    yield course.piece()
+    return _PAPERS.all(Course(session, Matter.REPLY, today, _tell), profile, is_workday)
 
 
 def of_papers(
     session: Session, profile: Profile, today: date, is_workday: IsWorkday, paper_ids: Collection[int]
 ) -> Iterator[Piece]:
     """The same for some papers only."""
-    chain = laid(profile.chain(Matter.REPLY, today), today, is_workday)
-    if chain is not None:
-        found = [row for one in paper_ids for row in unanswered.with_deadline(session, one - 1, 1)]
-        rows = [row for row in found if row.paper_id in paper_ids]
-        course = Course(session, Matter.REPLY, today, _tell)
-        course.only(paper_ids)
-        yield course.piece(_cases(session, rows, chain, today))
+    return _PAPERS.of(paper_ids, Course(session, Matter.REPLY, today, _tell), profile, is_workday)
 
 
 def _cases(session: Session, rows: Sequence[Unanswered], chain: ChainToday, today: date) -> Iterator[Case]:
@@ -94,3 +82,7 @@ def _tell(case: Case, due: DueStep, holder: Holder) -> Tell:
         urgency=Urgency.DIGEST if stage is Stage.BEFORE else Urgency.DAYTIME,
         buttons=[[(f"papers.{act}", f"paper:{act}:{row.paper_id}")]],
     )
+
+
+# One that has answered is done, whether the paper waits for others or not.
+_PAPERS = Listed(unanswered.with_deadline, lambda row: row.paper_id, _cases, PAPERS_A_CHUNK, one_chain=False)

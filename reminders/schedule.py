@@ -5,19 +5,19 @@ from datetime import time
 from reminders import (
     action_items,
     assessments,
+    briefs,
+    broadcasts,
+    circulars,
+    duty_lists,
+    duty_reports,
     measures,
     overdue_patrols,
     overdue_rectifications,
     overdue_replies,
     overdue_transfers,
+    self_reviews,
     snoozed,
 )
-from reminders import briefs as briefs_reminders
-from reminders import broadcasts as broadcasts_reminders
-from reminders import circulars as circulars_reminders
-from reminders import duty_lists as duty_lists_reminders
-from reminders import duty_reports as duty_reports_reminders
-from reminders import self_reviews as self_reviews_reminders
 from reminders.jobs import SHANGHAI, Deed, Jobs, Row, due_between
 from reminders.self_audit import nightly
 from reminders.telling import Warnings, record_in_pieces
@@ -65,7 +65,7 @@ async def _end_boundary_clocks(jobs: Jobs) -> None:
 
 
 async def _send_notices(jobs: Jobs) -> None:
-    await broadcasts_reminders.send_due(jobs.database, jobs.profile, jobs.clock(), jobs.is_workday, jobs.wake)
+    await broadcasts.send_due(jobs.database, jobs.profile, jobs.clock(), jobs.is_workday, jobs.wake)
 
 
 async def _forget_old_updates(jobs: Jobs) -> None:
@@ -93,16 +93,16 @@ ROWS: tuple[Row, ...] = (
         digest_minutes=-15, at_start=True),
     Row("warn_of_transfers", _warning_of(overdue_transfers.warnings, overdue_transfers.SUBJECT),
         digest_minutes=-10, at_start=True),
-    Row("warn_of_self_reviews", _warning_of(self_reviews_reminders.warnings, self_reviews_reminders.SUBJECT),
+    Row("warn_of_self_reviews", _warning_of(self_reviews.warnings, self_reviews.SUBJECT),
         digest_minutes=-9, at_start=True),
-    Row("draft_circulars", circulars_reminders.draft, digest_minutes=-40, at_start=True),
+    Row("draft_circulars", circulars.draft, digest_minutes=-40, at_start=True),
     Row("warn_of_assessments", _warning_of(assessments.warnings, assessments.SUBJECT),
         digest_minutes=-5, at_start=True),
-    Row("warn_of_duty_reports", _warning_of(duty_reports_reminders.warnings, duty_reports_reminders.SUBJECT),
+    Row("warn_of_duty_reports", _warning_of(duty_reports.warnings, duty_reports.SUBJECT),
         digest_minutes=-8, at_start=True),
-    Row("tell_of_duty_lists", duty_lists_reminders.tell_newcomers, digest_minutes=-8, at_start=True),
-    Row("prepare_briefs", briefs_reminders.prepare, digest_minutes=-7, at_start=True),
-    Row("prepare_late_briefs", briefs_reminders.prepare, time(17, 0)),
+    Row("tell_of_duty_lists", duty_lists.tell_newcomers, digest_minutes=-8, at_start=True),
+    Row("prepare_briefs", briefs.prepare, digest_minutes=-7, at_start=True),
+    Row("prepare_late_briefs", briefs.prepare, time(17, 0)),
     Row("warn_of_measures", _warning_of(measures.warnings, measures.SUBJECT), digest_minutes=-8, at_start=True),
     Row("self_audit", nightly.audit, digest_minutes=-2),
     Row("late_self_audit", nightly.late, time(21, 0)),  # where the program was down in the morning

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from reminders.telling import stages_today
+from rules.chains import stages_today
 from rules.profile import Profile
 from rules.warnings import Stage
 from rules.workdays import IsWorkday

@@ -1,14 +1,13 @@
 """Warnings become rows of the outbox, each once; what is true no more before it was told is taken back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from rules.profile import Profile
-from rules.warnings import Stage, WarningPlan, stage, stages_reached
 from rules.workdays import IsWorkday
 from storage import notices, outbox
 from storage.chains import pieces
@@ -61,19 +60,6 @@ def record_in_pieces(
         lambda some: database.write_now(_write, now, some),
         lambda keys: database.write_now(notices.withdraw, keys),
     )
-
-
-def stages_today(plan: WarningPlan, due_on: date, today: date, is_workday: IsWorkday) -> tuple[Stage, ...]:
-    """The stages whose warnings should be out by today; what falls on days off is warned of before they begin."""
-    reached = stages_reached(plan, due_on, today)
-    if reached or plan.before_days == 0 or due_on < today:
-        return reached
-    ahead = today + timedelta(days=1)
-    while not is_workday(ahead):
-        if stage(plan, due_on, ahead) is not None:
-            return (Stage.BEFORE,)
-        ahead += timedelta(days=1)
-    return ()
 
 
 def _write(session: Session, now: datetime, some: list[Tell]) -> int:

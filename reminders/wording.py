@@ -6,15 +6,13 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from reminders.answers import together
+from reminders.answers import ButtonRow, together
 from storage.issued import Attached
 from storage.models import Notice
 
 DIGEST = "digest/morning"
 LONGEST = 3_900  # Telegram takes 4,096 characters; the heading and the numbers of the digest need a few
 BUTTON_ROWS = 3
-
-ButtonRow = list[InlineKeyboardButton]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from rules import periods
 from rules.periods import Period, Span
 from rules.roles import Level, Role
 
@@ -68,7 +69,7 @@ class AlertRule:
     @property
     def validity(self) -> Span:
         """The days on which the rule holds."""
-        return Span(self.valid_from, self.valid_to or date.max)
+        return periods.validity(self)
 
     def binds(self, role: Role, level: Level | None) -> bool:
         """Whether a post is bound by it."""

@@ -74,10 +74,10 @@ def next_one(assessment: Assessment, today: date) -> tuple[Span, date] | None:
         span = periods.span(assessment.period, today)
         days = [(span, span.last)]
     else:
-        years = [periods.span(Period.YEAR, date(year, 1, 1)) for year in (today.year, today.year + 1)]
+        years = [periods.days_of(year) for year in (today.year, today.year + 1)]
         days = [(Span(year.first, on), on) for year in years for on in sorted(_fixed(assessment.on, year.first.year))]
-    validity = Span(assessment.valid_from, assessment.valid_to or date.max)
-    return next(((span, on) for span, on in days if on >= today and validity.holds(on)), None)
+    held = periods.validity(assessment)
+    return next(((span, on) for span, on in days if on >= today and held.holds(on)), None)
 
 
 def ahead(assessments: Iterable[Assessment], today: date, horizon: date) -> Iterator[Ahead]:

@@ -1,12 +1,12 @@
 """What a chief is told before a patrol 巡河前明查暗访 (clause L6): for whom, and how long before."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from rules.roles import Level, Role
 from rules.toml_table import Table
-from rules.workdays import IsWorkday
+from rules.workdays import IsWorkday, working_days_before
 
 GATHER_DAYS, SEND_DAYS, MOST_DAYS = 5, 1, 30
 FURTHEST_AHEAD = 183  # days; a plan for more than half a year is a slip of the finger
@@ -47,20 +47,9 @@ class BriefRules:
         return working_days_before(patrol_on, self.send_days, is_workday)
 
 
-def working_days_before(day: date, count: int, is_workday: IsWorkday) -> date:
-    """So many working days before a day; what would fall on a day off comes before it."""
-    found = day
-    while count > 0:
-        found -= timedelta(days=1)
-        count -= is_workday(found)
-    return found
-
-
-def brief_rules(file: Table) -> BriefRules:
+def brief_rules(table: Table) -> BriefRules:
     """The [brief] table; a profile without one has the numbers above."""
-    if not file.has("brief"):
-        return BriefRules()
-    table, usual = file.table("brief"), BriefRules()
+    usual = BriefRules()
     rules = BriefRules(
         levels=table.words("levels", Level, usual.levels),
         roles=table.words("roles", Role, usual.roles),
@@ -72,5 +61,4 @@ def brief_rules(file: Table) -> BriefRules:
         table.wrong("gather_days", f"“gather_days”不能大于{MOST_DAYS}个工作日")
     if rules.send_days >= rules.gather_days:
         table.wrong("send_days", "“send_days”要小于“gather_days”：先收集线索，再报送")
-    table.close()
     return rules

@@ -1,15 +1,15 @@
 """Escalation chains 提醒链: who hears of a matter on which day around its due date, until it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from rules.periods import Period, Span
+from rules.periods import Period
 from rules.warnings import Matter, Stage, WarningPlan
-from rules.warnings import in_force as plan_in_force
+from rules.warnings import in_force as of_matter
 from rules.workdays import IsWorkday, last_day_off
 
 
@@ -115,7 +115,7 @@ class ChainToday:
 
     def has_begun(self, due_on: date) -> bool:
         """Whether the first step of a matter has come."""
-        return due_on + timedelta(days=self.chain.first_days) <= self._horizon or bool(self.due(due_on))
+        return due_on + timedelta(days=self.chain.first_days) <= self._horizon
 
     def due(self, due_on: date) -> tuple[DueStep, ...]:
         """For each addressee the last step reached: after an outage what is true now is told and nothing stale."""
@@ -129,7 +129,10 @@ class ChainToday:
 
 
 def reached(chain: Chain, due_on: date, today: date, horizon: date) -> tuple[DueStep, ...]:
-    """The last step reached by each addressee; what falls on days off up to `horizon` is told of before they begin."""
+    """The last step reached by each addressee; what falls on days off up to `horizon` is told of before they begin.
+
+    After an outage those above do not hear of it without the person.
+    """
     last: dict[Target, Step] = {}
     for step in chain.steps:
         if _is_reached(step, due_on, today, horizon):
@@ -145,20 +148,18 @@ def _is_reached(step: Step, due_on: date, today: date, horizon: date) -> bool:
 
 
 def in_force(
-    chains: Iterable[Chain], plans: Iterable[WarningPlan], matter: Matter, day: date, period: Period | None = None
+    chains: Iterable[Chain], plans: Sequence[WarningPlan], matter: Matter, day: date, period: Period | None = None
 ) -> Chain | None:
     """The chain of a matter on a day: the profile's own, else what its [[warning]] says in short.
 
     What has neither goes by the plan for rectifications.
     """
-    for chain in chains:
-        fits = chain.matter is matter and (period is None or period in chain.periods)
-        if fits and Span(chain.valid_from, chain.valid_to or date.max).holds(day):
-            return chain.on(day)
-    listed = tuple(plans)
-    plan = plan_in_force(listed, matter, day, period)
+    own = of_matter(chains, matter, day, period)
+    if own is not None:
+        return own.on(day)
+    plan = of_matter(plans, matter, day, period)
     if plan is None and matter is not Matter.PATROL:
-        plan = plan_in_force(listed, Matter.RECTIFICATION, day)
+        plan = of_matter(plans, Matter.RECTIFICATION, day)
     return None if plan is None else of_plan(plan, matter)
 
 
@@ -171,6 +172,12 @@ def of_plan(plan: WarningPlan, matter: Matter) -> Chain:
     steps += [Step(0, own), Step(plan.after_days, (*own, *late))]
     steps += [Step(plan.superior_after_days, last)] if last else []
     return Chain(matter, _named(steps), plan.periods, plan.valid_from, plan.valid_to, plan.source)
+
+
+def stages_today(plan: WarningPlan, due_on: date, today: date, is_workday: IsWorkday) -> tuple[Stage, ...]:
+    """The stages reached of the chain that a plan means, for what has no [[chain]] of its own."""
+    steps = reached(of_plan(plan, plan.matter), due_on, today, last_day_off(today, is_workday))
+    return tuple(dict.fromkeys(due.step.stage for due in steps))
 
 
 # Who hears of what is late besides the person, and in the end, where the profile says no more than the days.

@@ -143,7 +143,7 @@ class CircularRule:
     @property
     def validity(self) -> Span:
         """The days on which it holds."""
-        return Span(self.valid_from, self.valid_to or date.max)
+        return periods.validity(self)
 
     def points(self, missing: int) -> float:
         """The points that so many patrols missing cost."""
@@ -162,5 +162,5 @@ def in_force(rules: Iterable[CircularRule], form: Form, period: Period, day: dat
 
 def due(rules: Iterable[CircularRule], today: date) -> list[tuple[CircularRule, Span]]:
     """What should lie before the office today: each rule's last period that is over, if the rule held on its end."""
-    spans = ((rule, periods.preceding(rule.period, periods.span(rule.period, today))) for rule in rules)
+    spans = ((rule, periods.last_whole(rule.period, today)) for rule in rules)
     return [(rule, span) for rule, span in spans if rule.validity.holds(span.last)]

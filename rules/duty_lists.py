@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
-from rules.periods import Period, Span
+from rules.periods import Period, Span, days_of
 from rules.quotas import Quota
 from rules.roles import Level, Role
 
@@ -93,7 +93,7 @@ class DutyRule:
 
     def holds_in(self, year: int) -> bool:
         """Whether it holds on any day of the year."""
-        return self.valid.common(year_of(year)).days > 0
+        return self.valid.common(days_of(year)).days > 0
 
     def items(self, year: int, quotas: Sequence[Quota]) -> Iterator[DutyItem]:
         """One item for each rank, or one for each of its quotas."""
@@ -108,7 +108,7 @@ class DutyRule:
 
 def _owed(quotas: Iterable[Quota], role: Role, level: Level, year: int) -> list[tuple[int, Period]]:
     """The patrols that a rank owes in a year: count and period of each quota that holds when the year begins."""
-    days = year_of(year)
+    days = days_of(year)
     held = [each for each in quotas if role in each.roles and level in each.levels]
     begun = [each for each in held if each.validity.common(days).days > 0]
     first = min((each.validity.common(days).first for each in begun), default=days.first)
@@ -135,11 +135,6 @@ def stamp(year: int, items: Sequence[DutyItem]) -> str:
     """What tells the list of a rank from a changed one: who has read this need not read it again."""
     told = "\n".join(repr(sorted((key, str(value)) for key, value in asdict(item).items())) for item in items)
     return hashlib.sha256(f"{year}\n{told}".encode()).hexdigest()[:16]
-
-
-def year_of(year: int) -> Span:
-    """The days of a year."""
-    return Span(date(year, 1, 1), date(year, 12, 31))
 
 
 _TASKS = {

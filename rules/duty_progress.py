@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from rules.duty_lists import DutyItem, Proof, year_of
-from rules.periods import Period, Span, following, span
+from rules.duty_lists import DutyItem, Proof
+from rules.periods import Period, Span, days_of, following, span
 
 _NUMBERED = (Period.QUARTER, Period.HALF_YEAR, Period.MONTH)  # one names them: 三季度, 8月
 
@@ -71,7 +71,7 @@ def progress(
 
 def periods_of(period: Period, year: int) -> tuple[Span, ...]:
     """The periods that end in a year."""
-    whole, found = year_of(year), []
+    whole, found = days_of(year), []
     each = span(period, whole.first)
     while each.last <= whole.last:
         found.append(each)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from rules.periods import Period, Span, span
+from rules.periods import validity
 from rules.refusals import Refusal
 from rules.roles import Level, Role
 from rules.warnings import WarningPlan
@@ -82,10 +82,7 @@ class DutyReportRule:
 
     def binds(self, role: Role, level: Level, year: int) -> bool:
         """Whether a post of this kind reports on a year: the rule holds on the year's last day."""
-        last = date(year, 12, 31)
-        return (
-            role in self.roles and level in self.levels and Span(self.valid_from, self.valid_to or date.max).holds(last)
-        )
+        return role in self.roles and level in self.levels and validity(self).holds(date(year, 12, 31))
 
     def due_on(self, year: int) -> date:
         """The last day for the report on a year."""
@@ -105,11 +102,6 @@ def first_binding(rules: Iterable[DutyReportRule], role: Role, level: Level, yea
 def year_of(today: date) -> int:
     """The year that is reported on at a day: from July the own one, before that the year gone by."""
     return today.year if today.month >= FIRST_MONTH_OF_OWN_YEAR else today.year - 1
-
-
-def days_of(year: int) -> Span:
-    """The days of a year."""
-    return span(Period.YEAR, date(year, 1, 1))
 
 
 def after(state: ReportState, deed: ReportDeed) -> ReportState:

@@ -64,8 +64,8 @@ class Profile:
     patrol: PatrolRules
     photo: PhotoRules
     public: PublicRules
-    paper: PaperRules
     boundary: BoundaryRules
+    paper: PaperRules = field(default_factory=PaperRules)
     self_review: SelfReviewRules = field(default_factory=SelfReviewRules)
     duty_reports: tuple[DutyReportRule, ...] = ()
     chains: tuple[Chain, ...] = ()

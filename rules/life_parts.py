@@ -6,6 +6,7 @@ from rules.issue_states import OPEN, Act, State
 from rules.issue_types import Severity
 from rules.life import ANYWHERE, KNOWN, Life
 from rules.look_back import SEED_FIELDS, LookBackRules
+from rules.profile_parts import source
 from rules.supervision import SupervisionRules
 from rules.toml_table import Table
 from rules.transfers import TransferRules
@@ -29,7 +30,7 @@ def life(table: Table) -> Life:
     ways |= {(state, act): state for state in State if state in OPEN for act in ANYWHERE if act in anywhere}
     # The answer to a transfer may come in when the issue itself is closed already.
     ways |= {(State.CLOSED, act): State.CLOSED for act in (Act.RECEIVE_TRANSFER, Act.FILE_CASE) if act in anywhere}
-    return Life(ways, _source(table))
+    return Life(ways, source(table))
 
 
 def look_back(table: Table) -> LookBackRules:
@@ -44,21 +45,14 @@ def look_back(table: Table) -> LookBackRules:
         fields = {seed}
     if fields - SEED_FIELDS:
         table.wrong("seed", "“seed”里只能用 {region}、{first}、{last}")
-    return LookBackRules(table.whole("after_days"), share, table.whole("at_least", 1, 1), seed, _source(table))
+    return LookBackRules(table.whole("after_days"), share, table.whole("at_least", 1, 1), seed, source(table))
 
 
 def transfer(table: Table) -> TransferRules:
     """The [transfer] table."""
-    return TransferRules(table.whole("answer_days", 1), table.whole("result_days", 1), _source(table))
+    return TransferRules(table.whole("answer_days", 1), table.whole("result_days", 1), source(table))
 
 
 def supervision(table: Table) -> SupervisionRules:
     """The [supervision] table."""
-    return SupervisionRules(table.words("severities", Severity), table.whole("days", 1), _source(table))
-
-
-def _source(table: Table) -> str:
-    source = table.take("source", str)
-    if table.has("source") and not source.strip():
-        table.wrong("source", "“source”不能为空，请写明依据的文件或“本办自定”")
-    return source
+    return SupervisionRules(table.words("severities", Severity), table.whole("days", 1), source(table))

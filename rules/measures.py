@@ -86,7 +86,6 @@ LIVE = frozenset(MeasureState) - {
 }  # fmt: skip
 SUBJECTS_DEEDS = frozenset({Deed.RECEIVE, Deed.EXPLAIN, Deed.ANSWER, Deed.FULFIL})
 SUPERIORS_DEEDS = frozenset({Deed.AGREE, Deed.DECLINE, Deed.DELEGATE})
-OFFICE_DEEDS = frozenset(Deed) - SUBJECTS_DEEDS - SUPERIORS_DEEDS - {Deed.ORDER}
 HIDDEN = frozenset({MeasureState.REQUESTED, MeasureState.DECLINED, MeasureState.AGREED})  # from who it is about
 
 

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Period(StrEnum):
@@ -34,7 +34,7 @@ _WORDS = {
     Period.HALF_YEAR: "每半年",
     Period.YEAR: "每年",
 }
-_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 _ONE_DAY = timedelta(days=1)
 
 
@@ -61,6 +61,23 @@ class Span(NamedTuple):
 ALWAYS = Span(date.min, date.max)
 
 
+class Dated(Protocol):
+    """A rule that holds from a day to a day (None: for good)."""
+
+    @property
+    def valid_from(self) -> date:
+        """The first day."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """The last day."""
+
+
+def validity(rule: Dated) -> Span:
+    """The days on which a rule holds."""
+    return Span(rule.valid_from, rule.valid_to or date.max)
+
+
 def span(period: Period, day: date) -> Span:
     """The period around a day."""
     if period in (Period.DAY, Period.WORKDAY):
@@ -70,7 +87,7 @@ def span(period: Period, day: date) -> Span:
         return Span(monday, monday + timedelta(days=6))
     if period is Period.TEN_DAYS:
         return _ten_days(day)
-    return _months(day, _MONTHS[period])
+    return _months(day, MONTHS[period])
 
 
 def following(period: Period, current: Span) -> Span:
@@ -81,6 +98,16 @@ def following(period: Period, current: Span) -> Span:
 def preceding(period: Period, current: Span) -> Span:
     """The period right before."""
     return span(period, current.first - _ONE_DAY)
+
+
+def last_whole(period: Period, today: date) -> Span:
+    """The last period of a kind that is over."""
+    return preceding(period, span(period, today))
+
+
+def days_of(year: int) -> Span:
+    """The days of a year."""
+    return span(Period.YEAR, date(year, 1, 1))
 
 
 def moments(current: Span, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -103,9 +130,11 @@ def _months(day: date, length: int) -> Span:
     return Span(date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1]))
 
 
-def name(period: Period, current: Span) -> str:
-    """The period as an official would write it: 2026年第四季度, 11月下旬, 11月16日—22日."""
+def name(period: Period | None, current: Span) -> str:
+    """The period as an official would write it: 2026年第四季度, 11月下旬, 11月16日—22日; of none, its days."""
     first = current.first
+    if period is None:
+        return days_name(current)
     if period in (Period.DAY, Period.WORKDAY):
         return f"{first.month}月{first.day}日"
     if period is Period.WEEK:

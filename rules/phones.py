@@ -22,6 +22,11 @@ def normalise(raw: str) -> str | None:
     return _chinese(digits)
 
 
+def dialled(phone: str | None) -> str:
+    """A number as one dials it here, 13800138000; empty where none is known."""
+    return (phone or "").removeprefix("+86")
+
+
 def masked(phone: str) -> str:
     """A number fit for other people's eyes: 138****8000."""
     number = phone.removeprefix("+86").removeprefix("+")

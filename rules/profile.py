@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from rules import life_checks, life_parts
 from rules import profile_checks as checks
@@ -16,7 +16,8 @@ from rules.checklist import ThingToLook
 from rules.jurisdiction import Profile
 from rules.pictures import PhotoRules
 from rules.profile_alerts import alert_rules, check_alerts, leave_rules, with_alerts
-from rules.profile_chains import reminder_rules
+from rules.profile_assessments import assessment_rules
+from rules.profile_chains import chain_rules, reminding_rules
 from rules.profile_circulars import circular_rules
 from rules.profile_duty_lists import duty_rules
 from rules.profile_duty_reports import duty_report_rules
@@ -34,28 +35,33 @@ from rules.validity import PatrolRules
 
 __all__ = ["PatrolRules", "PhotoRules", "Problem", "Profile", "ProfileError", "TrackRules", "load", "shipped"]
 
-T = TypeVar("T")
-
 _SHIPPED = Path(__file__).parent / "profiles"
+# Tables that stand once, by the profile's own names.
 _SINGLE: Mapping[str, Callable[[Table], Any]] = {
     "life": life_parts.life,
     "transfer": life_parts.transfer,
     "supervision": life_parts.supervision,
-    "look_back": life_parts.look_back,  # tables that stand once, by the profile's own names
+    "look_back": life_parts.look_back,
     "quiet": parts.quiet, "track": parts.track, "patrol": parts.patrol, "photo": parts.photo, "public": public_rules,
 }  # fmt: skip
 
-# What a profile may leave out: the part itself looks whether its tables are there.
-_OPTIONAL: Mapping[str, Callable[[Table], Any]] = {
+# Such as a profile may leave out: what is usual stands in Profile.
+_OPTIONAL_SINGLE: Mapping[str, Callable[[Table], Any]] = {
     "leave": leave_rules,
     "paper": paper_rules,
-    "ladder": ladder_rules,
     "self_review": self_review_rules,
+    "brief": brief_rules,
+    "reminding": reminding_rules,
+}
+# What else it may leave out: the part itself looks whether its tables are there.
+_OPTIONAL: Mapping[str, Callable[[Table], Any]] = {
+    "ladder": ladder_rules,
     "duty_reports": duty_report_rules,
     "duties": duty_rules,
-    "brief": brief_rules,
     "circulars": circular_rules,
     "holidays": holidays,
+    "chains": chain_rules,
+    "assessments": assessment_rules,
 }
 
 
@@ -95,8 +101,8 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> Problem:
 
 
 def _profile(file: Table, notes: Notes) -> Profile:
-    things = _each(file, "look", parts.thing_to_look)
-    quotas, alerts = _each(file, "quota", parts.quota), alert_rules(file)
+    things = file.each("look", parts.thing_to_look)
+    quotas, alerts = file.each("quota", parts.quota), alert_rules(file)
     profile = Profile(
         name=file.take("name", str),
         title=file.take("title", str),
@@ -107,35 +113,21 @@ def _profile(file: Table, notes: Notes) -> Profile:
         sources=file.texts("sources"),
         quotas=with_alerts(quotas, alerts),
         alerts=alerts,
-        valid_patrol=_each(file, "valid_patrol", parts.valid_patrol),
+        valid_patrol=file.each("valid_patrol", parts.valid_patrol),
         checklists={level: tuple(thing for levels, thing in things if level in levels) for level in Level},
         own_checklists={role: tuple(thing for _, thing in things if role in thing.roles) for role in Role},
-        issue_types=_each(file, "issue_type", parts.issue_type),
-        rectification=_each(file, "rectification", parts.rectification),
-        warnings=_each(file, "warning", parts.warning),
-        **{key: _one(file, key, part) for key, part in _SINGLE.items()},
-        boundary=_closed(file.table("boundary", required=False), boundary_rules),
-        **reminder_rules(file),
+        issue_types=file.each("issue_type", parts.issue_type),
+        rectification=file.each("rectification", parts.rectification),
+        warnings=file.each("warning", parts.warning),
+        **{key: file.table(key).made(part) for key, part in _SINGLE.items()},
+        boundary=file.table("boundary", required=False).made(boundary_rules),
+        **{key: file.table(key).made(part) for key, part in _OPTIONAL_SINGLE.items() if file.has(key)},
         **{key: part(file) for key, part in _OPTIONAL.items()},
     )
     file.close()
     _check(profile, things, notes)
     check_alerts(alerts, quotas, notes)
     return profile
-
-
-def _each(file: Table, key: str, part: Callable[[Table], T]) -> tuple[T, ...]:
-    return tuple(_closed(table, part) for table in file.tables(key))
-
-
-def _one(file: Table, key: str, part: Callable[[Table], T]) -> T:
-    return _closed(file.table(key), part)
-
-
-def _closed(table: Table, part: Callable[[Table], T]) -> T:
-    made = part(table)
-    table.close()
-    return made
 
 
 def _check(profile: Profile, things: Sequence[tuple[frozenset[Level], ThingToLook]], notes: Notes) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import combinations
 
 from rules.absences import Approver, LeaveRules, WhileAway
 from rules.alerts import AlertRule, Colour, Part
 from rules.periods import Period
+from rules.profile_checks import overlap
+from rules.profile_parts import source, validity
 from rules.provisions import Quota
 from rules.roles import Level, Role
 from rules.toml_table import Notes, Table
@@ -15,27 +16,18 @@ from rules.toml_table import Notes, Table
 
 def alert_rules(file: Table) -> tuple[AlertRule, ...]:
     """The [[alert]] tables, none by default."""
-    tables = file.tables("alert") if file.has("alert") else []
-    rules = tuple(_alert(table) for table in tables)
-    for table in tables:
-        table.close()
-    return rules
+    return file.each("alert", _alert, required=False)
 
 
-def leave_rules(file: Table) -> LeaveRules:
+def leave_rules(table: Table) -> LeaveRules:
     """The [leave] table; by default the office grants leave and its days are left out."""
-    if not file.has("leave"):
-        return LeaveRules()
-    table = file.table("leave")
-    rules = LeaveRules(
+    return LeaveRules(
         approvers=table.words("approvers", Approver),
         while_away=table.word("while_away", WhileAway, WhileAway.LEFT_OUT),
         longest_days=table.whole("longest_days", least=1, default=90),
         back_days=table.whole("back_days", default=7),
         source=table.take("source", str),
     )
-    table.close()
-    return rules
 
 
 def with_alerts(quotas: Sequence[Quota], alerts: Sequence[AlertRule]) -> tuple[Quota, ...]:
@@ -53,12 +45,12 @@ def with_alerts(quotas: Sequence[Quota], alerts: Sequence[AlertRule]) -> tuple[Q
 def check_alerts(alerts: Sequence[AlertRule], quotas: Sequence[Quota], notes: Notes) -> None:
     """An alert that asks less than usual, a graver one that asks less, two for one post, colour and day."""
     for number, rule in enumerate(alerts):
-        usual = max((q.count for q in quotas if _raises(rule, q) and _meet(rule, q)), default=0)
+        usual = max((q.count for q in quotas if _raises(rule, q) and overlap(rule, q)), default=0)
         if rule.count < usual:
             word = f"{rule.colour.word}预警{rule.period.word}{rule.count}次，比平时的{usual}次还少"
             notes.note(("alert", number, "count"), word)
     for (_, a), (number, b) in combinations(enumerate(alerts), 2):
-        if not (_meet(a, b) and a.period is b.period and a.levels & b.levels and a.roles & b.roles):
+        if not (overlap(a, b) and a.period is b.period and a.levels & b.levels and a.roles & b.roles):
             continue
         if a.colour is b.colour:
             notes.note(("alert", number), "与前面一条预警规则在同一颜色、层级、职务、周期和日期上重复")
@@ -69,14 +61,7 @@ def check_alerts(alerts: Sequence[AlertRule], quotas: Sequence[Quota], notes: No
 
 
 def _alert(table: Table) -> AlertRule:
-    valid_from, valid_to = table.day("from", date(2023, 1, 1)), table.day("to", date.max)
-    if not table.has("from"):
-        table.wrong("from", "缺少“from”（从哪一天起执行）")
-    if valid_to < valid_from:
-        table.wrong("to", "“to”早于“from”，这条规则永远不会生效")
-    source = table.take("source", str)
-    if table.has("source") and not source.strip():
-        table.wrong("source", "“source”不能为空，请写明依据的文件或“本办自定”")
+    valid_from, valid_to = validity(table)
     return AlertRule(
         colour=table.word("colour", Colour),
         levels=table.words("levels", Level),
@@ -85,18 +70,14 @@ def _alert(table: Table) -> AlertRule:
         count=table.whole("count", least=1),
         part=table.word("part", Part, Part.PRO_RATA),
         valid_from=valid_from,
-        valid_to=valid_to if table.has("to") else None,
-        source=source,
+        valid_to=valid_to,
+        source=source(table),
     )
 
 
 def _raises(rule: AlertRule, quota: Quota) -> bool:
     same = quota.coverage is None and rule.period is quota.period
     return same and bool(rule.levels & quota.levels) and bool(rule.roles & quota.roles)
-
-
-def _meet(a: AlertRule | Quota, b: AlertRule | Quota) -> bool:
-    return a.validity.common(b.validity).days > 0
 
 
 def _only_under_alert(role: Role, level: Level, period: Period, rules: Sequence[AlertRule]) -> Quota:

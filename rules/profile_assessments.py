@@ -15,7 +15,7 @@ _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 def assessment_rules(file: Table) -> tuple[Assessment, ...]:
     """The [[assessment]] tables; their names differ."""
     found: list[Assessment] = []
-    for table in file.tables("assessment") if file.has("assessment") else []:
+    for table in file.tables("assessment", required=False):
         one = _assessment(table)
         if any(one.name == other.name for other in found):
             table.wrong("name", "考核的“name”与前面重复")

@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import combinations
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rules.checklist import ThingToLook
 from rules.issue_types import IssueType
-from rules.periods import Period, Span
+from rules.periods import Dated, Period, validity
 from rules.quiet import QuietHours, digest_is_possible
 from rules.quotas import Per, ProRata, Quota
 from rules.roles import Level
 from rules.toml_table import Notes
 from rules.validity import ValidPatrol
-from rules.warnings import WarningPlan
+from rules.warnings import OfMatter, WarningPlan
 
 R = TypeVar("R", Quota, ValidPatrol, WarningPlan)
 
@@ -64,7 +64,7 @@ def check_quiet(quiet: QuietHours, notes: Notes) -> None:
 
 def check_warnings(plans: Sequence[WarningPlan], notes: Notes) -> None:
     """Two plans for one matter, period and day; a superior told before the person."""
-    _check_pairs("warning", plans, _plans_clash, "与前面一条提醒规则在同一事项、周期和日期上重复", notes)
+    _check_pairs("warning", plans, plans_clash, "与前面一条提醒规则在同一事项、周期和日期上重复", notes)
     for number, plan in enumerate(plans):
         if plan.superior_after_days < plan.after_days:
             notes.note(("warning", number, "superior_after_days"), "报上级不能早于提醒本人")
@@ -106,15 +106,13 @@ def check_timezone(timezone: str, notes: Notes) -> None:
 
 def _check_pairs(table: str, rules: Sequence[R], clash: Callable[[R, R], bool], reason: str, notes: Notes) -> None:
     pairs = combinations(enumerate(rules), 2)
-    for number in sorted({later for (_, a), (later, b) in pairs if _overlap(a, b) and clash(a, b)}):
+    for number in sorted({later for (_, a), (later, b) in pairs if overlap(a, b) and clash(a, b)}):
         notes.note((table, number), reason)
 
 
-def _overlap(a: R, b: R) -> bool:
-    one = Span(a.valid_from, a.valid_to or date.max)
-    other = Span(b.valid_from, b.valid_to or date.max)
-    common = one.common(other)
-    return common.first <= common.last
+def overlap(a: Dated, b: Dated) -> bool:
+    """Whether there is a day on which both rules hold."""
+    return validity(a).common(validity(b)).days > 0
 
 
 def _check_coverage(number: int, quota: Quota, notes: Notes) -> None:
@@ -142,7 +140,8 @@ def _posts_clash(a: ValidPatrol, b: ValidPatrol) -> bool:
     return bool(a.levels & b.levels) and bool(a.roles & b.roles)
 
 
-def _plans_clash(a: WarningPlan, b: WarningPlan) -> bool:
+def plans_clash(a: OfMatter, b: OfMatter) -> bool:
+    """Whether two plans, or two chains, are for the same matter and period."""
     return a.matter is b.matter and (a.periods == b.periods or bool(a.periods & b.periods))
 
 

@@ -12,13 +12,7 @@ _JUDGED = frozenset({Ground.PATROLS, Ground.OVERDUE, Ground.RELAPSED, Ground.UNA
 
 def circular_rules(file: Table) -> tuple[CircularRule, ...]:
     """The [[circular]] tables; a profile without any has no notices of its own accord."""
-    if not file.has("circular"):
-        return ()
-    found = []
-    for table in file.tables("circular"):
-        found.append(_circular(table))
-        table.close()
-    return tuple(found)
+    return file.each("circular", _circular, required=False)
 
 
 def _circular(table: Table) -> CircularRule:
@@ -60,13 +54,7 @@ def _validity(table: Table) -> tuple[date, date | None]:
 
 
 def _names(table: Table) -> tuple[NamingRule, ...]:
-    if not table.has("name"):
-        return (NamingRule(Whom.PERSON, Ground.PATROLS),)
-    found = []
-    for row in table.tables("name"):
-        found.append(_naming(row))
-        row.close()
-    return tuple(found)
+    return table.each("name", _naming, required=False) or (NamingRule(Whom.PERSON, Ground.PATROLS),)
 
 
 def _naming(row: Table) -> NamingRule:

@@ -15,8 +15,8 @@ _DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 
 def duty_rules(file: Table) -> tuple[DutyRule, ...]:
     """The [[duty]] tables; a profile without any leaves the lists to the office's sheet."""
-    tables = file.tables("duty") if file.has("duty") else []
-    rules = [_rule(table) for table in tables]
+    tables = file.tables("duty", required=False)
+    rules = [table.made(_rule) for table in tables]
     for place, (table, rule) in enumerate(zip(tables, rules, strict=True)):
         if any(_meet(rule, before) for before in rules[:place]):
             table.wrong("code", f"“{rule.code}”在同一级别、同一职务、同一时期里写了两遍")
@@ -59,7 +59,6 @@ def _rule(table: Table) -> DutyRule:
         source=table.take("source", str),
     )
     _check(table, rule)
-    table.close()
     return rule
 
 

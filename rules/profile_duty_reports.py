@@ -9,7 +9,7 @@ from rules.toml_table import Table
 
 def duty_report_rules(file: Table) -> tuple[DutyReportRule, ...]:
     """The tables in their order, the first that binds a post counts; without any nobody has to report."""
-    return tuple(_rule(table) for table in file.tables("duty_report")) if file.has("duty_report") else ()
+    return file.each("duty_report", _rule, required=False)
 
 
 def _rule(table: Table) -> DutyReportRule:
@@ -29,7 +29,6 @@ def _rule(table: Table) -> DutyReportRule:
         source=table.take("source", str),
     )
     _check(table, rule)
-    table.close()
     return rule
 
 

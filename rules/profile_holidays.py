@@ -10,7 +10,7 @@ LONGEST_DAYS = 15
 
 def holidays(file: Table) -> tuple[Holiday, ...]:
     """The [[holiday]] tables."""
-    return tuple(_holiday(table) for table in file.tables("holiday")) if file.has("holiday") else ()
+    return file.each("holiday", _holiday, required=False)
 
 
 def _holiday(table: Table) -> Holiday:
@@ -25,5 +25,4 @@ def _holiday(table: Table) -> Holiday:
         table.wrong("to", f"放假要写明从哪天到哪天，前后不超过{LONGEST_DAYS}天")
     if any(made.first <= day <= made.last for day in made.made_up):
         table.wrong("made_up", "调休上班的日子不能在放假的日子里")
-    table.close()
     return made

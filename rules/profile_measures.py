@@ -15,11 +15,11 @@ def ladder_rules(file: Table) -> Ladder:
     if not file.has("ladder") and not file.has("measure"):
         return Ladder()
     table = file.table("ladder", required=False)
-    told = [(each, _rung(each)) for each in file.tables("measure")] if file.has("measure") else []
+    told = [(each, each.made(_rung)) for each in file.tables("measure", required=False)]
     rungs = tuple(rung for _, rung in told) or Ladder().rungs
     made = Ladder(
         rungs=rungs,
-        triggers=tuple(_trigger(each, rungs) for each in table.tables("suggest")) if table.has("suggest") else (),
+        triggers=tuple(_trigger(each, rungs) for each in table.tables("suggest", required=False)),
         bodies=table.texts("bodies", list(Ladder().bodies)),
         source=table.take("source", str, ""),
     )
@@ -29,7 +29,7 @@ def ladder_rules(file: Table) -> Ladder:
 
 
 def _rung(table: Table) -> MeasureRules:
-    made = MeasureRules(
+    return MeasureRules(
         kind=table.word("kind", MeasureKind),
         next=tuple(_kinds(table)),
         ordered_by=table.words("ordered_by", Role, [Role.OFFICE]),
@@ -38,8 +38,6 @@ def _rung(table: Table) -> MeasureRules:
         valid_from=table.day("from", date(2023, 1, 1)),
         source=table.take("source", str),
     )
-    table.close()
-    return made
 
 
 def _kinds(table: Table) -> list[MeasureKind]:

@@ -7,25 +7,15 @@ from rules.toml_table import Table
 LONGEST_SHORT = 20
 
 
-def paper_rules(file: Table) -> PaperRules:
+def paper_rules(table: Table) -> PaperRules:
     """The [paper] table; a profile without one has the office sign everything itself."""
-    if not file.has("paper"):
-        return PaperRules()
-    table = file.table("paper")
-    rules = _rules(table)
-    table.close()
-    return rules
-
-
-def _rules(table: Table) -> PaperRules:
     signers = table.table("signers", required=False)
     by_kind = {kind: signers.words(kind, Role, [Role.OFFICE]) for kind in PaperKind}
     signers.close()
-    offices = table.tables("office") if table.has("office") else []
     return PaperRules(
         reply_days=table.whole("reply_days", least=1, default=15),
         signers=by_kind,
-        issuers=tuple(_issuer(each) for each in offices),
+        issuers=table.each("office", _issuer, required=False),
         source=table.take("source", str),
     )
 
@@ -35,6 +25,4 @@ def _issuer(table: Table) -> Issuer:
     if not short.strip() or len(short) > LONGEST_SHORT or any(sign in short for sign in "〔〕[]()（） "):
         table.wrong("short", f"“short”是文号的机关代字，如“奉河长办”，不超过{LONGEST_SHORT}字，不带括号和空格")
     region = table.take("region", str)
-    issuer = Issuer(region, short, table.take("name", str, f"{region}河长办公室"))
-    table.close()
-    return issuer
+    return Issuer(region, short, table.take("name", str, f"{region}河长办公室"))

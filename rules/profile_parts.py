@@ -19,7 +19,7 @@ from rules.warnings import Matter, WarningPlan
 
 def quota(table: Table) -> Quota:
     """A [[quota]]."""
-    valid_from, valid_to = _validity(table)
+    valid_from, valid_to = validity(table)
     coverage = table.number("coverage") if table.has("coverage") else None
     if coverage is not None and table.has("count"):
         table.wrong("count", "写了“coverage”（巡到几成河段）就不要再写“count”；次数另写一条 [[quota]]")
@@ -33,7 +33,7 @@ def quota(table: Table) -> Quota:
         season=_season(table),
         valid_from=valid_from,
         valid_to=valid_to,
-        source=_source(table),
+        source=source(table),
         pro_rata=table.word("pro_rata", ProRata, ProRata.FULL),
         exempt_under_days=table.whole("exempt_under_days", default=0),
         one_a_day=table.take("one_a_day", bool, True),
@@ -43,7 +43,7 @@ def quota(table: Table) -> Quota:
 
 def valid_patrol(table: Table) -> ValidPatrol:
     """A [[valid_patrol]]."""
-    valid_from, valid_to = _validity(table)
+    valid_from, valid_to = validity(table)
     return ValidPatrol(
         levels=table.words("levels", Level),
         roles=table.words("roles", Role, CHIEFS),
@@ -54,7 +54,7 @@ def valid_patrol(table: Table) -> ValidPatrol:
         min_gap_hours=table.number("min_gap_hours") if table.has("min_gap_hours") else None,
         valid_from=valid_from,
         valid_to=valid_to,
-        source=_source(table),
+        source=source(table),
         only_if_tracked=table.take("only_if_tracked", bool, True),
     )
 
@@ -70,7 +70,7 @@ def thing_to_look(table: Table) -> tuple[frozenset[Level], ThingToLook]:
         name=table.take("name", str),
         issue_type=issue_type,
         valid_from=table.day("from", date(2023, 1, 1)),
-        source=_source(table),
+        source=source(table),
         roles=roles,
     )
     return table.words("levels", Level, () if roles else None), thing
@@ -88,14 +88,14 @@ def issue_type(table: Table) -> IssueType:
         day_kind=table.word("day_kind", DayKind, DayKind.WORKING),
         radius_m=table.number("radius_m", default=50.0),
         valid_from=table.day("from", date(2023, 1, 1)),
-        source=_source(table),
+        source=source(table),
         hints=_hints(table),
     )
 
 
 def rectification(table: Table) -> RectificationRules:
     """A [[rectification]]."""
-    valid_from, valid_to = _validity(table)
+    valid_from, valid_to = validity(table)
     return RectificationRules(
         return_hours=table.whole("return_hours", least=1),
         extensions=table.whole("extensions"),
@@ -103,13 +103,13 @@ def rectification(table: Table) -> RectificationRules:
         extension_kind=table.word("extension_kind", DayKind, DayKind.WORKING),
         valid_from=valid_from,
         valid_to=valid_to,
-        source=_source(table),
+        source=source(table),
     )
 
 
 def warning(table: Table) -> WarningPlan:
     """A [[warning]]; patrol plans name their periods."""
-    valid_from, valid_to = _validity(table)
+    valid_from, valid_to = validity(table)
     matter = table.word("matter", Matter)
     return WarningPlan(
         before_days=table.whole("before_days"),
@@ -119,7 +119,7 @@ def warning(table: Table) -> WarningPlan:
         periods=table.words("periods", Period, None if matter is Matter.PATROL else ()),
         valid_from=valid_from,
         valid_to=valid_to,
-        source=_source(table),
+        source=source(table),
     )
 
 
@@ -131,7 +131,7 @@ def quiet(table: Table) -> QuietHours:
         workdays_only=table.take("workdays_only", bool, True),
         digest_hour=table.whole("digest_hour", default=8),
         daily_budget=table.whole("daily_budget", default=3),
-        source=_source(table),
+        source=source(table),
     )
 
 
@@ -142,21 +142,22 @@ def track(table: Table) -> TrackRules:
         reach_width=table.number("reach_width", least=1),
         worst_accuracy=table.number("worst_accuracy", least=1),
         gap=timedelta(minutes=table.number("gap_minutes", least=1)),
-        source=_source(table),
+        source=source(table),
     )
 
 
 def patrol(table: Table) -> PatrolRules:
     """The [patrol] table."""
-    return PatrolRules(table.number("max_hours", least=0.5), table.whole("late_entry_days"), _source(table))
+    return PatrolRules(table.number("max_hours", least=0.5), table.whole("late_entry_days"), source(table))
 
 
 def photo(table: Table) -> PhotoRules:
     """The [photo] table."""
-    return PhotoRules(table.whole("near_identical"), _source(table))
+    return PhotoRules(table.whole("near_identical"), source(table))
 
 
-def _validity(table: Table) -> tuple[date, date | None]:
+def validity(table: Table) -> tuple[date, date | None]:
+    """From which day to which a rule holds (None: for good)."""
     valid_from = table.day("from", date(2023, 1, 1))
     valid_to = table.day("to", date.max)
     if not table.has("from"):
@@ -166,11 +167,12 @@ def _validity(table: Table) -> tuple[date, date | None]:
     return valid_from, valid_to if table.has("to") else None
 
 
-def _source(table: Table) -> str:
-    source = table.take("source", str)
-    if table.has("source") and not source.strip():
+def source(table: Table) -> str:
+    """The paper that a rule rests on."""
+    told = table.take("source", str)
+    if table.has("source") and not told.strip():
         table.wrong("source", "“source”不能为空，请写明依据的文件或“本办自定”")
-    return source
+    return told
 
 
 def _season(table: Table) -> frozenset[int] | None:

@@ -4,11 +4,8 @@ from rules.self_reviews import Confirmer, SelfReviewRules
 from rules.toml_table import Table
 
 
-def self_review_rules(file: Table) -> SelfReviewRules:
+def self_review_rules(table: Table) -> SelfReviewRules:
     """The [self_review] table; without one the office confirms."""
-    if not file.has("self_review"):
-        return SelfReviewRules()
-    table = file.table("self_review")
     rules = SelfReviewRules(
         confirmer=table.word("confirmer", Confirmer, Confirmer.OFFICE),
         before_days=table.whole("before_days", least=0, default=3),
@@ -18,5 +15,4 @@ def self_review_rules(file: Table) -> SelfReviewRules:
     )
     if rules.superior_after_days < rules.after_days:
         table.wrong("superior_after_days", "报上级河长不能早于提醒本人")
-    table.close()
     return rules

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rules import periods
 from rules.alerts import AlertRule
 from rules.periods import Period, Span
 from rules.roles import Level, Role
@@ -56,7 +57,7 @@ class Quota:
     @property
     def validity(self) -> Span:
         """The days on which the quota holds."""
-        return Span(self.valid_from, self.valid_to or date.max)
+        return periods.validity(self)
 
     @property
     def unit(self) -> str:

@@ -17,6 +17,11 @@ class Level(StrEnum):
         return _LEVEL_WORDS[self]
 
     @property
+    def rank(self) -> int:
+        """Its place from the top, to sort by: 0 is the highest."""
+        return _LEVEL_RANKS[self]
+
+    @property
     def superior(self) -> "Level | None":
         """The level directly above, None at the top."""
         return _SUPERIORS[self]
@@ -62,6 +67,7 @@ CHIEFS = frozenset({Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF, Role.RIVER_CH
 KEEPERS = frozenset({Role.RESERVOIR_KEEPER, Role.POND_KEEPER, Role.PUMP_KEEPER, Role.OUTFALL_KEEPER, Role.POINT_KEEPER})
 
 _LEVEL_WORDS = {Level.CITY: "市级", Level.COUNTY: "县级", Level.TOWNSHIP: "乡镇级", Level.VILLAGE: "村级"}
+_LEVEL_RANKS = {level: rank for rank, level in enumerate(Level)}
 _SUPERIORS = {
     Level.CITY: None,
     Level.COUNTY: Level.CITY,

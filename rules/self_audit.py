@@ -34,11 +34,6 @@ class Due:
     person_id: int
     required: bool = True
 
-    @property
-    def subject(self) -> str:
-        """What it is about: how its key begins."""
-        return self.key.partition(":")[0]
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -1,6 +1,6 @@
 """Reading a TOML table key by key; mistakes are noted with their lines and reading goes on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from enum import StrEnum
@@ -119,13 +119,25 @@ class Table:
         # What is missing as a whole is not complained of key by key.
         return Table(data, (*self.where, key), self._notes if data else Notes({}))
 
-    def tables(self, key: str) -> "list[Table]":
-        """The tables of a [[key]] list, at least one."""
+    def tables(self, key: str, required: bool = True) -> "list[Table]":
+        """The tables of a [[key]] list, at least one where it stands or is required."""
+        if not required and not self.has(key):
+            return []
         items = self.take(key, list)
         if key in self._data and not (items and all(isinstance(item, dict) for item in items)):
             self.wrong(key, f"“{key}”至少要有一条，写作 [[{key}]]")
         rows = [item for item in items if isinstance(item, dict)]
         return [Table(row, (*self.where, key, n), self._notes) for n, row in enumerate(rows)]
+
+    def each(self, key: str, part: "Callable[[Table], T]", required: bool = True) -> tuple[T, ...]:
+        """What a part makes of each table of a [[key]] list."""
+        return tuple(table.made(part) for table in self.tables(key, required))
+
+    def made(self, part: "Callable[[Table], T]") -> T:
+        """What a part makes of this table as a whole."""
+        made = part(self)
+        self.close()
+        return made
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""

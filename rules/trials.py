@@ -42,11 +42,6 @@ def as_if_always(quotas: Sequence[Quota], today: date) -> tuple[Quota, ...]:
     )
 
 
-def last_whole(period: Period, today: date) -> Span:
-    """The last period of a kind that is over."""
-    return periods.preceding(period, periods.span(period, today))
-
-
 def asked(told: str) -> tuple[Period, Span]:
     """The time that is meant by 2026Q3, 2026H1, 2026-10 or 2026; raises ValueError, saying how it is written."""
     for form, period, months in _FORMS:

@@ -5,11 +5,10 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from rules.periods import Period
+from rules.periods import MONTHS, Period
 from rules.typed_days import in_figures, typed_day
 
 REPEATS = (Period.DAY, Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR)
-_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 _CLOCK = re.compile(r"(上午|早上|中午|下午|晚上)? ?(?<!\d)(\d{1,2}) ?[:点时] ?(\d{1,2}|半)?分?$")
 _SHORT = {"今早": "今天早上", "明早": "明天早上", "今晚": "今天晚上", "明晚": "明天晚上"}
 _AFTERNOON = {"中午", "下午", "晚上"}
@@ -47,9 +46,9 @@ def next_round(first: datetime, every: Period | None, after: datetime, until: da
 
 
 def _nth(first: datetime, every: Period, number: int) -> datetime:
-    if every not in _MONTHS:
+    if every not in MONTHS:
         return first + timedelta(days=number * (7 if every is Period.WEEK else 1))
-    months = first.month - 1 + number * _MONTHS[every]
+    months = first.month - 1 + number * MONTHS[every]
     year, month = first.year + months // 12, months % 12 + 1
     return first.replace(year=year, month=month, day=min(first.day, calendar.monthrange(year, month)[1]))
 

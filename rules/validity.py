@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rules.evidence import Grade, PatrolFacts, grade
-from rules.periods import Span
+from rules.periods import validity
 from rules.roles import Level, Role
 
 
@@ -85,7 +85,7 @@ class Verdict(NamedTuple):
 def in_force(rules: Iterable[ValidPatrol], role: Role, level: Level | None, day: date) -> ValidPatrol | None:
     """The rule that binds a post's patrols on a day; None where the jurisdiction asks for nothing."""
     for rule in rules:
-        if role in rule.roles and level in rule.levels and Span(rule.valid_from, rule.valid_to or date.max).holds(day):
+        if role in rule.roles and level in rule.levels and validity(rule).holds(day):
             return rule
     return None
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from rules.periods import Period, Span
+from rules.periods import Dated, Period, validity
 
 
 class Stage(StrEnum):
@@ -63,35 +64,25 @@ class WarningPlan:
     source: str = ""
 
 
-def in_force(
-    plans: Iterable[WarningPlan], matter: Matter, day: date, period: Period | None = None
-) -> WarningPlan | None:
-    """The plan for rectification, or for patrols of a period, on a day."""
+class OfMatter(Dated, Protocol):
+    """A plan or a chain: of a matter, of patrols also by period."""
+
+    @property
+    def matter(self) -> Matter:
+        """What it is about."""
+
+    @property
+    def periods(self) -> frozenset[Period]:
+        """The patrol periods it is for."""
+
+
+P = TypeVar("P", bound=OfMatter)
+
+
+def in_force(plans: Iterable[P], matter: Matter, day: date, period: Period | None = None) -> P | None:
+    """The first for a matter, or for patrols of a period, on a day."""
     for plan in plans:
         fits = plan.matter is matter and (period is None or period in plan.periods)
-        if fits and Span(plan.valid_from, plan.valid_to or date.max).holds(day):
+        if fits and validity(plan).holds(day):
             return plan
     return None
-
-
-def stage(plan: WarningPlan, due_on: date, today: date) -> Stage | None:
-    """The stage a matter is in, None where nothing is to be said."""
-    days = (today - due_on).days
-    if days == 0:
-        return Stage.DUE
-    if days < 0:
-        return Stage.BEFORE if -days <= plan.before_days else None
-    if days >= plan.superior_after_days:
-        return Stage.SUPERIOR
-    return Stage.OVERDUE if days >= plan.after_days else None
-
-
-def stages_reached(plan: WarningPlan, due_on: date, today: date) -> tuple[Stage, ...]:
-    """Every stage whose warning should have gone out by today and is not stale.
-
-    After an outage the superior's warning does not go out without the chief's own.
-    """
-    current = stage(plan, due_on, today)
-    if current is None:
-        return ()
-    return (Stage.OVERDUE, Stage.SUPERIOR) if current is Stage.SUPERIOR else (current,)

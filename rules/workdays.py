@@ -30,6 +30,15 @@ def add_workdays(day: date, count: int, is_workday: IsWorkday) -> date:
     return day
 
 
+def working_days_before(day: date, count: int, is_workday: IsWorkday) -> date:
+    """So many working days before a day; what would fall on a day off comes before it."""
+    found = day
+    while count > 0:
+        found -= _ONE_DAY
+        count -= is_workday(found)
+    return found
+
+
 def workdays_in(span: Span, is_workday: IsWorkday) -> int:
     """How many working days a span holds."""
     return sum(is_workday(span.first + timedelta(days=n)) for n in range(span.days))

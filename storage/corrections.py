@@ -4,20 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Correction, Delivery, Notice
 from storage.notices import change
+from storage.portions import portions
 
 TOLD = "told"  # in the session's info: there is something to deliver
 DELETABLE = timedelta(hours=48)  # as long Telegram lets a bot delete what it sent
 LEASE = timedelta(minutes=2)  # a correction that was begun and not finished is begun again: twice is as good as once
-_KEYS_A_STATEMENT = 5_000
-T = TypeVar("T")
 _ON_THE_WAY = (Delivery.SENDING, Delivery.SENT)
+# Built once: every round of the delivery asks it.
+_DUE = (
+    select(Notice)
+    .where(Notice.correct_at <= bindparam("now", type_=Notice.correct_at.type), Notice.state == Delivery.SENT)
+    .order_by(Notice.correct_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def retract(session: Session, at: datetime, keys: Iterable[str]) -> Corrected:
     """Takes notices back: what waits is deleted, what was sent is deleted at Telegram, within 48 hours."""
     asked = set(keys)
     back = {"correction": Correction.RETRACT, "correct_at": at}
-    for row_ids in _pieces([row.id for row in _rows(session, asked, lock=True)]):
+    for row_ids in portions([row.id for row in _rows(session, asked, lock=True)]):
         own = Notice.id.in_(row_ids)
         waits = and_(own, Notice.state == Delivery.WAITING)
         session.execute(delete(Notice).where(waits, Notice.chat_id.is_(None)))
@@ -103,8 +110,7 @@ def corrected(session: Session, keys: Iterable[str]) -> Corrected:
 
 def claim(session: Session, now: datetime, most: int) -> list[Standing]:
     """Takes up to so many messages to be corrected now; whoever asks again gets them only when the lease is over."""
-    due = select(Notice).where(Notice.correct_at <= now, Notice.state == Delivery.SENT).order_by(Notice.correct_at)
-    asked = list(session.scalars(due.limit(most).with_for_update(skip_locked=True)))
+    asked = list(session.scalars(_DUE, {"now": now, "most": most}))
     if not asked:
         return []
     until = now + LEASE
@@ -139,13 +145,9 @@ _COLUMNS = (Notice.id, Notice.key, Notice.state, Notice.correction, Notice.corre
 
 def _rows(session: Session, keys: Iterable[str], *, lock: bool = False) -> Iterator[Row[Any]]:
     """What a correction hangs on, row by row: not whole notices, of which a broadcast has thousands."""
-    for some in _pieces(sorted(set(keys))):
+    for some in portions(sorted(set(keys))):
         rows = select(*_COLUMNS).where(Notice.key.in_(some)).order_by(Notice.id)
         yield from session.execute(rows.with_for_update() if lock else rows)
-
-
-def _pieces(every: Sequence[T]) -> Iterator[Sequence[T]]:
-    yield from (every[start : start + _KEYS_A_STATEMENT] for start in range(0, len(every), _KEYS_A_STATEMENT))
 
 
 def _left(session: Session, keys: Iterable[str]) -> Corrected:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from rules.refusals import Refusal
 from storage.direct import run
 from storage.models import Draft
 
@@ -74,6 +75,14 @@ def note(session: Session, asked: Mapping[int, int], closed: Collection[int]) ->
         session.connection().execute(_CLOSE, [{"draft": draft_id} for draft_id in closed])
 
 
+def held(session: Session, draft_id: int) -> Draft:
+    """The draft, its row held until the end of the transaction: its dialog ends once. Refuses one that has ended."""
+    draft = session.get(Draft, draft_id, with_for_update=True)
+    if draft is None:
+        raise Refusal("refusal/button_too_old")
+    return draft
+
+
 def park(session: Session, chat_id: int) -> None:
     """Leaves the chat's current dialog as it is, to be resumed later."""
     session.execute(update(Draft).where(Draft.chat_id == chat_id, ~Draft.parked).values(parked=True))
@@ -88,6 +97,13 @@ def resume(session: Session, chat_id: int, draft_id: int) -> Draft | None:
         draft.prompt_id = None
         session.flush()
     return draft
+
+
+def resume_about(session: Session, chat_id: int, dialog: str, **about: Any) -> Draft | None:
+    """Takes up again the chat's draft of a dialog that is about this; None if there is none."""
+    drafts = of_dialog(session, chat_id, dialog)
+    found = next((each for each in drafts if all(each.data.get(key) == told for key, told in about.items())), None)
+    return resume(session, chat_id, found.id) if found else None
 
 
 def parked(session: Session, chat_id: int) -> list[Draft]:

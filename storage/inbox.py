@@ -63,12 +63,13 @@ def tried_before(session: Session, also: Collection[int] = ()) -> list[tuple[int
 
 
 def _waiting(session: Session, which: ColumnElement[bool]) -> list[tuple[int, str]]:
+    # Put in order here: asked for it, SQLite would go through all that came in a month, by the time that it came.
     rows = session.execute(
-        select(InboxUpdate.update_id, InboxUpdate.raw)
-        .where(InboxUpdate.state == Arrival.WAITING, which)
-        .order_by(InboxUpdate.received_at, InboxUpdate.update_id)
+        select(InboxUpdate.received_at, InboxUpdate.update_id, InboxUpdate.raw).where(
+            InboxUpdate.state == Arrival.WAITING, which
+        )
     )
-    return [(row.update_id, row.raw) for row in rows]
+    return [(row.update_id, row.raw) for row in sorted(rows, key=lambda row: (row.received_at, row.update_id))]
 
 
 def _as_text(raw: Mapping[str, Any]) -> str:

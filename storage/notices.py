@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from storage.direct import run
 from storage.groups import register
 from storage.models import Account, Correction, Delivery, Notice
+from storage.portions import portions
 
-_KEYS_A_STATEMENT = 5_000
 _NEXT: Executable = union_all(
     select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING),
     select(func.min(Notice.correct_at)).where(Notice.correct_at.is_not(None), Notice.state == Delivery.SENT),
@@ -142,10 +142,8 @@ def waiting_keys(session: Session, subject: str) -> set[str]:
 
 def withdraw(session: Session, keys: Iterable[str]) -> None:
     """Takes back what has not been told yet and is true no more."""
-    listed = sorted(keys)
-    for start in range(0, len(listed), _KEYS_A_STATEMENT):
-        some = Notice.key.in_(listed[start : start + _KEYS_A_STATEMENT])
-        session.execute(delete(Notice).where(Notice.state == Delivery.WAITING, some))
+    for some in portions(sorted(keys)):
+        session.execute(delete(Notice).where(Notice.state == Delivery.WAITING, Notice.key.in_(some)))
 
 
 def change(session: Session, condition: ColumnElement[bool], **values: Any) -> int:

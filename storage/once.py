@@ -1,10 +1,10 @@
-"""Insert what is not there yet, leave what is: the same words on SQLite and PostgreSQL."""
+"""Insert what is not there yet, change what is still as it was seen: the same words on SQLite and PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, inspect
+from sqlalchemy import Executable, Update, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,3 +29,9 @@ def insert_once(session: Session, table: type[Base], rows: Sequence[Mapping[str,
     connection = session.connection()
     statement = _statement(table, connection.dialect.name)
     return list(connection.execute(statement, list(rows)).scalars())
+
+
+def rows_changed(session: Session, statement: Update) -> int:
+    """Changes what meets the statement's conditions, whatever the session holds of it; returns how many rows did."""
+    done = session.execute(statement, execution_options={"synchronize_session": False})
+    return int(done.rowcount)  # type: ignore[attr-defined]

@@ -122,16 +122,18 @@ def _within_budget(
 
     Who has heard enough today waits for the digest; a group has no such budget, and is told one thing at a time.
     """
-    heard = _heard_today(session, [to for to in rows if to > 0], manners.midnight(now))
+    urgent = {to: [row for row in own if row.urgency is Urgency.NOW] for to, own in rows.items()}
+    heard = _heard_today(session, [to for to in rows if to > 0 and not urgent[to]], manners.midnight(now))
     allowed: dict[int, Sequence[Notice]] = {}
     too_many: dict[int, list[int]] = {}
     for to, own in rows.items():
-        urgent = [row for row in own if row.urgency is Urgency.NOW]
         is_digest = any(row.urgency is Urgency.DIGEST for row in own)
-        if to < 0:
-            allowed[to] = urgent[:1] or own[:1]
-        elif urgent or is_digest or within_budget(heard.get(to, 0), manners.quiet):
-            allowed[to] = urgent[:1] or _folded(own)
+        if urgent[to]:
+            allowed[to] = urgent[to][:1]
+        elif to < 0:
+            allowed[to] = own[:1]
+        elif is_digest or within_budget(heard.get(to, 0), manners.quiet):
+            allowed[to] = _folded(own)
         else:
             too_many[to] = [row.id for row in own]
     hours = choices.hours_of(session, too_many) if too_many else {}
@@ -148,7 +150,7 @@ def _folded(own: Sequence[Notice]) -> Sequence[Notice]:
 
 
 def _heard_today(session: Session, people: Collection[int], since: datetime) -> dict[int, int]:
-    rows = run(session, turns.HEARD, {"people": list(people), "since": since})
+    rows = run(session, turns.HEARD, {"people": list(people), "since": since}) if people else ()
     return {row.person_id: row.messages for row in rows}
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.sandbox import acts
 from rules.roles import Level, Role
 from storage.audit import By
 from storage.campaigns import opening
@@ -43,7 +42,7 @@ def seat_members(session: Session, county: County) -> dict[str, int]:
 
 def by(county: County, key: str = "chen", at: datetime = MOMENT) -> By:
     """The hand of somebody of the county."""
-    return By(at, county.people[key], county.posts[key])
+    return county.by(key, at)
 
 
 def opened(
@@ -65,7 +64,4 @@ def opened(
 def phone_of_member(river: River, key: str) -> Phone:
     """The phone of a committee member."""
     name, phone, telegram_id = MEMBERS[key]
-    user = river.world.add_user(telegram_id, name, phone)
-    acts.starts_with(river.world, user, "")
-    river.world.updates.waiting.clear()
-    return Phone(river.world, user, river.settle, river.clock.passes)
+    return river.phone_in_use(telegram_id, name, phone)

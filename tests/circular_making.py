@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from rules.circulars import CircularRule, CircularState, Form, Ground, NamingRule, Whom
 from rules.periods import Period, Span, span
 from rules.profile import Profile
-from storage.audit import By
 from storage.circulars import changing, drafting, signing
 from storage.circulars.computing import Computed
 from storage.circulars.naming import Named, line
@@ -73,7 +72,7 @@ def towns(session: Session, county: County, how_many: int) -> list[Subject]:
 def published(session: Session, county: County, profile: Profile, day: date, told: Computed) -> Circular:
     """A notice signed by 陈志远 on a day, its objection window over."""
     now = at(day)
-    by = By(now, county.people["chen"], county.posts["chen"])
+    by = county.by("chen", now)
     circular_id = drafting.begin(session, by, told)
     assert circular_id is not None
     rules = Rules(profile, told.rule, day, is_workday)

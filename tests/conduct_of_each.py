@@ -83,7 +83,8 @@ def lay_conduct(session: Session, county: County, ids: dict[str, int]) -> None:
         each(session, county, ids)
 
 
-def _add(session: Session, row: Base) -> int:
+def added(session: Session, row: Base) -> int:
+    """Writes a row; returns its id."""
     session.add(row)
     session.flush()
     made: int = row.id  # type: ignore[attr-defined]
@@ -92,12 +93,12 @@ def _add(session: Session, row: Base) -> int:
 
 def _alerts(session: Session, county: County, ids: dict[str, int]) -> None:
     days = {"from_on": TODAY, "until_on": DUE, "reason": f"{SECRET}原因"}
-    ids["alert"] = _add(session, Alert(
+    ids["alert"] = added(session, Alert(
         region_id=county.regions["dalu"], water_id=county.waters["lower"], kind=AlertKind.PROBLEM, colour=Colour.RED,
         set_at=AT, set_by_id=county.people["wang"], **days))  # fmt: skip
     away = {"asked_at": AT, **days, "reason": AWAY}
-    ids["leave"] = _add(session, Leave(person_id=county.people["zhang"], **away))
-    ids["away"] = _add(session, Leave(person_id=county.people["sun"], state=LeaveState.GRANTED, decided_at=AT,
+    ids["leave"] = added(session, Leave(person_id=county.people["zhang"], **away))
+    ids["away"] = added(session, Leave(person_id=county.people["sun"], state=LeaveState.GRANTED, decided_at=AT,
                                       decided_by_id=county.people["chen"], words=AWAY, **away))  # fmt: skip
 
 
@@ -105,15 +106,15 @@ def _broadcasts(session: Session, county: County, ids: dict[str, int]) -> None:
     told = {"region_id": county.regions["dalu"], "office_post_id": county.posts["wang"], "first_at": AT,
             "author_id": county.people["wang"], "words": f"{SECRET}通知", "audience": {"everybody": True},
             "written_at": AT}  # fmt: skip
-    ids["planned"] = _add(session, Broadcast(**told, state=BroadcastState.SCHEDULED,
+    ids["planned"] = added(session, Broadcast(**told, state=BroadcastState.SCHEDULED,
                                              next_at=MONDAY_MORNING + timedelta(days=9)))  # fmt: skip
-    ids["broadcast"] = _add(session, Broadcast(**told, state=BroadcastState.SENT))
-    ids["round_sent"] = _add(session, BroadcastRound(broadcast_id=ids["broadcast"], due_at=AT, begun_at=AT,
+    ids["broadcast"] = added(session, Broadcast(**told, state=BroadcastState.SENT))
+    ids["round_sent"] = added(session, BroadcastRound(broadcast_id=ids["broadcast"], due_at=AT, begun_at=AT,
                                                      decided_at=AT))  # fmt: skip
-    ids["recipient"] = _add(session, BroadcastRecipient(
+    ids["recipient"] = added(session, BroadcastRecipient(
         round_id=ids["round_sent"], person_id=county.people["zhang"], name=f"{SECRET}收件人",
         notice_key="broadcast:77:77"))  # fmt: skip
-    ids["question"] = _add(session, BroadcastQuestion(recipient_id=ids["recipient"], words=DOUBT, asked_at=AT,
+    ids["question"] = added(session, BroadcastQuestion(recipient_id=ids["recipient"], words=DOUBT, asked_at=AT,
                                                       answer=f"{SECRET}解答"))  # fmt: skip
     session.add(BroadcastRecipient(round_id=ids["round_sent"], group_id=ids["group"], name=f"{SECRET}工作群",
                                    notice_key="broadcast:77:g"))  # fmt: skip
@@ -125,47 +126,47 @@ def _groups(session: Session, county: County, ids: dict[str, int]) -> None:
     """One that 大路街道 has taken, one that its office let the bot into."""
     told = {"kind": GroupKind.GROUP, "added_by_id": county.people["wang"], "added_at": AT}
     taken = {"region_id": county.regions["dalu"], "taken_by_id": county.people["wang"], "taken_at": AT}
-    ids["group"] = _add(session, Group(chat_id=-7001, title=f"{SECRET}工作群", **told, **taken))
-    ids["found_group"] = _add(session, Group(chat_id=-7002, title=f"{SECRET}新群", **told))
+    ids["group"] = added(session, Group(chat_id=-7001, title=f"{SECRET}工作群", **told, **taken))
+    ids["found_group"] = added(session, Group(chat_id=-7002, title=f"{SECRET}新群", **told))
 
 
 def _duty_lists(session: Session, county: County, ids: dict[str, int]) -> None:
     """A duty list 履职清单 of 大路街道 for its chief, a note to it; a patrol planned, asked about, gathered for."""
     region, person, post = county.regions["dalu"], county.people["li"], county.posts["li"]
-    ids["duty_list"] = _add(session, DutyList(region_id=region, year=2026, version=1, published_at=AT))
-    ids["duty_item"] = _add(session, DutyListItem(
+    ids["duty_list"] = added(session, DutyList(region_id=region, year=2026, version=1, published_at=AT))
+    ids["duty_item"] = added(session, DutyListItem(
         list_id=ids["duty_list"], place=1, role=Role.RIVER_CHIEF, level=Level.TOWNSHIP, code="own_1",
         task=Task.GENERAL, what=f"{SECRET}职责", how=f"{SECRET}办法", proof=Proof.NOTE, count=1, period=Period.YEAR,
     ))  # fmt: skip
-    ids["duty_note"] = _add(session, DutyNote(post_id=post, person_id=person, year=2026, code="own_1", done_on=TODAY,
+    ids["duty_note"] = added(session, DutyNote(post_id=post, person_id=person, year=2026, code="own_1", done_on=TODAY,
                                               words=f"{SECRET}会议", at=AT))  # fmt: skip
     ids["chief_post"] = post
-    ids["plan"] = _add(session, PatrolPlan(post_id=county.posts["zhou"], water_id=county.waters["river"],
+    ids["plan"] = added(session, PatrolPlan(post_id=county.posts["zhou"], water_id=county.waters["river"],
                                            patrol_on=TODAY + timedelta(days=4), planned_at=AT))  # fmt: skip
-    ids["brief_ask"] = _add(session, BriefAsk(plan_id=ids["plan"], region_id=region, asked_at=AT))
-    _add(session, BriefPiece(plan_id=ids["plan"], kind=PieceKind.CLUE, person_id=county.people["chen"], at=AT,
+    ids["brief_ask"] = added(session, BriefAsk(plan_id=ids["plan"], region_id=region, asked_at=AT))
+    added(session, BriefPiece(plan_id=ids["plan"], kind=PieceKind.CLUE, person_id=county.people["chen"], at=AT,
                              words=GATHERED))  # fmt: skip
 
 
 def _reviews(session: Session, county: County, ids: dict[str, int]) -> None:
     """A self-review 对照检查 of 大路街道 with a problem of 张卫民, and the duty report 述职报告 of 李建国."""
-    ids["review"] = _add(session, SelfReviewRound(
+    ids["review"] = added(session, SelfReviewRound(
         year=2026, occasion=f"{SECRET}生活会", region_id=county.regions["dalu"], levels=list(Level),
         roles=sorted(CHIEFS), due_on=DUE, opened_at=AT, opened_by_id=county.people["wang"]))  # fmt: skip
-    sheet = _add(session, SelfReviewSheet(
+    sheet = added(session, SelfReviewSheet(
         round_id=ids["review"], person_id=county.people["zhang"], post_id=county.posts["zhang"], level=Level.VILLAGE,
         region_id=county.regions["qingxi"], handed_in_at=AT))  # fmt: skip
-    ids["review_problem"] = _add(session, SelfReviewProblem(
+    ids["review_problem"] = added(session, SelfReviewProblem(
         sheet_id=sheet, state=ProblemState.OPEN, words=REVIEW, remedy=f"{REVIEW}的措施", due_on=DUE,
         water_id=county.waters["lower"], entered_at=AT))  # fmt: skip
     session.add(SelfReviewStep(problem_id=ids["review_problem"], deed=ProblemDeed.SEND_BACK, before=ProblemState.DONE,
                                after=ProblemState.OPEN, at=AT, words=f"{REVIEW}再改"))  # fmt: skip
-    begun = _add(session, SelfReviewSheet(
+    begun = added(session, SelfReviewSheet(
         round_id=ids["review"], person_id=county.people["sun"], post_id=county.posts["sun"], level=Level.VILLAGE,
         region_id=county.regions["longmen"]))  # fmt: skip
-    ids["review_draft"] = _add(session, SelfReviewProblem(
+    ids["review_draft"] = added(session, SelfReviewProblem(
         sheet_id=begun, state=ProblemState.DRAFT, words=REVIEW, remedy=REVIEW, due_on=DUE, entered_at=AT))  # fmt: skip
-    ids["duty_report"] = _add(session, DutyReport(
+    ids["duty_report"] = added(session, DutyReport(
         year=2026, person_id=county.people["li"], post_id=county.posts["li"], level=Level.TOWNSHIP,
         region_id=county.regions["dalu"], to=To.GENERAL_CHIEF, state=ReportState.SUBMITTED, revision=1,
         parts={"next": OWN_WORDS}, figures=_FIGURES, due_on=DUE, begun_at=AT, submitted_at=AT, file_sha256=FILE,
@@ -179,20 +180,20 @@ def _circulars(session: Session, county: County, ids: dict[str, int]) -> None:
     told = {"form": Form.CIRCULAR, "period": Period.MONTH, "region_id": county.regions["district"], "lead": SECRET,
             "figures": {"levels": [], "towns": [], "issues": counts, "began": None}, "rules_sha256": "0" * 64,
             "drafted_at": AT, "computed_at": AT}  # fmt: skip
-    ids["circular"] = _add(session, Circular(**told, first=date(2026, 10, 1), last=date(2026, 10, 31), opened_at=AT,
+    ids["circular"] = added(session, Circular(**told, first=date(2026, 10, 1), last=date(2026, 10, 31), opened_at=AT,
                                              state=CircularState.OBJECTIONS, object_until=DUE))  # fmt: skip
-    ids["circular_to_sign"] = _add(session, Circular(**told, first=date(2026, 9, 1), last=date(2026, 9, 30),
+    ids["circular_to_sign"] = added(session, Circular(**told, first=date(2026, 9, 1), last=date(2026, 9, 30),
                                                      state=CircularState.TO_SIGN))  # fmt: skip
-    ids["circular_draft"] = _add(session, Circular(**told, first=date(2026, 8, 1), last=date(2026, 8, 31),
+    ids["circular_draft"] = added(session, Circular(**told, first=date(2026, 8, 1), last=date(2026, 8, 31),
                                                    state=CircularState.DRAFT))  # fmt: skip
-    published = _add(session, Circular(**told, first=date(2026, 7, 1), last=date(2026, 7, 31),
+    published = added(session, Circular(**told, first=date(2026, 7, 1), last=date(2026, 7, 31),
                                        state=CircularState.PUBLISHED))  # fmt: skip
     ids["circular_published"] = published
     line = {"ground": "patrols", "said": SECRET, "text": SECRET, "count": 1, "issues": [], "rule": ""}
     for key, circular_id, who in (("circular_name", ids["circular"], "zhang"), ("objected", ids["circular"], "sun"),
                                   ("objected_once", published, "sun")):  # fmt: skip
         spoken = {} if key == "circular_name" else {"objected_at": AT, "objection": OBJECTION}
-        ids[key] = _add(session, CircularName(
+        ids[key] = added(session, CircularName(
             circular_id=circular_id, subject=f"p{county.people[who]}", whom=Whom.PERSON, name=f"{SECRET}河长",
             person_id=county.people[who], post_id=county.posts[who], lines=[line], **spoken))  # fmt: skip
 
@@ -200,14 +201,14 @@ def _circulars(session: Session, county: County, ids: dict[str, int]) -> None:
 def _measures(session: Session, county: County, ids: dict[str, int]) -> None:
     """Interviews: that 张卫民 has to follow up, that 李建国 is asked to hold, that is to be written down."""
     told = _about(county, "zhang", "dalu", "wang", MeasureKind.INTERVIEW) | {"superior_post_id": county.posts["li"]}
-    ids["measure"] = _add(session, Measure(**told, state=MeasureState.OPEN, due_on=DUE))
-    ids["request"] = _add(session, Measure(**told | {"reason": REQUEST}, state=MeasureState.REQUESTED))
-    ids["notified"] = _add(session, Measure(**told, state=MeasureState.NOTIFIED, place=SECRET, meet_at=MONDAY_MORNING))
+    ids["measure"] = added(session, Measure(**told, state=MeasureState.OPEN, due_on=DUE))
+    ids["request"] = added(session, Measure(**told | {"reason": REQUEST}, state=MeasureState.REQUESTED))
+    ids["notified"] = added(session, Measure(**told, state=MeasureState.NOTIFIED, place=SECRET, meet_at=MONDAY_MORNING))
     for key, deed in (("measure", Deed.ORDER), ("measure", Deed.NOTIFY), ("notified", Deed.NOTIFY)):
         _step(session, ids[key], deed, SECRET)
     session.add(InterviewRecord(measure_id=ids["measure"], held="上午", place="三楼", host="李建国", recorder="王晓梅",
                                 problems=SECRET, explanation=SECRET, requirements=SECRET))  # fmt: skip
-    ids["commitment"] = _add(session, Commitment(measure_id=ids["measure"], words=f"{SECRET}补齐", due_on=DUE))
+    ids["commitment"] = added(session, Commitment(measure_id=ids["measure"], words=f"{SECRET}补齐", due_on=DUE))
     ids["measure_paper"] = _paper(session, ids["measure"], "notice", "约谈通知.docx")
     _paper(session, ids["measure"], "record", "约谈记录.docx")
 
@@ -217,21 +218,21 @@ def _more_measures(session: Session, county: County, ids: dict[str, int]) -> Non
     for kind, state in ((MeasureKind.PROMPT, MeasureState.OPEN), (MeasureKind.SUPERVISION, MeasureState.OPEN),
                         (MeasureKind.CIRCULAR, MeasureState.FAILED)):  # fmt: skip
         told = _about(county, "sun", "dalu", "wang", kind)
-        ids[f"measure_{kind}"] = _add(session, Measure(**told, state=state, due_on=DUE))
+        ids[f"measure_{kind}"] = added(session, Measure(**told, state=state, due_on=DUE))
     suggested = f"not_carried_out:interview:{ids['measure_circular']}"
     ids["suggestion"] = zlib.crc32(suggested.encode()) >> 1
     told = _about(county, "sun", "dalu", "wang", MeasureKind.SELF_CRITICISM) | {"reason": CRITICISM}
-    ids["criticism"] = _add(
+    ids["criticism"] = added(
         session, Measure(**told, state=MeasureState.ANSWERED, answered_at=AT, answers=1, due_on=DUE)
     )
     ids["criticism_since"] = _step(session, ids["criticism"], Deed.ANSWER, CRITICISM)
     shown = _about(county, "sun", "dalu", "wang", MeasureKind.WORK_DISPLAY) | {"person_id": None, "post_id": None}
-    ids["display"] = _add(session, Measure(**shown, state=MeasureState.CLOSED))
+    ids["display"] = added(session, Measure(**shown, state=MeasureState.CLOSED))
     told = _about(county, "zhou", "district", "chen", MeasureKind.CLUES) | {"subject": CLUES, "reason": CLUES}
-    ids["clues"] = _add(session, Measure(**told, state=MeasureState.SENT, body=CLUES))
+    ids["clues"] = added(session, Measure(**told, state=MeasureState.SENT, body=CLUES))
     ids["clues_paper"] = _paper(session, ids["clues"], "letter", f"{CLUES}.docx")
     told = _about(county, "gu", "district", "chen", MeasureKind.INTERVIEW) | {"superior_post_id": county.posts["zhou"]}
-    ids["above"] = _add(session, Measure(**told | {"reason": ABOVE}, state=MeasureState.REQUESTED))
+    ids["above"] = added(session, Measure(**told | {"reason": ABOVE}, state=MeasureState.REQUESTED))
     session.add(SetAside(origin="none:1", region_id=county.regions["dalu"], reason=SECRET, at=AT))
 
 
@@ -244,8 +245,8 @@ def _about(county: County, who: str, where: str, office: str, kind: MeasureKind)
 
 def _step(session: Session, measure_id: int, deed: Deed, words: str) -> int:
     after = session.get_one(Measure, measure_id).state
-    return _add(session, MeasureStep(measure_id=measure_id, deed=deed, after=after, at=AT, words=words))
+    return added(session, MeasureStep(measure_id=measure_id, deed=deed, after=after, at=AT, words=words))
 
 
 def _paper(session: Session, measure_id: int, what: str, name: str) -> int:
-    return _add(session, MeasurePaper(measure_id=measure_id, what=what, file_sha256=FILE, file_name=name, at=AT))
+    return added(session, MeasurePaper(measure_id=measure_id, what=what, file_sha256=FILE, file_name=name, at=AT))

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from rules.profile import Profile, load
 from storage import schema
 from storage.database import Database, open_database
 from tests.county import County, Rows, lay, written_down
@@ -106,6 +107,12 @@ def county_written_down(sqlite_databases: Maker) -> tuple[County, Rows]:
     county = written_down(made)
     made.close()
     return county
+
+
+@pytest.fixture(scope="session")
+def profile() -> Profile:
+    """The rules of 璧山."""
+    return load("bishan")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from rules.geodesy import Place, length
 from rules.roles import Level, Role
+from storage.audit import By
 from storage.database import Database
 from storage.models import Account, Appointment, Base, Person, Post, Region, Unit, Water
 
@@ -33,6 +34,10 @@ class County:
     posts: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     telegram: dict[str, int] = field(default_factory=dict)
+
+    def by(self, key: str, at: datetime) -> By:
+        """Somebody who does something at a moment, as the holder of their post."""
+        return By(at, self.people[key], self.posts[key])
 
 
 REGIONS = (

@@ -17,6 +17,9 @@ from storage.models import Base
 Maker = Callable[[], Database]
 _serial = count(1)
 ROOM = 3 * 1024**3
+# What does not lean on the kind of database: the storage tests run on both, and so do the main ways of the dialogs
+# (patrol, report, rectification, queue, ledger, binding).
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def in_ci() -> bool:

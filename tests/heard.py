@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.sandbox import acts
@@ -86,6 +87,11 @@ class Heard:
     def album(self) -> str | None:
         """What the photos of one album share."""
         return self.body.get("media_group_id")
+
+
+def texts(heard: Iterable[Heard]) -> str:
+    """The words of several messages, one below the other."""
+    return "\n".join(each.text for each in heard)
 
 
 class Screen:

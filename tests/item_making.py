@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.sandbox import acts
 from rules.evidence import Grade
 from rules.roles import Level, Role
 from storage.models import Account, Appointment, Patrol, PatrolMode, PatrolState, Person, Post, Unit
@@ -55,7 +54,4 @@ def patrolled(session: Session, county: County, who: str = "gu", water: str = "r
 def phone_of_liaison(river: River) -> Phone:
     """何联络's phone."""
     name, phone, telegram_id = HE
-    user = river.world.add_user(telegram_id, name, phone)
-    acts.starts_with(river.world, user, "")
-    river.world.updates.waiting.clear()
-    return Phone(river.world, user, river.settle, river.clock.passes)
+    return river.phone_in_use(telegram_id, name, phone)

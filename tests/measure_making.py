@@ -10,7 +10,6 @@ from rules.issue_states import State
 from rules.ladder import Ladder
 from rules.measures import Deed, MeasureKind
 from rules.profile import load
-from storage.audit import By
 from storage.measures.deeds import Done, perform
 from storage.measures.interviews import Minutes, record
 from storage.measures.recording import About, Order, order
@@ -44,7 +43,7 @@ def ordered_about(
     """The same about anybody."""
     region = county.regions["dalu"] if by == "wang" else county.regions["district"]
     told = Order(kind, region, county.posts[by], about, more.pop("reason", "问题整改进度滞后"), **more)
-    hand = By(at(day), county.people[by], county.posts[by])
+    hand = county.by(by, at(day))
     made: list[Measure] = order(session, hand, ladder or load("bishan").ladder, told, day, is_workday)
     return [each.id for each in made]
 
@@ -52,7 +51,7 @@ def ordered_about(
 def met(session: Session, /, county: County, key: str = "li") -> int:
     """周明 has interviewed 李建国, who promised one thing by 10 December; returns the id."""
     (measure_id,) = ordered(session, county, MeasureKind.INTERVIEW, key)
-    by = By(at(MONDAY), county.people["chen"], county.posts["chen"])
+    by = county.by("chen", at(MONDAY))
     changes = {"meet_at": at(MONDAY), "place": "三楼"}
     perform(session, by, Done(measure_id, 0, Deed.AGREE, changes=changes), MONDAY)
     perform(session, by, Done(measure_id, 0, Deed.NOTIFY), MONDAY, tell=False)

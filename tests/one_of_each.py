@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.sandbox import acts
 from rules.action_items import ItemKind, ItemState
 from rules.boundary import CaseState
 from rules.campaigns import OpinionState
@@ -25,7 +24,6 @@ from storage.models import (
     Account,
     ActionItem,
     Appointment,
-    Base,
     BoardPrint,
     BoundaryCase,
     BoundarySide,
@@ -66,7 +64,7 @@ from storage.models import (
     Unit,
 )
 from tests.campaign_making import seat_members
-from tests.conduct_of_each import lay_conduct
+from tests.conduct_of_each import added, lay_conduct
 from tests.county import FOUNDED, SERVING_SINCE, County
 from tests.issue_making import photographed
 from tests.ledger_making import put, step
@@ -106,27 +104,19 @@ def lay_one_of_each(session: Session, county: County) -> dict[str, int]:
 
 def phone(river: River, ids: dict[str, int], key: str) -> Phone:
     """The phone of 吴关 (`unit`), whose unit has nothing to do with anything, or of the member 谭委员 (`tan`)."""
-    user = river.world.add_user(ids[f"{key}_telegram"], "路人", f"+86199000{ids[f'{key}_telegram']:05d}")
-    acts.starts_with(river.world, user, "")
-    return Phone(river.world, user, river.settle, river.clock.passes)
-
-
-def _add(session: Session, row: Base) -> int:
-    session.add(row)
-    session.flush()
-    made: int = row.id  # type: ignore[attr-defined]
-    return made
+    telegram_id = ids[f"{key}_telegram"]
+    return river.phone(telegram_id, "路人", f"+86199000{telegram_id:05d}")
 
 
 def _people(session: Session, county: County) -> dict[str, int]:
-    unit = _add(session, Unit(code="U77", name="无关单位", region_id=county.regions["dalu"]))
-    person = _add(session, Person(name="吴关", phone="+8619900000777"))
-    post = _add(session, Post(key="unit|77", role=Role.UNIT, level=Level.TOWNSHIP, unit_id=unit,
+    unit = added(session, Unit(code="U77", name="无关单位", region_id=county.regions["dalu"]))
+    person = added(session, Person(name="吴关", phone="+8619900000777"))
+    post = added(session, Post(key="unit|77", role=Role.UNIT, level=Level.TOWNSHIP, unit_id=unit,
                               region_id=county.regions["dalu"]))  # fmt: skip
     session.add(Appointment(post_id=post, person_id=person, title="", from_on=SERVING_SINCE))
     session.add(Account(person_id=person, telegram_id=777, chat_id=777, bound_at=FOUNDED))
     members = seat_members(session, county)
-    public = _add(session, Person(name=PUBLIC, phone=PHONE, on_roster=False))
+    public = added(session, Person(name=PUBLIC, phone=PHONE, on_roster=False))
     session.add(Account(person_id=public, telegram_id=PUBLIC_ID, chat_id=PUBLIC_ID, bound_at=FOUNDED))
     session.flush()
     ids = {"unit_telegram": 777, "tan_telegram": 402, "feng": members["feng"], "public_person": public}
@@ -140,8 +130,8 @@ def _inspections(session: Session, county: County, ids: dict[str, int]) -> None:
     told = {"body": Body.TEAM, "way": Way.UNANNOUNCED, "person_id": county.people["ding"],
             "post_id": county.posts["ding"], "water_id": county.waters["lower"],
             "region_id": county.regions["qingxi"], "started_at": AT, "conclusion": f"{SECRET}结论"}  # fmt: skip
-    ids["running"] = _add(session, Inspection(**told | {"conclusion": f"{HIDDEN}{SECRET}结论"}))
-    ids["ended"] = _add(session, Inspection(**told, ended_at=MONDAY_MORNING))
+    ids["running"] = added(session, Inspection(**told | {"conclusion": f"{HIDDEN}{SECRET}结论"}))
+    ids["ended"] = added(session, Inspection(**told, ended_at=MONDAY_MORNING))
 
 
 def _issue(session: Session, county: County, ids: dict[str, int], serial: int, key: str, told: dict[str, Any]) -> None:
@@ -167,31 +157,31 @@ def _issue(session: Session, county: County, ids: dict[str, int], serial: int, k
 def _marks(session: Session, county: County, ids: dict[str, int]) -> None:
     chen, wang = county.people["chen"], county.people["wang"]
     step(session, county, ids["accepted"], Act.URGE, "wang", f"{SECRET}快办")
-    ids["extension"] = _add(session, Extension(issue_id=ids["accepted"], asked_by_id=county.people["zhao"],
+    ids["extension"] = added(session, Extension(issue_id=ids["accepted"], asked_by_id=county.people["zhao"],
                                                asked_at=AT, until_on=DUE, reason=f"{SECRET}来不及"))  # fmt: skip
     session.add(Supervision(issue_id=ids["accepted"], reason=f"{SECRET}重大", due_on=DUE, put_at=AT, put_by_id=chen,
                             put_post_id=county.posts["chen"]))  # fmt: skip
     file = IssuedFile(sha256=FILE, content=SECRET.encode(), created_at=AT)
     session.add(file)
     session.flush()
-    ids["transfer"] = _add(session, Transfer(
+    ids["transfer"] = added(session, Transfer(
         issue_id=ids["referred"], post_id=county.posts["zhao"], matter=f"{SECRET}请查处", evidence=[],
         file_sha256=file.sha256, file_name="移交.docx", due_on=DUE, sent_at=AT, sent_by_id=wang,
         sent_post_id=county.posts["wang"]))  # fmt: skip
-    ids["round"] = _add(session, LookBackRound(
+    ids["round"] = added(session, LookBackRound(
         region_id=county.regions["dalu"], closed_from=TODAY, closed_to=TODAY, narrowed={"count": 1},
         pool=[ids["listed"]], share=0.1, seed="s", drawn_at=AT, drawn_by_id=wang, drawn_post_id=county.posts["wang"],
     ))  # fmt: skip
-    ids["item"] = _add(session, LookBackItem(round_id=ids["round"], issue_id=ids["listed"], closed_at=AT))
+    ids["item"] = added(session, LookBackItem(round_id=ids["round"], issue_id=ids["listed"], closed_at=AT))
     for key, state in (("asked", CaseState.ASKED), ("escalated", CaseState.ESCALATED)):
         issue_id = ids["verified" if key == "asked" else "registered"]
-        ids[key] = _add(session, BoundaryCase(issue_id=issue_id, state=state, opened_by_id=wang, opened_at=AT,
+        ids[key] = added(session, BoundaryCase(issue_id=issue_id, state=state, opened_by_id=wang, opened_at=AT,
                                               above_region_id=county.regions["district"]))  # fmt: skip
         for place, region in enumerate(("dalu", "longmen")):
             session.add(BoundarySide(case_id=ids[key], region_id=county.regions[region], place=place,
                                      answer_by=MONDAY_MORNING + timedelta(days=1), words=f"{SECRET}说法"))  # fmt: skip
     for key, kind in (("problem", ItemKind.KEY_PROBLEM), ("decision", ItemKind.FROM_PATROL)):
-        ids[key] = _add(session, ActionItem(
+        ids[key] = added(session, ActionItem(
             kind=kind, title=f"{SECRET}事项", region_id=county.regions["qingxi"], water_id=county.waters["lower"],
             owner_post_id=county.posts["zhao"], reporter_id=wang, rank=1, recorded_at=AT, state=ItemState.OPEN,
             due_on=DUE))  # fmt: skip
@@ -201,8 +191,8 @@ def _papers(session: Session, county: County, ids: dict[str, int]) -> None:
     told = {"kind": PaperKind.SUPERVISION, "region_id": county.regions["dalu"], "office_post_id": county.posts["wang"],
             "title": f"{SECRET}督办单", "words": f"{SECRET}整改", "due_on": DUE, "drafted_at": AT,
             "drafted_by_id": county.people["wang"]}  # fmt: skip
-    ids["paper_draft"] = _add(session, Paper(**told | {"title": f"{SECRET}{DRAFT}"}, state=PaperState.DRAFT))
-    ids["paper"] = _add(session, Paper(
+    ids["paper_draft"] = added(session, Paper(**told | {"title": f"{SECRET}{DRAFT}"}, state=PaperState.DRAFT))
+    ids["paper"] = added(session, Paper(
         **told, state=PaperState.SIGNED, code="大河长办", year=2026, serial=1, number="大河长办督〔2026〕1号",
         signed_by_id=county.people["wang"], signed_post_id=county.posts["wang"], signed_at=AT, file_sha256=FILE,
         file_name="督办单.docx"))  # fmt: skip
@@ -212,49 +202,49 @@ def _papers(session: Session, county: County, ids: dict[str, int]) -> None:
 
 
 def _campaign(session: Session, county: County, ids: dict[str, int]) -> None:
-    ids["campaign"] = _add(session, Campaign(
+    ids["campaign"] = added(session, Campaign(
         name="百名委员巡百河", region_id=county.regions["dalu"], topics=[], from_on=date(2026, 11, 1), until_on=DUE,
         opened_at=AT, opened_by_id=county.people["wang"]))  # fmt: skip
     session.add(CampaignMember(campaign_id=ids["campaign"], person_id=ids["feng"], enrolled_at=AT))
-    ids["opinion"] = _add(session, Opinion(
+    ids["opinion"] = added(session, Opinion(
         campaign_id=ids["campaign"], author_id=ids["feng"], region_id=county.regions["dalu"], words=f"{SECRET}建议",
         recorded_at=AT, state=OpinionState.FORWARDED, to_post_id=county.posts["zhao"], forwarded_at=AT))  # fmt: skip
 
 
 def _public(session: Session, county: County, ids: dict[str, int]) -> None:
     place = {"water_id": county.waters["lower"], "region_id": county.regions["qingxi"]}
-    ids["board"] = _add(session, SignBoard(code="GSP-77", **place, place="石桥头"))
+    ids["board"] = added(session, SignBoard(code="GSP-77", **place, place="石桥头"))
     session.add(BoardPrint(board_id=ids["board"], chief=f"{SECRET}河长", at=AT))
     told = {"person_id": ids["public_person"], "type": "dumping", "severity": Severity.GENERAL,
             "words": f"{SECRET}举报", "place_by": PlaceBy.REACH, "submitted_at": AT, **place}  # fmt: skip
-    ids["submission"] = _add(session, Submission(number="2026-8801", **told))
-    ids["taken"] = _add(
+    ids["submission"] = added(session, Submission(number="2026-8801", **told))
+    ids["taken"] = added(
         session, Submission(number="2026-8802", state=Reception.ACCEPTED, issue_id=ids["closed"], **told)
     )
-    ids["block"] = _add(session, PublicBlock(
+    ids["block"] = added(session, PublicBlock(
         person_id=ids["public_person"], region_id=county.regions["dalu"], reason=f"{SECRET}骚扰", from_at=AT,
         until_at=MONDAY_MORNING + timedelta(days=7)))  # fmt: skip
-    ids["solved"] = _add(session, SolvedAnswer(
+    ids["solved"] = added(session, SolvedAnswer(
         issue_id=ids["closed"], step_id=ids["closed_since"], person_id=ids["public_person"], asked_at=AT))  # fmt: skip
 
 
 def _office(session: Session, county: County, ids: dict[str, int]) -> None:
     wang, chat = county.people["wang"], county.telegram["wang"]
-    ids["saved"] = _add(session, SavedSearch(person_id=wang, name=f"{SECRET}查找", place="ledger",
+    ids["saved"] = added(session, SavedSearch(person_id=wang, name=f"{SECRET}查找", place="ledger",
                                              asked={"words": SECRET, "show": "all"}, saved_at=AT))  # fmt: skip
     session.add(Shortlisted(owner=f"o:{county.regions['dalu']}", issue_id=ids["assigned"], person_id=wang, at=AT))
     session.add(Shortlisted(owner=f"p:{wang}", issue_id=ids["assigned"], person_id=wang, at=AT))
-    ids["reply"] = _add(session, ReplyTemplate(region_id=county.regions["dalu"], act=Act.URGE, words=f"{SECRET}常用语",
+    ids["reply"] = added(session, ReplyTemplate(region_id=county.regions["dalu"], act=Act.URGE, words=f"{SECRET}常用语",
                                                person_id=wang, changed_at=AT))  # fmt: skip
-    ids["entry"] = _add(session, OfficeEntry(key="one", kind="contact/stranger", region_id=county.regions["dalu"],
+    ids["entry"] = added(session, OfficeEntry(key="one", kind="contact/stranger", region_id=county.regions["dalu"],
                                              at=AT, values={"name": f"{SECRET}名片", "phone": PHONE}))  # fmt: skip
-    ids["export"] = _add(session, Export(kind="ledger", person_id=wang, chat_id=chat, file_name=f"{SECRET}.xlsx",
+    ids["export"] = added(session, Export(kind="ledger", person_id=wang, chat_id=chat, file_name=f"{SECRET}.xlsx",
                                          asked_at=AT, state="made", told_at=AT, ended_at=AT))  # fmt: skip
-    ids["patrol"] = _add(session, Patrol(
+    ids["patrol"] = added(session, Patrol(
         post_id=county.posts["zhang"], person_id=county.people["zhang"], water_id=county.waters["lower"],
         state=PatrolState.FINISHED, mode=PatrolMode.PIN, started_at=AT, ended_at=AT + timedelta(minutes=40),
         note=f"{SECRET}记录", counts=True))  # fmt: skip
-    ids["reminder"] = _add(
+    ids["reminder"] = added(
         session,
         ReminderChain(
             key="one",
@@ -266,9 +256,9 @@ def _office(session: Session, county: County, ids: dict[str, int]) -> None:
             snapshot={"steps": [{"step": "before", "on": "2026-11-29", "to": ["own"]}], "people": {}},
         ),
     )
-    ids["delegation"] = _add(session, Delegation(
+    ids["delegation"] = added(session, Delegation(
         post_id=county.posts["zhang"], chief_id=county.people["zhang"], delegate_id=county.people["zhang2"],
         from_on=TODAY, until_on=DUE))  # fmt: skip
-    ids["draft"] = _add(session, Draft(chat_id=chat, person_id=wang, dialog="ledger", step="look",
+    ids["draft"] = added(session, Draft(chat_id=chat, person_id=wang, dialog="ledger", step="look",
                                        data={"words": SECRET, "show": "all", "offset": 0}, started_at=AT,
                                        updated_at=AT))  # fmt: skip

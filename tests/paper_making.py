@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from rules.papers import PaperKind
 from rules.profile import Profile
-from storage.audit import By
 from storage.models import Paper, Region
 from storage.papers import drafting, signing
 from storage.papers.drafting import Draft, Office, SeenPaper
@@ -33,7 +32,7 @@ def told(county: County, issues: list[int], *posts: str, kind: PaperKind = Paper
 def drafted(session: Session, county: County, profile: Profile, at: datetime, draft: Draft, who: str = "chen") -> Paper:
     """A paper that waits to be signed."""
     region = {"chen": "district", "wang": "dalu"}[who]
-    by = By(at, county.people[who], county.posts[who])
+    by = county.by(who, at)
     return drafting.save(session, by, profile, office(session, county, who, region), draft, day_of(at))
 
 
@@ -45,7 +44,7 @@ def signed(session: Session, county: County, profile: Profile, at: datetime, dra
 
 def sign(session: Session, county: County, profile: Profile, at: datetime, seen: SeenPaper, who: str = "chen") -> Paper:
     """Signs a draft as it was seen, with a file made for a number that somebody else has taken long ago."""
-    by = By(at, county.people[who], county.posts[who])
+    by = county.by(who, at)
     outdated = Ready(Stamp(0, "", 0, "", day_of(at)), b"for another number")
     return signing.sign(session, by, profile, day_of(at), seen, outdated, file_for)
 

@@ -27,10 +27,10 @@ from bot.sandbox.live import LiveShare, Point
 from bot.sandbox.records import Message, User
 from bot.sandbox.walks import metres, steps
 from bot.sandbox.world import World
-from tests.heard import Heard, Screen
+from tests.heard import Heard, Screen, texts
 from tests.pictures import picture
 
-__all__ = ["Heard", "PassTime", "Person", "Settle", "picture"]
+__all__ = ["Heard", "PassTime", "Person", "Settle", "picture", "texts"]
 
 Settle = Callable[[], Awaitable[None]]
 PassTime = Callable[[timedelta], None]

@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.sandbox import acts
 from rules.geodesy import Place
 from rules.points import KEEPER_OF
 from rules.roles import Level
@@ -85,10 +84,7 @@ def _keeper(session: Session, water: Water, person_id: int, until_on: date | Non
 def keepers_phone(river: River, key: str) -> Phone:
     """The phone of a keeper."""
     name, phone, telegram_id = KEEPERS[key]
-    user = river.world.add_user(telegram_id, name, phone)
-    acts.starts_with(river.world, user, "")
-    river.world.updates.waiting.clear()
-    return Phone(river.world, user, river.settle, river.clock.passes)
+    return river.phone_in_use(telegram_id, name, phone)
 
 
 def keeper_of(session: Session, water_id: int, day: date) -> list[str]:

@@ -103,9 +103,19 @@ class River:
 
     def stranger(self, telegram_id: int = 999, name: str = "路人甲", phone: str = "+8613800000999") -> Person:
         """Somebody who is on no roster and has pressed START."""
-        user = self.world.add_user(telegram_id, name, phone)
+        return self.phone(telegram_id, name, phone)
+
+    def phone(self, telegram_id: int, name: str, number: str) -> Person:
+        """Somebody who has just pressed START."""
+        user = self.world.add_user(telegram_id, name, number)
         acts.starts_with(self.world, user, "")
         return Person(self.world, user, self.settle, self.clock.passes)
+
+    def phone_in_use(self, telegram_id: int, name: str, number: str) -> Person:
+        """Somebody who pressed START long ago."""
+        person = self.phone(telegram_id, name, number)
+        self.world.updates.waiting.clear()
+        return person
 
 
 @asynccontextmanager
@@ -153,7 +163,4 @@ def _config(_environment: frozenset[tuple[str, str]]) -> Config:
 def _bring_people(river: River) -> None:
     names = {key: name for key, name, *_ in CAST} | {"zhang2": "张大江"}
     for key, telegram_id in river.county.telegram.items():
-        user = river.world.add_user(telegram_id, names[key], phone_of(telegram_id))
-        acts.starts_with(river.world, user, "")
-        river._people[key] = Person(river.world, user, river.settle, river.clock.passes)
-    river.world.updates.waiting.clear()  # START was pressed long ago
+        river._people[key] = river.phone_in_use(telegram_id, names[key], phone_of(telegram_id))

@@ -90,6 +90,7 @@ def issue_row(dice: Random, number: int, told: str, found: Found, kind: IssueTyp
     return {
         "id": number,
         "number": told,
+        "state": None,
         "source": Source.PATROL,
         "type": kind.code,
         "severity": kind.severity,
@@ -117,29 +118,33 @@ def _steps(
     dice: Random, issue: Row, way: Sequence[Act], hands: Hands, kind: IssueType, end: datetime, life: Life
 ) -> list[Row]:
     """The steps of a way as far as they come before `end`; leaves the issue in the state reached."""
-    steps, state, at = list[Row](), None, issue["reported_at"]
+    steps, at = list[Row](), issue["reported_at"]
     unit, reporter = dice.choice(hands.units), Holder(issue["reporter_post_id"], issue["reporter_id"])
     for act in way:
         if at > end:
             break
-        before, state = state, led(life, state, act)
         who = reporter if act in BY_REPORTER else unit if act in BY_UNIT else hands.office
-        step = {"issue_id": issue["id"], "act": act, "before": before, "after": state, "at": at}
-        steps.append(step | who._asdict())
-        mark(issue, act, at, unit, kind)
+        steps.append(step(issue, act, at, who, unit, kind, life))
         at += timedelta(hours=dice.uniform(2, 72 if act is Act.ACCEPT else 20))
-    issue["state"] = state
     return steps
 
 
-def led(life: Life, state: State | None, act: Act) -> State:
+def step(issue: Row, act: Act, at: datetime, who: Holder, unit: Holder, kind: IssueType, life: Life) -> Row:
+    """Leads an issue on by one act of `who`; returns the row of the step."""
+    before = issue["state"]
+    issue["state"] = _led(life, before, act)
+    _mark(issue, act, at, unit, kind)
+    return {"issue_id": issue["id"], "act": act, "before": before, "after": issue["state"], "at": at} | who._asdict()
+
+
+def _led(life: Life, state: State | None, act: Act) -> State:
     """The state that an act leads to."""
     if state is None or (state, act) in BIRTH:
         return after(state, act)
     return life.after(state, act)
 
 
-def mark(issue: Row, act: Act, at: datetime, unit: Holder, kind: IssueType) -> None:
+def _mark(issue: Row, act: Act, at: datetime, unit: Holder, kind: IssueType) -> None:
     """What an act leaves on the issue's row besides its state."""
     if act is Act.ASSIGN:
         due = due_on(kind, kind.severity, at.astimezone(UTC).date(), lambda day: day.weekday() < 5)

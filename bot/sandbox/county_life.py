@@ -16,19 +16,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.sandbox.county_cast import CAST
-from bot.sandbox.county_issues import (
-    BY_UNIT,
-    Found,
-    Hands,
-    Holder,
-    Row,
-    hands_of_regions,
-    issue_row,
-    led,
-    mark,
-)  # fmt: skip
+from bot.sandbox.county_issues import BY_UNIT, Found, Hands, Holder, Row, hands_of_regions, issue_row, step
 from bot.sandbox.county_towns import STAGE
-from bot.sandbox.county_year import SHANGHAI, Seat, patrol_row, seats_on
+from bot.sandbox.county_year import SHANGHAI, Seat, found_on, patrol_row, seats_on
 from rules import periods
 from rules.deadlines import due_on
 from rules.issue_states import Act
@@ -68,6 +58,7 @@ class CountyLife:
         self._under_way: list[_Case] = []
         self._since = date.min
         self._seats, self._finders = list[Seat](), set[int]()
+        self._kept: Mapping[int, float] = {}
         self._hands: Mapping[int, Hands] = {}
         self.so_far: Counter[str] = Counter()
 
@@ -78,6 +69,7 @@ class CountyLife:
         """
         self._since, self._hands = day, hands_of_regions(session)
         self._seats, stage = _seats(session, day), _on_stage(session)
+        self._kept = {seat.person_id: self._share_kept(seat.person_id) for seat in self._seats}
         self._finders = {seat.post_id for seat in self._seats
                          if seat.level is not Level.COUNTY and seat.region_id not in stage}  # fmt: skip
 
@@ -97,23 +89,24 @@ class CountyLife:
         return sum(bool(case.row["due_on"] and case.row["due_on"] < day and not case.row["done_at"])
                    for case in self._under_way)  # fmt: skip
 
+    def _share_kept(self, person_id: int) -> float:
+        """Which share of the own patrols somebody keeps."""
+        return _KEPT[Random(f"{self._seed}:{person_id}").choices(list(_SORTS), list(_SORTS.values()))[0]]
+
     def _patrol(self, seat: Seat, day: date) -> Row | None:
         whole = periods.span(_RHYTHM.get(seat.level, Period.HALF_YEAR), day)
         span = whole.common(Span(self._since, date.max))
-        sort = Random(f"{self._seed}:{seat.person_id}").choices(list(_SORTS), list(_SORTS.values()))[0]
         dice = Random(f"{self._seed}:{seat.post_id}:{span.first}")
-        if dice.random() >= _KEPT[sort] or span.first + timedelta(days=dice.randrange(span.days)) != day:
+        if dice.random() >= self._kept[seat.person_id] or span.first + timedelta(days=dice.randrange(span.days)) != day:
             return None
         rows = iter(lambda: patrol_row(dice, seat, day), None)
         return next(row for row in rows if row["mode"] is not PatrolMode.LATER)
 
     def _find(self, session: Session, day: date, walked: list[tuple[Seat, Row]]) -> None:
         dice = Random(f"{self._seed}:{day}")
-        for seat, patrol in walked:
-            if seat.post_id in self._finders and dice.random() < _FOUND:
-                found = Found(patrol, dice.choice(seat.line), seat.region_id, seat.water_name)
-                self._under_way.append(self._case(session, dice, found, self._hands[seat.region_id]))
-                self.so_far["found"] += 1
+        for found in found_on(dice, [each for each in walked if each[0].post_id in self._finders], _FOUND):
+            self._under_way.append(self._case(session, dice, found, self._hands[found.region_id]))
+            self.so_far["found"] += 1
 
     def _case(self, session: Session, dice: Random, found: Found, hands: Hands) -> _Case:
         kind, day = dice.choice(self._profile.issue_types), found.patrol["started_at"].astimezone(SHANGHAI).date()
@@ -122,9 +115,9 @@ class CountyLife:
         row = issue_row(dice, issue_id, number, found, kind)
         case = _Case(row, kind, hands.office, dice.choice(hands.units), self._way(dice, kind, day))
         reporter = Holder(row["reporter_post_id"], row["reporter_id"])
-        step = _stepped(case, Act.REGISTER, row["reported_at"], reporter, self._profile)
+        taken = self._step(case, Act.REGISTER, row["reported_at"], reporter)
         session.execute(insert(Issue), [row])
-        session.execute(insert(IssueStep), [step])
+        session.execute(insert(IssueStep), [taken])
         return case
 
     def _way(self, dice: Random, kind: IssueType, found_on: date) -> list[tuple[Act, date]]:
@@ -147,7 +140,7 @@ class CountyLife:
             hours = iter(range(9, 18))
             while case.to_come and case.to_come[0][1] <= day:
                 act, at = case.to_come.pop(0)[0], datetime.combine(day, time(next(hours), 20), SHANGHAI)
-                steps.append(_stepped(case, act, at, case.unit if act in BY_UNIT else case.office, self._profile))
+                steps.append(self._step(case, act, at, case.unit if act in BY_UNIT else case.office))
                 changed[case.row["id"]] = case.row
                 self.so_far["closed"] += act is Act.CONFIRM
         if steps:
@@ -155,14 +148,8 @@ class CountyLife:
             session.execute(update(Issue), list(changed.values()))
         self._under_way = [case for case in self._under_way if case.to_come or not case.row["done_at"]]
 
-
-def _stepped(case: _Case, act: Act, at: datetime, who: Holder, profile: Profile) -> Row:
-    """Leads an issue on by one step; returns the row of the step."""
-    before = case.row.get("state")
-    case.row["state"] = led(profile.life, before, act)
-    mark(case.row, act, at, case.unit, case.kind)
-    step = {"issue_id": case.row["id"], "act": act, "before": before, "after": case.row["state"], "at": at}
-    return step | who._asdict()
+    def _step(self, case: _Case, act: Act, at: datetime, who: Holder) -> Row:
+        return step(case.row, act, at, who, case.unit, case.kind, self._profile.life)
 
 
 def _seats(session: Session, day: date) -> list[Seat]:

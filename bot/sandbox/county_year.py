@@ -78,7 +78,7 @@ def year_of_patrols(
     numbers = fresh_ids(session, Patrol, len(walked))
     patrols = [{"id": number} | row for number, (_, row) in zip(numbers, walked, strict=True)]
     pairs = list(zip((seat for seat, _ in walked), patrols, strict=True))
-    issues, steps = issues_of(session, dice, list(_found(dice, pairs)), year, last)
+    issues, steps = issues_of(session, dice, list(found_on(dice, pairs, _FOUND)), year, last)
     points = [point for seat, patrol in pairs for point in _track(dice, seat, patrol)] if tracks else []
     writer = Writer(session, told, len(patrols) + len(issues) + len(steps) + len(points))
     for table, rows in ((Patrol, patrols), (Issue, issues), (IssueStep, steps), (TrackPoint, points)):
@@ -87,9 +87,10 @@ def year_of_patrols(
     return YearMade(len(patrols), len(issues), len(points))
 
 
-def _found(dice: Random, pairs: Sequence[tuple[Seat, dict[str, Any]]]) -> Iterator[Found]:
+def found_on(dice: Random, pairs: Sequence[tuple[Seat, dict[str, Any]]], share: float) -> Iterator[Found]:
+    """What is found on a share of the patrols."""
     for seat, patrol in pairs:
-        if dice.random() < _FOUND:
+        if dice.random() < share:
             yield Found(patrol, dice.choice(seat.line), seat.region_id, seat.water_name)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from bot.holidays import is_workday
 from bot.program import RiverChief
 from bot.sandbox.county_life import CountyLife
 from bot.sandbox.world import World
@@ -20,8 +18,8 @@ class FarLeaps:
     def __init__(self, chief: RiverChief, world: World) -> None:
         self._chief = chief
         self._world = world
-        self._zone = ZoneInfo(chief.profile.timezone)
-        self._life = CountyLife(chief.profile, is_workday)
+        self._zone = chief.texts.zone
+        self._life = CountyLife(chief.profile, chief.jobs.is_workday)
 
     async def to(self, moment: datetime) -> str:
         """Leaps; returns a sentence of what the others did meanwhile, empty where it was no far leap."""

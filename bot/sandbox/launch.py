@@ -85,7 +85,7 @@ class Trial:
         """Builds the county, starts stand-in and bot, says where the page is."""
         # Telegram's limits by the sandbox's own clock: what a leap of months brings doesn't arrive one a second.
         chief = build(self.config, clock=self.clock, pacing=Pacing(lambda: self.clock().timestamp()))
-        zone = ZoneInfo(chief.profile.timezone)
+        zone = chief.texts.zone
         if begin is not None:
             self.clock.jump(begin if begin.tzinfo else begin.replace(tzinfo=zone))
         chief.database.write_now(_settle, self.clock, zone)

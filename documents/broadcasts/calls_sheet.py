@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from documents.cells import Kind
 from documents.workbooks import Column, Sheet, workbook
+from rules.phones import dialled
 from storage.broadcasts.counting import Line
 
 _COLUMNS = (
@@ -21,7 +22,7 @@ _COLUMNS = (
 def calls_sheet(people: Sequence[Line], title: str, zone: tzinfo) -> bytes:
     """One row a person, region by region, with whole numbers."""
     rows = [
-        (serial, one.part, one.name, one.post, (one.phone or "").removeprefix("+86"), one.word, one.phoned_at)
+        (serial, one.part, one.name, one.post, dialled(one.phone), one.word, one.phoned_at)
         for serial, one in enumerate(people, start=1)
     ]
     return workbook([Sheet("电话告知", _COLUMNS, rows, f"电话告知名单：{title}", frozen_columns=3)], zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -43,7 +42,7 @@ def letter_body(told: dict[str, Any]) -> list[Block]:
     else:
         short = [
             Paragraph(f"未完成巡河任务的河长{len(people)}名，按规定在考核中共扣{_number(points)}分。{_deduction(told)}"),
-            _table(("序号", "姓名", "职务", "未完成情况", "扣分"), [
+            Table(("序号", "姓名", "职务", "未完成情况", "扣分"), [
                 (str(n), _who(one), one["seat"], _texts(one, first=False), _number(one["points"]))
                 for n, one in enumerate(people, 1)
             ], (0.8, 1.3, 3, 4, 0.9)),
@@ -56,7 +55,7 @@ def letter_body(told: dict[str, Any]) -> list[Block]:
         Heading(1, "未完成巡河任务的河长"),
         *short,
         Heading(1, "各级河长巡河情况"),
-        _table(("姓名", "职务", "应巡（次）", "完成（次）", "完成率"), [
+        Table(("姓名", "职务", "应巡（次）", "完成（次）", "完成率"), [
             (name, seat, str(required), str(met), rate(met, required)) for name, seat, required, met in everybody
         ], (1.4, 4.4, 1.2, 1.2, 1.2)) if everybody else Paragraph("本期没有巡河任务。"),
     ]  # fmt: skip
@@ -80,7 +79,7 @@ def _patrols(told: dict[str, Any]) -> list[Block]:
     if len(rows) > 1:
         cells.append(("合计", str(people), str(required), str(met), rate(met, required), str(short)))
     head = ("层级", "河长（人）", "应巡（次）", "按期完成（次）", "完成率", "未完成（人）")
-    return [Paragraph(words), _table(head, cells, (1, 1, 1, 1.3, 1, 1.1))]
+    return [Paragraph(words), Table(head, cells, (1, 1, 1, 1.3, 1, 1.1))]
 
 
 def _issues(told: dict[str, Any]) -> list[Block]:
@@ -99,7 +98,7 @@ def _issues(told: dict[str, Any]) -> list[Block]:
          *(str(row[key]) for key in ("found", "closed", "overdue", "relapsed")))
         for row in towns
     ]  # fmt: skip
-    return [Paragraph(words), _table(head, rows, (2, 1.2, 1, 1, 0.8, 0.8))]
+    return [Paragraph(words), Table(head, rows, (2, 1.2, 1, 1, 0.8, 0.8))]
 
 
 def _named(told: dict[str, Any]) -> list[Block]:
@@ -110,10 +109,10 @@ def _named(told: dict[str, Any]) -> list[Block]:
     found: list[Block] = [Paragraph(f"对{both}予以点名通报。{_cumulative(told)}")]
     if units:
         rows = [(str(n), one["name"], _texts(one)) for n, one in enumerate(units, 1)]
-        found += [Heading(2, "点名通报的单位"), _table(("序号", "单位", "事由"), rows, (0.7, 2.3, 6))]
+        found += [Heading(2, "点名通报的单位"), Table(("序号", "单位", "事由"), rows, (0.7, 2.3, 6))]
     if people:
         listed = [(str(n), _who(one), one["seat"], _texts(one)) for n, one in enumerate(people, 1)]
-        found += [Heading(2, "点名通报的个人"), _table(("序号", "姓名", "职务", "事由"), listed, (0.7, 1.4, 2.9, 4))]
+        found += [Heading(2, "点名通报的个人"), Table(("序号", "姓名", "职务", "事由"), listed, (0.7, 1.4, 2.9, 4))]
     return found
 
 
@@ -126,10 +125,6 @@ def _cumulative(told: dict[str, Any]) -> str:
         f"{sums['year']}年已下发通报{sums['issues']}期（含本期），"
         f"累计点名{sums['unit_times']}个单位、{sums['person_times']}人次。"
     )
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
-    return Table(head, rows, widths)
 
 
 def _who(one: dict[str, Any]) -> str:

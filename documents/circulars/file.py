@@ -10,21 +10,23 @@ from typing import Any
 from documents.circulars import chart
 from documents.circulars.body import circular_body, letter_body
 from documents.official.filling import Filling
-from documents.official.paper import Paper, values
+from documents.official.paper import NUMBER_TO_COME, Paper, values
 from documents.official.photos import fitted
+from rules.circulars import Form
 
-_DRAFT = "（送审稿，签发时编号）"
 _WHEN = (2026, 1, 1, 0, 0, 0)  # a zip has the hour it was packed; not ours
 _WIDEST, _HIGHEST = 150.0, 145.0  # millimetres
 CHART_TITLE = "履职情况图"
+TEMPLATES = {Form.CIRCULAR: "circular.docx", Form.LETTER: "letter.docx"}
 
 
 def circular_file(snapshot: dict[str, Any], template: bytes | None = None) -> bytes:
     """The .docx of a circular or letter; `template` is the office's own. Raises UnusableTemplate."""
-    is_letter = snapshot["form"] == "letter"
+    form = Form(snapshot["form"])
+    is_letter = form is Form.LETTER
     with_chart = not is_letter and chart.shows(snapshot)
     paper = _paper(snapshot, is_letter, with_chart)
-    filling = Filling("letter.docx" if is_letter else "circular.docx", template)
+    filling = Filling(TEMPLATES[form], template)
     told = values(paper) | ({} if is_letter else {"chart": ""})
     if with_chart:
         picture = fitted(chart.drawn(snapshot), filling.template, _WIDEST, _HIGHEST)
@@ -36,7 +38,7 @@ def circular_file(snapshot: dict[str, Any], template: bytes | None = None) -> by
 def _paper(snapshot: dict[str, Any], is_letter: bool, with_chart: bool) -> Paper:
     return Paper(
         issuer_mark=snapshot["issuer"] if is_letter else f"{snapshot['issuer']}文件",
-        number=snapshot["number"] or _DRAFT,
+        number=snapshot["number"] or NUMBER_TO_COME,
         title=snapshot["title"],
         addressees=[snapshot["addressees"]] if snapshot["addressees"] else [],
         body=letter_body(snapshot) if is_letter else circular_body(snapshot),

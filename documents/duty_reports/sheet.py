@@ -5,9 +5,9 @@ from datetime import date
 
 from documents.about_sheet import About, about_sheet
 from documents.cells import Kind
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
-from rules.duty_reports import days_of
-from rules.periods import Span, days_name
+from rules.periods import Span, days_name, days_of
 from storage.duty_reports.account import Entry, Line
 
 _LEVELS = (
@@ -27,7 +27,7 @@ def duty_reports_sheet(
     lines: Sequence[Line], entries: Sequence[Entry], year: int, title: str, day: date, about: About
 ) -> bytes:
     """Three sheets; who left office in the year is listed, and not counted as missing."""
-    heading = f"{title}（截至{day.year}年{day.month}月{day.day}日）"
+    heading = f"{title}（截至{day_words(day)}）"
     levels = [(line.level.word, line.owed, line.handed_in, line.received, line.returned, line.handed_in / line.owed,
                line.late) for line in lines]  # fmt: skip
     rows = [

@@ -12,6 +12,7 @@ from typing import IO
 from documents.about_sheet import About, about_sheet
 from documents.cells import Cell, Kind
 from documents.ledger.totals import COLUMNS, Totals
+from documents.official.text import day_words
 from documents.workbooks import Book, Column, Sheet
 
 
@@ -70,7 +71,7 @@ class LedgerBook:
         photos: bool = False,
         folder: Path | None = None,
     ) -> None:
-        self._title = f"{region}河湖问题整改台账（截至{day.year}年{day.month}月{day.day}日）"
+        self._title = f"{region}河湖问题整改台账（截至{day_words(day)}）"
         self._about, self._photos, self._day = about or About(), photos, day
         self._totals = Totals(day)
         columns = (*_COLUMNS, *_PHOTOS) if photos else _COLUMNS

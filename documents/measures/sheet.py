@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from documents.cells import Kind
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
 from storage.measures.counting import Count
 from storage.models import Measure
@@ -42,7 +43,7 @@ def measures_sheet(
          each.state.word, each.answered_at, each.closed_at, numbers.get(each.id, ""), _evidence(each))
         for number, each in enumerate(measures, start=1)
     ]  # fmt: skip
-    title = f"{period}问责措施（截至{day.year}年{day.month}月{day.day}日，共{len(measures)}件）"
+    title = f"{period}问责措施（截至{day_words(day)}，共{len(measures)}件）"
     summed = [(c.kind.word, c.measures, c.units, c.persons, c.person_times, c.papers, c.open) for c in counts]
     return workbook(
         [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from documents.official.blocks import Block, Heading, Paragraph, Table
-from documents.official.paper import Paper, letter
+from documents.official.paper import NUMBER_TO_COME, Paper, letter
 from documents.official.photos import Photo
 from documents.official.reply import ReplyRow, ReplySlip
 from documents.official.slip import SlipIssue, SlipKind, SupervisionSlip, supervision_slip
@@ -17,7 +17,6 @@ from rules.papers import PaperKind
 from storage.ledger.entries import Entry
 
 TEMPLATES = {kind: "letter.docx" if kind is PaperKind.LETTER else "slip.docx" for kind in PaperKind}
-_DRAFT = "（送审稿，签发时编号）"
 _KINDS = {
     PaperKind.SUPERVISION: SlipKind.SUPERVISION,
     PaperKind.ASSIGNMENT: SlipKind.ASSIGNMENT,
@@ -63,7 +62,7 @@ def paper_file(facts: PaperFacts, template: bytes | None = None, zone: tzinfo = 
 def _frame(facts: PaperFacts, body: Sequence[Block]) -> Paper:
     return Paper(
         issuer_mark=facts.issuer,
-        number=facts.number or _DRAFT,
+        number=facts.number or NUMBER_TO_COME,
         title=facts.title,
         addressees=facts.addressees,
         body=body,

@@ -14,6 +14,8 @@ from documents.official.styles import BODY, RED, TITLE, look
 from documents.official.text import clean, day_words, ended, with_hexagonal_brackets
 from documents.official.title import title_lines, width
 
+NUMBER_TO_COME = "（送审稿，签发时编号）"  # where the number of a draft will stand
+
 
 @dataclass(frozen=True)
 class Paper:

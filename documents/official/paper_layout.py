@@ -118,4 +118,4 @@ def letter_number() -> str:
 def letter_end() -> str:
     """A letter's copies stand without rules and without 印发 (10.1)."""
     copied = if_("copies", paragraph("版记文字", run("抄送：{{ copies }}")))
-    return _BLANK + copied + if_("audit_head", paragraph("校验码", run("存证校验码：{{ audit_head }}")))
+    return _BLANK + copied + stamp()

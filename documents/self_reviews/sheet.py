@@ -5,6 +5,7 @@ from datetime import date
 
 from documents.about_sheet import About, about_sheet
 from documents.cells import Cell, Kind
+from documents.official.text import day_words
 from documents.workbooks import Column, Sheet, workbook
 from rules.self_reviews import ProblemState
 from storage.models import SelfReviewRound
@@ -35,7 +36,7 @@ def self_reviews_sheet(
     lines: Sequence[Line], entries: Sequence[Entry], missing: Missing, title: str, day: date, about: About
 ) -> bytes:
     """Four sheets; town and village stand together in a line of their own as well, as they are reported."""
-    until = f"（截至{day.year}年{day.month}月{day.day}日）"
+    until = f"（截至{day_words(day)}）"
     levels = [_line(line) for line in lines]
     problems, remedied, late = together(lines)
     if problems:

@@ -12,9 +12,9 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, require_post
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog, step_on
 from handlers.keyboards import Button
-from handlers.tapping import at_step, told, told_day
+from handlers.tapping import at_step, told_day
 from handlers.wording import day_in, words
 from rules.absences import WhileAway, may_ask
 from rules.periods import Span
@@ -35,9 +35,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     if not seats:
         raise Refusal("refusal/not_your_role")
     require_post(context.desk, Action.TAKE_LEAVE, seats[0].post_id)
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "from", context.now, post_id=seats[0].post_id
-    )
+    draft = await open_dialog(context, NAME, "from", post_id=seats[0].post_id)
     await context.nod()
     await show(context, draft)
 
@@ -50,7 +48,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """A day from a button."""
-    await _keep_day(context, draft, told_day(context))
+    await _keep_day(context, draft, told_day(update))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
@@ -61,7 +59,7 @@ async def hear_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_delegate(update: Update, context: Context, draft: Draft) -> None:
     """Keeps who walks meanwhile."""
-    person_id = keyboards.number_in(told(context))
+    person_id = keyboards.number_in(keyboards.tapped(update))
     if person_id == context.person_id or await context.read(delegations.colleague, person_id) is None:
         raise Refusal("refusal/button_too_old")
     await _keep(context, draft, "reason", delegate_id=person_id)
@@ -117,10 +115,7 @@ async def _keep_day(context: Context, draft: Draft, day: date) -> None:
 
 
 async def _keep(context: Context, draft: Draft, step: str, **said: object) -> None:
-    draft = await context.transact(lambda session: drafts.hear(session, draft.id, context.now, step, **said))
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step, **said))
 
 
 async def _rows(context: Context, draft: Draft) -> list[list[Button]]:

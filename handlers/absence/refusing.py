@@ -7,7 +7,7 @@ from handlers import keyboards
 from handlers.absence.listing import seen
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog
 from handlers.wording import words
 from storage import drafts
 from storage.leaves import deciding
@@ -19,9 +19,7 @@ NAME = "absence_refusal"
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks why."""
     card = await seen(context, keyboards.number_in(more))
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "reason", context.now, leave_id=card.id
-    )
+    draft = await open_dialog(context, NAME, "reason", leave_id=card.id)
     await context.nod()
     await show(context, draft)
 

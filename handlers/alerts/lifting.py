@@ -7,7 +7,7 @@ from handlers import keyboards
 from handlers.access import Action
 from handlers.alerts import listing
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog
 from handlers.wording import words
 from rules.refusals import Refusal
 from storage import drafts
@@ -23,9 +23,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     card = await listing.own(context, keyboards.number_in(more))
     if not card.on:
         raise Refusal("refusal/alert_is_over")
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "reason", context.now, alert_id=card.id
-    )
+    draft = await open_dialog(context, NAME, "reason", alert_id=card.id)
     await context.nod()
     await show(context, draft)
 

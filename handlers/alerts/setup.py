@@ -13,24 +13,21 @@ from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.alerts.setup_asking import NAME, place_of, show
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, give_up
-from handlers.tapping import at_step, told, told_day
+from handlers.dialogs import Dialog, Heard, give_up, open_dialog, step_on
+from handlers.tapping import at_step, told_day
 from handlers.wording import day_in, words
 from rules.alerts import AlertKind, Colour
 from rules.ledger_words import visible
 from rules.refusals import Refusal
 from storage import drafts
 from storage.alerts import finding, reading, setting
-from storage.alerts.finding import WATER
 from storage.alerts.setting import Wanted
 from storage.models import Draft
 
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks where."""
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "place", context.now, found=[]
-    )
+    draft = await open_dialog(context, NAME, "place", found=[])
     await context.nod()
     await show(context, draft)
 
@@ -50,7 +47,7 @@ async def search(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_place(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the water or post that was tapped."""
-    chosen = told(context)
+    chosen = keyboards.tapped(update)
     if chosen not in [[kind, str(place)] for kind, place in draft.data["found"]]:
         raise Refusal("refusal/button_too_old")
     await _keep(context, draft, "colour", kind=chosen[0], place=int(chosen[1]))
@@ -59,7 +56,7 @@ async def take_place(update: Update, context: Context, draft: Draft) -> None:
 async def take_colour(update: Update, context: Context, draft: Draft) -> None:
     """Keeps colour and kind, asked with one tap."""
     try:
-        colour, why = told(context)
+        colour, why = keyboards.tapped(update)
         known = Colour(colour), AlertKind(why)
     except ValueError:
         raise Refusal("refusal/button_too_old") from None
@@ -68,7 +65,7 @@ async def take_colour(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """A day from a button."""
-    await _keep_day(context, draft, told_day(context))
+    await _keep_day(context, draft, told_day(update))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
@@ -86,10 +83,9 @@ async def hear_reason(update: Update, context: Context, draft: Draft) -> None:
 async def publish(update: Update, context: Context, draft: Draft) -> None:
     """Sets the alert; the chiefs are told."""
     data, place = draft.data, await place_of(context, draft)
-    water_id, post_id = (place.id, None) if place.kind == WATER else (None, place.id)
     days = date.fromisoformat(data["from_on"]), date.fromisoformat(data["until_on"])
     wanted = Wanted(
-        place.region_id, water_id, post_id, AlertKind(data["why"]), Colour(data["colour"]), *days, data["reason"]
+        place.region_id, *place.water_and_post, AlertKind(data["why"]), Colour(data["colour"]), *days, data["reason"]
     )
 
     def set_(session: Session) -> tuple[int, int]:
@@ -119,10 +115,7 @@ async def _keep_day(context: Context, draft: Draft, day: date) -> None:
 
 
 async def _keep(context: Context, draft: Draft, step: str | None, **said: object) -> None:
-    draft = await context.transact(lambda session: drafts.hear(session, draft.id, context.now, step, **said))
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step, **said))
 
 
 DIALOG = Dialog(

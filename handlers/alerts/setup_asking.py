@@ -40,8 +40,7 @@ async def _values(context: Context, draft: Draft) -> dict[str, Any]:
     place = await place_of(context, draft) if "place" in data else None
     people: list[str] = []
     if step == "confirm" and place is not None:
-        water_id, post_id = (place.id, None) if place.kind == WATER else (None, place.id)
-        bound = await context.read(reading.bound_by, water_id, post_id, context.today)
+        bound = await context.read(reading.bound_by, *place.water_and_post, context.today)
         people = list(dict.fromkeys(one.name for one in bound))
     rules = [rule for rule in context.profile.alerts if rule.colour == data.get("colour")]
     return {"step": step, "data": data, "place": place, "people": people, "rules": rules,

@@ -10,7 +10,7 @@ from handlers import keyboards, received
 from handlers.access import Action, require_in
 from handlers.boards.card import board_of, show_board
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog
 from handlers.wording import words
 from rules.refusals import Refusal
 from storage import drafts, places
@@ -25,7 +25,7 @@ LONGEST_PLACE = 200
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks where the board stands."""
-    draft = await context.transact(drafts.begin, context.desk.chat_id, context.person_id, NAME, PLACE, context.now)
+    draft = await open_dialog(context, NAME, PLACE)
     await context.nod()
     await show(context, draft)
 
@@ -34,9 +34,7 @@ async def begin_hotline(update: Update, context: Context, more: list[str]) -> No
     """Asks for the number as it should read on a board that is there."""
     board = await board_of(context, more)
     told = {"board_id": board.id, "code": board.code, "hotline": board.hotline}
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, HOTLINE, context.now, **told
-    )
+    draft = await open_dialog(context, NAME, HOTLINE, **told)
     await context.nod()
     await show(context, draft)
 

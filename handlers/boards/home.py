@@ -79,10 +79,9 @@ async def list_outdated(update: Update, context: Context, more: list[str]) -> No
     regions = regions_of(context.desk, Action.KEEP_BOARDS)
     late = await context.house.database.read_at_leisure(cards.outdated, regions, context.today)
     shown = late[offset : offset + PAGE]
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
     rows = [
         *keyboards.in_rows(_openers(context, shown, offset), 2),
-        [_act(context, key, to, act="outdated") for key, to in steps if 0 <= to < len(late)],
+        [_act(context, key, to, act="outdated") for key, to in pages.beside(offset, PAGE, len(late))],
         [_act(context, "outdated_sheet")],
     ]
     values = {"shown": [{"board": one, "why": why(one)} for one in shown], "total": len(late), "first": offset + 1}
@@ -114,10 +113,9 @@ async def _found(
 ) -> tuple[dict[str, Any], InlineKeyboardMarkup | None]:
     regions = regions_of(context.desk, Action.KEEP_BOARDS)
     found, total = await context.read(cards.search, regions, told, context.today, offset)
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
     rows = [
         *keyboards.in_rows(_openers(context, found, offset), 2),
-        [_act(context, key, draft_id, to, act="page") for key, to in steps if 0 <= to < total],
+        [_act(context, key, draft_id, to, act="page") for key, to in pages.beside(offset, PAGE, total)],
     ]
     values = {"words": told, "found": found, "total": total, "first": offset + 1}
     return values, keyboards.buttons(row for row in rows if row) if found else None

@@ -6,7 +6,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, regions_of, require
 from handlers.context import Context, aside
-from handlers.dialogs import Dialog, ask
+from handlers.dialogs import Dialog, ask, give_up
 from handlers.sheets import MOST_FAULTS, say_plan
 from storage import drafts
 from storage.boards import board_book
@@ -60,10 +60,7 @@ async def import_(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the boards as they are."""
-    await context.nod()
-    await context.transact(drafts.close, draft.id)
-    await context.retire_buttons()
-    await context.say("boards/left", keyboards.menu(context))
+    await give_up(context, draft, "boards/left")
 
 
 async def _ask(context: Context, draft: Draft, plan: BoardPlan) -> None:

@@ -8,12 +8,11 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import TABLE, Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog
 from handlers.issues.rights import Warrant, hand, ids
 from handlers.wording import words
 from rules.boundary import Answer, CaseState
 from rules.refusals import Refusal
-from storage import drafts
 from storage.boundary import answering, cases
 from storage.boundary.cases import CaseView
 from storage.models import Draft
@@ -79,8 +78,8 @@ async def cancel(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def _begin(context: Context, view: CaseView, seat: Seat, region_id: int, **told: Any) -> None:
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "words", context.now,
+    draft = await open_dialog(
+        context, NAME, "words",
         case_id=view.case.id, region_id=region_id, post_id=seat.post_id, number=view.issue.number, **told,
     )  # fmt: skip
     await context.nod()

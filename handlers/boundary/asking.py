@@ -7,10 +7,9 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up, look_for, open_dialog
 from handlers.issues.rights import Warrant, hand, ids, matter_of
 from handlers.keyboards import Button
-from handlers.wording import words
 from rules.refusals import Refusal
 from storage import drafts
 from storage.boundary import asking, sides
@@ -26,8 +25,8 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     seat = require_in(context.desk, Action.DECIDE_ISSUE, now.region_path)
     await context.read(asking.require_open, now.issue)
     own = await context.read(sides.first, now.issue)
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, DIALOG_NAME, "side", context.now,
+    draft = await open_dialog(
+        context, DIALOG_NAME, "side",
         issue_id=issue_id, number=now.issue.number, place=now.place, post_id=seat.post_id,
         sides=[own.id] if own else [], search="",
     )  # fmt: skip
@@ -43,15 +42,12 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def search(update: Update, context: Context, draft: Draft) -> None:
     """Looks for a side by name."""
-    assert update.effective_message is not None  # noqa: S101 - only words come here
-    told = words(update.effective_message).text[:30]
-    draft = await context.transact(drafts.hear, draft.id, context.now, search=told)
-    await show(context, draft)
+    await show(context, await look_for(update, context, draft))
 
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:
     """Takes a side; with two of them the whole is shown."""
-    (region_id,) = _tapped(update)
+    (region_id,) = ids(keyboards.tapped(update), 1)
     now = await matter_of(context, draft.data["issue_id"])
     offered = await context.read(sides.candidates, now.issue, draft.data["sides"], draft.data["search"])
     if region_id not in [one.id for one in offered] or draft.step != "side":
@@ -114,10 +110,6 @@ async def _question(context: Context, draft: Draft) -> tuple[dict[str, Any], Inl
 
 def _tap(context: Context, draft: Draft, act: str) -> Button:
     return context.label(f"boundary.{act}"), keyboards.data(DIALOG_NAME, act, draft.id)
-
-
-def _tapped(update: Update) -> tuple[int, ...]:
-    return ids(keyboards.tapped(update), 1)
 
 
 DIALOG = Dialog(

@@ -9,10 +9,10 @@ from handlers import keyboards, received
 from handlers.access import Action
 from handlers.briefs.plans import NAME as BRIEF
 from handlers.briefs.plans import plan_keys
-from handlers.briefs.rights import gathers, locality_seat, seen
-from handlers.collecting import keep_piece
+from handlers.briefs.rights import gathering_for, locality_seat
+from handlers.collecting import KINDS, keep_piece, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up, open_dialog
 from handlers.issues.rights import ids
 from rules.briefs import PieceKind
 from rules.refusals import Refusal
@@ -49,10 +49,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
     """Keeps words or a file, and counts on the standing question."""
-    message = update.effective_message
-    assert message is not None  # noqa: S101 - only messages come here
-    brought = received.proof(message) if message.text is None else None
-    draft = await keep_piece(context, draft, message, brought, MediaUse.BEFORE)
+    draft = await keep_piece(update, context, draft, MediaUse.BEFORE)
     await ask_again(context, draft, f"brief/ask_{draft.data['kind']}", _keys(context, draft), told=_told(draft))
 
 
@@ -67,7 +64,7 @@ async def take_place(update: Update, context: Context, draft: Draft) -> None:
 async def send(update: Update, context: Context, draft: Draft) -> None:
     """Puts it into the brief."""
     data = draft.data
-    if not any(data.get(key) for key in ("words", "shots", "voices", "files")):
+    if not any(pieces(draft).values()):
         raise Refusal("refusal/nothing_to_report")
     card, seat = await _may_add(context, data["plan_id"], data["ask_id"])
     region_id = seat.region_id if data["ask_id"] else None
@@ -94,8 +91,8 @@ async def drop(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def _begin(context: Context, card: PlanCard, kind: PieceKind, ask_id: int | None) -> None:
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "collect", context.now,
+    draft = await open_dialog(
+        context, NAME, "collect",
         plan_id=card.plan.id, kind=kind, ask_id=ask_id, water=card.water, seat=card.seat,
         patrol_on=card.plan.patrol_on.isoformat(),
     )  # fmt: skip
@@ -108,9 +105,7 @@ async def _may_add(context: Context, plan_id: int, ask_id: int | None) -> tuple[
     if ask_id is not None:
         told, card = await context.read(gathering.ask_of, ask_id, context.today)
         return card, locality_seat(context.desk, told)
-    card, seat = await seen(context, plan_id)
-    if not gathers(seat, card):
-        raise Refusal("refusal/not_your_matter")
+    _, seat = await gathering_for(context, plan_id)
     return await context.read(gathering.open_card, plan_id, context.today), seat
 
 
@@ -122,17 +117,14 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 
 
 def _told(draft: Draft) -> dict[str, Any]:
-    usual = {"words": "", "shots": 0, "voices": 0, "files": 0, "lat": None}
-    return usual | {key: value for key, value in draft.data.items() if key in (*usual, "water", "seat", "patrol_on")}
+    told = {key: draft.data[key] for key in ("water", "seat", "patrol_on")}
+    return {**told, "lat": draft.data.get("lat"), **pieces(draft)}
 
 
 DIALOG = Dialog(
     NAME,
     Action.SEE_BRIEFS,
     show,
-    {
-        "collect": dict.fromkeys((Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO), take)
-        | {Heard.PLACE: take_place}
-    },
+    {"collect": dict.fromkeys(KINDS, take) | {Heard.PLACE: take_place}},
     {"send": send, "drop": drop},
 )

@@ -10,10 +10,10 @@ from handlers.access import Action, granted
 from handlers.briefs.plans import plan_keys
 from handlers.briefs.rights import gathers, seat_for
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up, look_for, open_dialog
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.wording import day_to_come, words
+from handlers.wording import day_to_come
 from rules.refusals import Refusal
 from storage import drafts
 from storage.briefs import planning
@@ -28,10 +28,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Asks which water; goes on to the day where there is only one."""
     found = await _choices(context, "")
     known = _told(found[0]) if len(found) == 1 else {}
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "day" if known else "water", context.now,
-        search="", **known,
-    )  # fmt: skip
+    draft = await open_dialog(context, NAME, "day" if known else "water", search="", **known)
     await context.nod()
     await show(context, draft)
 
@@ -44,10 +41,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def search(update: Update, context: Context, draft: Draft) -> None:
     """Looks for a water, or a chief, by name."""
-    assert update.effective_message is not None  # noqa: S101 - only words come here
-    told = words(update.effective_message).text[:30]
-    draft = await context.transact(drafts.hear, draft.id, context.now, search=told)
-    await show(context, draft)
+    await show(context, await look_for(update, context, draft))
 
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:

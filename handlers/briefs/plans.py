@@ -8,12 +8,11 @@ from documents.briefs.file import brief_file
 from handlers import keyboards
 from handlers.access import Action, may
 from handlers.albums import send_photos
-from handlers.briefs.rights import gathers, locality_seat, seen
+from handlers.briefs.rights import gathering_for, gathers, locality_seat, seen
 from handlers.context import Context, aside
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
-from rules.refusals import Refusal
 from rules.roles import Role
 from storage.briefs import cards, facts, gathering, lists, planning, sending
 from storage.briefs.cards import PlanCard
@@ -90,7 +89,7 @@ async def hand_over_word(update: Update, context: Context, more: list[str]) -> N
 async def ask_localities(update: Update, context: Context, more: list[str]) -> None:
     """Asks all offices along the water at once what is to be coordinated."""
     (plan_id,) = ids(more, 1)
-    card, seat = await _gathering(context, plan_id)
+    card, seat = await gathering_for(context, plan_id)
     by = context.by(seat.post_id)
     card, asked = await context.transact(gathering.ask, by, plan_id, context.today)
     await context.nod()
@@ -111,7 +110,7 @@ async def answer_nothing(update: Update, context: Context, more: list[str]) -> N
 async def send(update: Update, context: Context, more: list[str]) -> None:
     """Sends the brief to the chief now."""
     (plan_id,) = ids(more, 1)
-    _, seat = await _gathering(context, plan_id)
+    _, seat = await gathering_for(context, plan_id)
     card = await context.transact(sending.send, context.by(seat.post_id), plan_id, context.today)
     await context.nod()
     await context.retire_buttons()
@@ -153,14 +152,6 @@ def plan_keys(context: Context, card: PlanCard, seat: Seat) -> InlineKeyboardMar
     return keyboards.buttons(rows)
 
 
-async def _gathering(context: Context, plan_id: int) -> tuple[PlanCard, Seat]:
-    """The plan for who gathers: the chief neither asks nor sends."""
-    card, seat = await seen(context, plan_id)
-    if not gathers(seat, card):
-        raise Refusal("refusal/not_your_matter")
-    return card, seat
-
-
 async def _list(context: Context, offset: int) -> tuple[dict[str, Any], InlineKeyboardMarkup]:
     desk = context.desk
     lines, total = await context.read(lists.plans_of, desk.seats, context.today, offset)
@@ -169,8 +160,7 @@ async def _list(context: Context, offset: int) -> tuple[dict[str, Any], InlineKe
     openers = [_opener(number, line) for number, line in enumerate(lines, offset + 1)]
     turns = [
         (context.label(f"brief.{key}"), keyboards.data(NAME, "list", to))
-        for key, to in (("previous", offset - PAGE), ("next", offset + PAGE))
-        if 0 <= to < total
+        for key, to in pages.beside(offset, PAGE, total)
     ]
     rows = [*keyboards.in_rows(openers, 4), turns]
     rows += [_asked(context, line) for line in asked[:3]]

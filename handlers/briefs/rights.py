@@ -40,6 +40,14 @@ def inside(seat: Seat, card: PlanCard) -> bool:
     return card.region_path.startswith(seat.region_path)
 
 
+async def gathering_for(context: Context, plan_id: int) -> tuple[PlanCard, Seat]:
+    """As `seen`, for who gathers: the chief neither hands in clues nor asks nor sends."""
+    card, seat = await seen(context, plan_id)
+    if not gathers(seat, card):
+        raise Refusal("refusal/not_your_matter")
+    return card, seat
+
+
 def locality_seat(desk: Desk, ask: Ask) -> Seat:
     """The seat of the very office that was asked."""
     for seat in desk.seats_as(Role.OFFICE):

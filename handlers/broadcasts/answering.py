@@ -1,17 +1,20 @@
 """What a recipient does with a notice: 收到, 已办, a question to the office."""
 
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
 from telegram import Update
 
 from handlers import keyboards
 from handlers.access import Action
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask, give_up
+from handlers.dialogs import Dialog, Heard, Taps, ask, give_up, open_dialog
 from handlers.issues.rights import ids
 from handlers.wording import MOST, words
 from rules.broadcasts import BroadcastState
 from rules.refusals import Refusal
-from storage import drafts
+from storage.audit import By
 from storage.broadcasts import replying
 from storage.broadcasts.replying import Received
 from storage.broadcasts.wording import TRIAL
@@ -22,26 +25,12 @@ NAME, ASK = "notice", "notice_question"
 
 async def acknowledge(update: Update, context: Context, more: list[str]) -> None:
     """收到."""
-    recipient_id = await _recipient(context, more)
-    if recipient_id != TRIAL:
-        known, is_first = await context.transact(replying.acknowledge, context.by(), recipient_id)
-        if not is_first:
-            await context.nod("broadcast/got_before", known=known)
-            return
-        await context.nod()
-        await context.say("broadcast/got", known=known)
+    await _answer(context, more, replying.acknowledge, "got")
 
 
 async def finish(update: Update, context: Context, more: list[str]) -> None:
     """已办."""
-    recipient_id = await _recipient(context, more)
-    if recipient_id != TRIAL:
-        known, is_first = await context.transact(replying.finish, context.by(), recipient_id)
-        if not is_first:
-            await context.nod("broadcast/finished_before", known=known)
-            return
-        await context.nod()
-        await context.say("broadcast/finished", known=known)
+    await _answer(context, more, replying.finish, "finished")
 
 
 async def begin_question(update: Update, context: Context, more: list[str]) -> None:
@@ -52,9 +41,7 @@ async def begin_question(update: Update, context: Context, more: list[str]) -> N
     known = await _known(context, recipient_id)
     if known.state is BroadcastState.WITHDRAWN:
         raise Refusal("refusal/broadcast_withdrawn", title=known.title)
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, ASK, "question", context.now, recipient_id=recipient_id
-    )
+    draft = await open_dialog(context, ASK, "question", recipient_id=recipient_id)
     await context.nod()
     await show(context, draft)
 
@@ -79,6 +66,19 @@ async def take_question(update: Update, context: Context, draft: Draft) -> None:
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Asks nothing."""
     await give_up(context, draft, "broadcast/left_as_it_is")
+
+
+async def _answer(
+    context: Context, more: list[str], act: Callable[[Session, By, int], tuple[Received, bool]], said: str
+) -> None:
+    """Keeps an answer of one tap and thanks for it; said a second time, a toast tells so."""
+    recipient_id = await _recipient(context, more)
+    if recipient_id == TRIAL:
+        return
+    known, is_first = await context.transact(act, context.by(), recipient_id)
+    await (context.nod() if is_first else context.nod(f"broadcast/{said}_before", known=known))
+    if is_first:
+        await context.say(f"broadcast/{said}", known=known)
 
 
 async def _recipient(context: Context, more: list[str]) -> int:

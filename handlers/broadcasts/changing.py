@@ -10,12 +10,11 @@ from handlers.broadcasts.board import button, say_card
 from handlers.broadcasts.sending import decide
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.wording import MOST, words
 from rules import broadcasts as rule
-from storage import drafts
 from storage.broadcasts import cards, correcting, replying
 from storage.models import Draft
 
@@ -94,9 +93,7 @@ async def begin_answer(update: Update, context: Context, more: list[str]) -> Non
     (question_id,) = ids(more, 1)
     card, question = await context.read(cards.of_question, question_id)
     require_in(context.desk, Action.BROADCAST, card.path)
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, ANSWER, "answer", context.now, question_id=question.id
-    )
+    draft = await open_dialog(context, ANSWER, "answer", question_id=question.id)
     await context.nod()
     await show_answer(context, draft)
 
@@ -125,9 +122,7 @@ async def answer(update: Update, context: Context, draft: Draft) -> None:
 async def _begin(context: Context, more: list[str], step: str) -> None:
     card = await rights.own(context, more)
     known = {"broadcast_id": card.id, "revision": card.revision}
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, CHANGE, step, context.now, **known
-    )
+    draft = await open_dialog(context, CHANGE, step, **known)
     await context.nod()
     await show(context, draft)
 

@@ -8,7 +8,6 @@ from handlers import keyboards
 from handlers.broadcasts.asking import chosen, show
 from handlers.context import Context
 from handlers.dialogs import Hear
-from handlers.tapping import told
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.refusals import Refusal
@@ -20,7 +19,7 @@ from storage.models import Draft
 
 async def open_kind(update: Update, context: Context, draft: Draft) -> None:
     """Shows what there is of one kind."""
-    kind = (told(context) or [""])[0]
+    kind = keyboards.word_tapped(update)
     if kind not in offers.KINDS:
         raise Refusal("refusal/button_too_old")
     await _keep(context, draft, "pick", kind=kind, search="", offset=0)
@@ -39,7 +38,7 @@ async def nobody(update: Update, context: Context, draft: Draft) -> None:
 
 async def pick(update: Update, context: Context, draft: Draft) -> None:
     """Takes one of those offered, or leaves it out again."""
-    value, kind = (told(context) or [""])[0], draft.data["kind"]
+    value, kind = keyboards.word_tapped(update), draft.data["kind"]
     path, search = draft.data["path"], draft.data["search"]
     found = await context.read(offers.offers, kind, path, search, context.today)
     one = next((each.value for each in found if str(each.value) == value), None)
@@ -52,7 +51,7 @@ async def pick(update: Update, context: Context, draft: Draft) -> None:
 
 async def turn(update: Update, context: Context, draft: Draft) -> None:
     """Another page."""
-    await _keep(context, draft, "pick", offset=keyboards.number_in(told(context)))
+    await _keep(context, draft, "pick", offset=keyboards.number_in(keyboards.tapped(update)))
 
 
 async def picked(update: Update, context: Context, draft: Draft) -> None:

@@ -1,20 +1,11 @@
 """Which notices an office may touch: those of its region and below."""
 
-from handlers.access import Action, regions_of, require, require_in
+from handlers.access import Action, regions_of, require_in
 from handlers.context import Context
 from handlers.issues.rights import ids
-from handlers.office import scope
-from rules.roles import Level
 from storage.broadcasts import cards
 from storage.broadcasts.cards import Card
-from storage.posts.desks import Desk, Seat
-
-
-def issuing_seat(desk: Desk) -> Seat:
-    """The office post for which somebody writes: the highest they hold."""
-    require(desk, Action.BROADCAST)
-    order = list(Level)
-    return min(scope.seats(desk, Action.BROADCAST), key=lambda seat: order.index(seat.level))
+from storage.posts.desks import Desk
 
 
 def regions(desk: Desk) -> tuple[str, ...]:

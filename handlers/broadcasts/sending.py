@@ -11,8 +11,7 @@ from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.broadcasts.asking import chosen, held_until, show
 from handlers.context import Context, aside
-from handlers.dialogs import Hear
-from handlers.tapping import told
+from handlers.dialogs import Hear, step_on
 from rules.periods import Period
 from rules.refusals import Refusal
 from storage import drafts, media, outbox
@@ -27,7 +26,7 @@ SWITCHES = ("wants_receipt", "wants_done", "urgent")
 
 async def switch(update: Update, context: Context, draft: Draft) -> None:
     """收到, 已办, 紧急: on or off."""
-    key = (told(context) or [""])[0]
+    key = keyboards.word_tapped(update)
     if key not in SWITCHES:
         raise Refusal("refusal/button_too_old")
     said: dict[str, Any] = {key: not draft.data[key]}
@@ -39,10 +38,7 @@ async def switch(update: Update, context: Context, draft: Draft) -> None:
 async def go_to(update: Update, context: Context, draft: Draft) -> None:
     """To the question that the button is named after."""
     act = keyboards.parts(update.callback_query.data or "")[1] if update.callback_query else ""
-    draft = await context.transact(drafts.hear, draft.id, context.now, _QUESTIONS[act])
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, _QUESTIONS[act]))
 
 
 async def try_out(update: Update, context: Context, draft: Draft) -> None:

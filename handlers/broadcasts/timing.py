@@ -1,25 +1,26 @@
 """When a notice goes out, how often, and by when an answer is wanted."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
 
+from handlers import keyboards
 from handlers.broadcasts.asking import local, show
 from handlers.context import Context
-from handlers.tapping import told
+from handlers.dialogs import step_on
+from handlers.tapping import told_day
 from handlers.wording import day_to_come, words
 from rules.periods import Period
 from rules.refusals import Refusal
 from rules.typed_moments import REPEATS, typed_moment
-from storage import drafts
 from storage.models import Draft
 
 
 async def take_due(update: Update, context: Context, draft: Draft) -> None:
     """The day of a button, or none."""
-    said = _said(context)
-    await _keep(context, draft, "confirm", due_on=None if said == "none" else _day(said).isoformat())
+    due = None if keyboards.word_tapped(update) == "none" else told_day(update).isoformat()
+    await _keep(context, draft, "confirm", due_on=due)
 
 
 async def hear_due(update: Update, context: Context, draft: Draft) -> None:
@@ -31,7 +32,7 @@ async def hear_due(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_moment(update: Update, context: Context, draft: Draft) -> None:
     """The moment of a button, or at once."""
-    said = _said(context)
+    said = keyboards.word_tapped(update)
     if said == "now":
         await _keep(context, draft, "confirm", at=None)
         return
@@ -53,7 +54,7 @@ async def hear_moment(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_every(update: Update, context: Context, draft: Draft) -> None:
     """How often; once is the end of it."""
-    said = _said(context)
+    said = keyboards.word_tapped(update)
     if said == "none":
         await _keep(context, draft, "confirm", every=None, until_on=None)
         return
@@ -64,7 +65,7 @@ async def take_every(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_until(update: Update, context: Context, draft: Draft) -> None:
     """The last day of a button."""
-    await _keep(context, draft, "confirm", until_on=_day(_said(context)).isoformat())
+    await _keep(context, draft, "confirm", until_on=told_day(update).isoformat())
 
 
 async def hear_until(update: Update, context: Context, draft: Draft) -> None:
@@ -81,18 +82,4 @@ async def _keep_moment(context: Context, draft: Draft, at: datetime) -> None:
 
 
 async def _keep(context: Context, draft: Draft, step: str, **said: Any) -> None:
-    draft = await context.transact(drafts.hear, draft.id, context.now, step, **said)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
-
-
-def _said(context: Context) -> str:
-    return (told(context) or [""])[0]
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Refusal("refusal/button_too_old") from None
+    await show(context, await step_on(context, draft, step, **said))

@@ -11,13 +11,14 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from telegram import Message, Update
 
-from handlers import received
+from handlers import keyboards, received
 from handlers.access import Action
-from handlers.broadcasts import choosing, listing, rights, sending, timing
+from handlers.broadcasts import choosing, listing, sending, timing
 from handlers.broadcasts.asking import NAME, show
 from handlers.context import Context
-from handlers.dialogs import Dialog, Hear, Heard, give_up
-from handlers.tapping import at_step, told
+from handlers.dialogs import Dialog, Hear, Heard, give_up, step_on
+from handlers.office import scope
+from handlers.tapping import at_step
 from handlers.wording import MOST, joined
 from rules import broadcasts as rule
 from rules.broadcasts import MOST_ENCLOSURES
@@ -31,7 +32,7 @@ from storage.models import Draft, Media, MediaUse, Subject
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Opens the dialog and asks for the words; goes on with one that was begun and not sent."""
-    seat = rights.issuing_seat(context.desk)
+    seat = scope.highest(context.desk, Action.BROADCAST)
     known: dict[str, Any] = {"region_id": seat.region_id, "path": seat.region_path, "post_id": seat.post_id}
     blank: dict[str, Any] = {"words": "", "files": 0, "audience": Audience().as_json(), "kind": "", "search": "",
                              "offset": 0, "urgent": False, "wants_receipt": True, "wants_done": False, "due_on": None,
@@ -84,21 +85,15 @@ async def go_on(update: Update, context: Context, draft: Draft) -> None:
     if draft.step == "audience":
         await choosing.check_somebody(context, draft)
     step = "audience" if draft.step == "content" and not draft.data.get("whole") else "confirm"
-    draft = await context.transact(drafts.hear, draft.id, context.now, step, whole=step == "confirm")
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step, whole=step == "confirm"))
 
 
 async def go_back(update: Update, context: Context, draft: Draft) -> None:
     """To one of the questions before."""
-    step = (told(context) or [""])[0]
+    step = keyboards.word_tapped(update)
     if step not in ("content", "audience", "confirm"):
         raise Refusal("refusal/button_too_old")
-    draft = await context.transact(drafts.hear, draft.id, context.now, step)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step))
 
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:

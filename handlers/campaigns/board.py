@@ -94,9 +94,9 @@ def _list_keys(context: Context, found: list[CampaignCard], offset: int, total: 
         (context.label("campaign.nth", n=n, name=each.name[:20]), keyboards.data(NAME, "open", each.id))
         for n, each in enumerate(found, start=offset + 1)
     ]
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
     turns = [
-        (context.label(f"campaign.{key}"), keyboards.data(NAME, "list", to)) for key, to in steps if 0 <= to < total
+        (context.label(f"campaign.{key}"), keyboards.data(NAME, "list", to))
+        for key, to in pages.beside(offset, PAGE, total)
     ]
     new = [button(context, "new")] if may(context.desk, Action.MANAGE_CAMPAIGN) else []
     rows = [row for row in (*([each] for each in openers), turns, new) if row]

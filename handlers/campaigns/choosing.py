@@ -9,7 +9,6 @@ from handlers import keyboards, received
 from handlers.campaigns.setup_asking import show
 from handlers.context import Context, aside
 from handlers.sheets import MOST_FAULTS
-from handlers.tapping import told
 from handlers.wording import words
 from rules.ledger_words import visible
 from rules.refusals import Refusal
@@ -45,7 +44,7 @@ async def search(update: Update, context: Context, draft: Draft) -> None:
 
 async def pick(update: Update, context: Context, draft: Draft) -> None:
     """Takes one of those listed, or leaves it out again."""
-    one, chosen = keyboards.number_in(told(context)), list(draft.data[draft.step])
+    one, chosen = keyboards.number_in(keyboards.tapped(update)), list(draft.data[draft.step])
     if one not in chosen and one not in draft.data["found"]:
         raise Refusal("refusal/button_too_old")
     now = [each for each in chosen if each != one] if one in chosen else [*chosen, one]
@@ -55,7 +54,8 @@ async def pick(update: Update, context: Context, draft: Draft) -> None:
 
 async def turn(update: Update, context: Context, draft: Draft) -> None:
     """Another page of those chosen, or from the search back to them."""
-    await _keep(context, draft, {"offset": keyboards.number_in(told(context)), "found": [], "words": ""}, again=True)
+    offset = keyboards.number_in(keyboards.tapped(update))
+    await _keep(context, draft, {"offset": offset, "found": [], "words": ""}, again=True)
 
 
 async def take_committee(update: Update, context: Context, draft: Draft) -> None:

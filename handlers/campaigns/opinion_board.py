@@ -101,8 +101,8 @@ def _list_keys(
         (context.label("opinion.nth", n=n), keyboards.data(NAME, "open", each.id))
         for n, each in enumerate(found, start=offset + 1)
     ]
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
-    turns = [button(context, "list", campaign_id, to, label=key) for key, to in steps if 0 <= to < total]
+    beside = pages.beside(offset, PAGE, total)
+    turns = [button(context, "list", campaign_id, to, label=key) for key, to in beside]
     new = [button(context, "new")] if may(context.desk, Action.TAKE_PART) else []
     rows = [row for row in (*keyboards.in_rows(openers, 3), turns, new) if row]
     return keyboards.buttons(rows) if rows else None

@@ -12,9 +12,10 @@ from handlers.access import Action
 from handlers.campaigns import opinion_board, rights
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up, step_on
 from handlers.keyboards import Button
-from handlers.tapping import at_step, told
+from handlers.office import pages
+from handlers.tapping import at_step
 from handlers.wording import MOST, words
 from rules.campaigns import OpinionState
 from rules.ledger_words import visible
@@ -46,8 +47,8 @@ async def show_forward(context: Context, draft: Draft, *, again: bool = False) -
         return
     offset = draft.data["offset"]
     found, total = await _found(context, draft)
-    steps = (("previous", offset - addressees.MOST), ("next", offset + addressees.MOST))
-    turns = [_button(context, draft, "page", to, label=key) for key, to in steps if 0 <= to < total]
+    beside = pages.beside(offset, addressees.MOST, total)
+    turns = [_button(context, draft, "page", to, label=key) for key, to in beside]
     rows = [[_button(context, draft, "to", each.post_id, seat=each.seat)] for each in found]
     rows += [row for row in (turns, [_button(context, draft, "drop")]) if row]
     await say(context, draft, "opinion/ask_to", keyboards.buttons(rows), data=draft.data, total=total)
@@ -62,7 +63,7 @@ async def search(update: Update, context: Context, draft: Draft) -> None:
 
 async def turn(update: Update, context: Context, draft: Draft) -> None:
     """Another page of them."""
-    offset = keyboards.number_in(told(context))
+    offset = keyboards.number_in(keyboards.tapped(update))
     heard = await context.transact(drafts.hear, draft.id, context.now, offset=offset)
     await context.nod()
     await show_forward(context, heard, again=True)
@@ -70,16 +71,13 @@ async def turn(update: Update, context: Context, draft: Draft) -> None:
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:
     """Takes the addressee and asks for the yes."""
-    post_id = keyboards.number_in(told(context))
+    post_id = keyboards.number_in(keyboards.tapped(update))
     regions = rights.regions(context.desk, Action.MANAGE_CAMPAIGN)
     seat = await context.read(addressees.addressee, post_id, context.today)
     if seat is None or not await context.read(addressees.may_forward_to, post_id, regions, context.today):
         raise Refusal("refusal/post_is_vacant")
     said = {"post_id": post_id, "seat": seat.seat}
-    heard = await context.transact(drafts.hear, draft.id, context.now, "confirm", **said)
-    await context.nod()
-    await context.retire_buttons()
-    await show_forward(context, heard)
+    await show_forward(context, await step_on(context, draft, "confirm", **said))
 
 
 async def hear_remark(update: Update, context: Context, draft: Draft) -> None:
@@ -91,10 +89,7 @@ async def hear_remark(update: Update, context: Context, draft: Draft) -> None:
 
 async def choose_other(update: Update, context: Context, draft: Draft) -> None:
     """Back to the question to whom."""
-    heard = await context.transact(drafts.hear, draft.id, context.now, "to", words="", offset=0)
-    await context.nod()
-    await context.retire_buttons()
-    await show_forward(context, heard)
+    await show_forward(context, await step_on(context, draft, "to", words="", offset=0))
 
 
 async def forward(update: Update, context: Context, draft: Draft) -> None:

@@ -1,26 +1,18 @@
 """Who may do what with a campaign or an opinion that they have before them."""
 
-from handlers.access import TABLE, Action, Scope, may, require
+from handlers.access import TABLE, Action, may, require
 from handlers.context import Context
 from handlers.office import scope
 from rules.refusals import Refusal
-from rules.roles import Level
 from storage.campaigns import reading
 from storage.campaigns.opinion_cards import OpinionCard
 from storage.campaigns.reading import CampaignCard
-from storage.posts.desks import Desk, Seat
-
-
-def issuing_seat(desk: Desk) -> Seat:
-    """The office post for which somebody opens a campaign: the highest they hold."""
-    require(desk, Action.MANAGE_CAMPAIGN)
-    order = list(Level)
-    return min(scope.seats(desk, Action.MANAGE_CAMPAIGN), key=lambda seat: order.index(seat.level))
+from storage.posts.desks import Desk
 
 
 def regions(desk: Desk, action: Action) -> tuple[str, ...]:
     """The regions in which the person may do the action; none for who only has a part of their own."""
-    return tuple(seat.region_path for seat in desk.seats if TABLE[action].get(seat.role) is Scope.REGION)
+    return tuple(seat.region_path for seat in scope.seats(desk, action))
 
 
 def manages(desk: Desk, region_path: str) -> bool:

@@ -16,8 +16,9 @@ from handlers.access import Action
 from handlers.campaigns import board, changing, choosing, rights, setup_days
 from handlers.campaigns.setup_asking import NAME, STEPS, following, show
 from handlers.context import Context
-from handlers.dialogs import Dialog, Hear, Heard, give_up
-from handlers.tapping import at_step, told
+from handlers.dialogs import Dialog, Hear, Heard, give_up, open_dialog, step_on
+from handlers.office import scope
+from handlers.tapping import at_step
 from handlers.wording import words
 from rules.campaigns import LONGEST_NAME, own_topics, topics
 from rules.ledger_words import visible
@@ -31,12 +32,10 @@ from storage.points.people import Told
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Opens the dialog and asks for the name."""
-    seat = rights.issuing_seat(context.desk)
+    seat = scope.highest(context.desk, Action.MANAGE_CAMPAIGN)
     empty: dict[str, list[int]] = {key: [] for key in ("waters", "topics", "members", "new", "found")}
     known = {"campaign_id": None, "region_id": seat.region_id, "path": seat.region_path, "words": "", "offset": 0}
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, STEPS[0], context.now, **empty, **known
-    )
+    draft = await open_dialog(context, NAME, STEPS[0], **empty, **known)
     await context.nod()
     await show(context, draft)
 
@@ -56,7 +55,7 @@ async def take_name(update: Update, context: Context, draft: Draft) -> None:
 async def toggle_topic(update: Update, context: Context, draft: Draft) -> None:
     """Takes a topic of the profile, or leaves it out again."""
     offered = topics(context.profile.issue_types)
-    place = keyboards.number_in(told(context))
+    place = keyboards.number_in(keyboards.tapped(update))
     if place >= len(offered):
         raise Refusal("refusal/button_too_old")
     chosen = list(draft.data["topics"])
@@ -86,21 +85,15 @@ async def go_on(update: Update, context: Context, draft: Draft) -> None:
     after = following(draft, STEPS[STEPS.index(draft.step) + 1])
     whole = bool(draft.data.get("whole")) or after == "confirm"
     blank = {"found": [], "words": "", "offset": 0, "whole": whole}
-    draft = await context.transact(drafts.hear, draft.id, context.now, after, **blank)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, after, **blank))
 
 
 async def go_back(update: Update, context: Context, draft: Draft) -> None:
     """From the preview to one of the questions."""
-    step = (told(context) or [""])[0]
+    step = keyboards.word_tapped(update)
     if step not in STEPS[:-1]:
         raise Refusal("refusal/button_too_old")
-    draft = await context.transact(drafts.hear, draft.id, context.now, step)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step))
 
 
 async def publish(update: Update, context: Context, draft: Draft) -> None:

@@ -13,12 +13,12 @@ from handlers.access import Action
 from handlers.campaigns import board
 from handlers.campaigns.ending import conclude
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up, step_on
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
-from handlers.tapping import at_step, told
+from handlers.tapping import at_step
 from handlers.wording import words
 from rules.campaigns import read_rates
 from rules.ledger_words import visible
@@ -89,7 +89,7 @@ async def search(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_water(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the river and asks what comes next."""
-    water_id = keyboards.number_in(told(context))
+    water_id = keyboards.number_in(keyboards.tapped(update))
     names = {each.id: each.name for each in await _listed(context, draft)}
     if water_id not in names:
         raise Refusal("refusal/button_too_old")
@@ -152,10 +152,7 @@ def _after_water(data: dict[str, Any]) -> str:
 
 
 async def _keep(context: Context, draft: Draft, step: str, **said: Any) -> None:
-    draft = await context.transact(drafts.hear, draft.id, context.now, step, **said)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step, **said))
 
 
 async def _look_on(context: Context, draft: Draft, **said: Any) -> None:

@@ -8,9 +8,9 @@ from handlers.access import Action
 from handlers.circulars import card as cards_shown
 from handlers.circulars.rights import office_seat, seen, visible
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, heard_words
 from handlers.issues.rights import ids
-from handlers.wording import MOST, words
+from handlers.wording import words
 from rules.circulars import CircularState
 from rules.refusals import Refusal
 from storage import drafts
@@ -69,10 +69,7 @@ async def pick(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_reason(update: Update, context: Context, draft: Draft) -> None:
     """Takes the reason and names them."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said, data = words(update.effective_message), draft.data
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    said, data = await heard_words(update, context), draft.data
     card = await visible(context, data["circular_id"])
     seat = office_seat(context, card)
     if seat is None:
@@ -82,7 +79,7 @@ async def hear_reason(update: Update, context: Context, draft: Draft) -> None:
     if one is None:
         raise Refusal("refusal/post_is_vacant")
     told = SeenCircular(data["circular_id"], data["revision"])
-    await context.transact(_add, draft.id, context.by(seat.post_id), told, one, said.text)
+    await context.transact(_add, draft.id, context.by(seat.post_id), told, one, said)
     await context.say("circulars/noted", keyboards.menu(context), what="add", name=one.subject.name)
     await cards_shown.show(context, await visible(context, card.id))
 

@@ -6,14 +6,13 @@ from telegram import Update
 
 from handlers import keyboards
 from handlers.circulars import card as cards_shown
-from handlers.circulars.rights import button, seen, visible
+from handlers.circulars.rights import button, issuing_seat, seen, visible
 from handlers.context import Context
 from handlers.keyboards import Button
 from rules import periods
 from rules.circulars import CircularRule, Form, in_force
 from rules.periods import Period, Span
 from rules.refusals import Refusal
-from rules.roles import Role
 from storage.circulars import cards, computing, drafting
 from storage.circulars.computing import Computed
 from storage.posts.desks import Seat
@@ -88,9 +87,7 @@ def _asked(context: Context, more: list[str]) -> tuple[CircularRule, Span]:
 
 
 def _seat(context: Context) -> Seat:
-    """The seat in the office that issues notices: that of the profile's level."""
-    seats = context.desk.seats_as(Role.OFFICE)
-    own = next((seat for seat in seats if seat.level is context.profile.level), None)
+    own = issuing_seat(context)
     if own is None:
         raise Refusal("refusal/circular_not_your_office", level=context.profile.level)
     return own

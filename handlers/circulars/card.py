@@ -4,8 +4,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
 
-from documents.circulars.file import circular_file
-from documents.official.filling import UnusableTemplate
+from documents.circulars.file import TEMPLATES, circular_file
 from handlers import keyboards
 from handlers.circulars.rights import button, office_seat, seat_to_sign, visible
 from handlers.context import Context, aside
@@ -13,10 +12,10 @@ from handlers.evidence.originals import send_original
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.office import pages
+from handlers.own_templates import refusing_unusable
 from handlers.papers.rights import houses
 from rules.circular_words import rate
 from rules.circulars import CircularState, Form, NameState, Whom
-from rules.refusals import Refusal
 from storage import issued, media
 from storage.circulars import cards, telling
 from storage.circulars.cards import CircularCard
@@ -25,7 +24,6 @@ from storage.models import CircularName, Subject
 
 PAGE = 8
 MOST_NAMES = 6
-TEMPLATES = {Form.CIRCULAR: "circular.docx", Form.LETTER: "letter.docx"}
 
 
 async def open_circular(update: Update, context: Context, more: list[str]) -> None:
@@ -64,7 +62,7 @@ async def list_names(update: Update, context: Context, more: list[str]) -> None:
     await context.nod()
     openers = [button(context, "name", row.id, row=row) for row in shown]
     turns = [(context.label(f"circulars.{key}"), keyboards.data("circular", "names", circular_id, to))
-             for key, to in (("previous", offset - PAGE), ("next", offset + PAGE)) if 0 <= to < len(rows)]  # fmt: skip
+             for key, to in pages.beside(offset, PAGE, len(rows))]  # fmt: skip
     keyboard = keyboards.buttons(
         [*keyboards.in_rows(openers, 2), *([turns] if turns else []), [button(context, "open", circular_id)]]
     )
@@ -118,10 +116,8 @@ async def hand_over_file(update: Update, context: Context, more: list[str]) -> N
 def made(context: Context, told: dict[str, Any]) -> bytes:
     """The Word file; refuses where the office's own template cannot be filled, saying what is wrong with it."""
     template = TEMPLATES[Form(told["form"])]
-    try:
+    with refusing_unusable(template):
         return circular_file(told, context.house.speech.own_file(f"word/{template}"))
-    except UnusableTemplate as unusable:
-        raise Refusal("refusal/paper_template", file=template, why=str(unusable)) from None
 
 
 def keys(context: Context, card: CircularCard) -> InlineKeyboardMarkup:

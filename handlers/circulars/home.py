@@ -7,14 +7,13 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards
 from handlers.access import Action, may, regions_of
-from handlers.circulars.rights import button
+from handlers.circulars.rights import button, issuing_seat
 from handlers.context import Context
 from handlers.dialogs import Dialog, Heard
 from handlers.office import scope
 from handlers.wording import bounded, words
 from rules import periods, typed_spans
-from rules.periods import Period, Span
-from rules.roles import Level, Role
+from rules.periods import Period
 from storage import drafts, lookups
 from storage.circulars import cards, counting
 from storage.models import Draft
@@ -22,7 +21,6 @@ from storage.models import Draft
 NAME = "circulars"
 MOST_TOWNS = 8
 MOST_AGAIN = 5
-_RANKS = list(Level)  # highest first
 
 
 async def open_home(update: Update, context: Context) -> None:
@@ -59,31 +57,26 @@ async def show(context: Context, draft: Draft) -> None:
         "towns": MOST_TOWNS,
         "again": MOST_AGAIN,
         "lines": lines,
-        "issues_own": any(_RANKS.index(seat.level) <= _RANKS.index(context.profile.level)
+        "issues_own": any(seat.level.rank <= context.profile.level.rank
                           for seat in context.desk.seats),
     }  # fmt: skip
     await context.say("circulars/home", _keys(context, lines), **told)
 
 
 def _period(context: Context, said: str) -> tuple[str, tuple[datetime, datetime]]:
-    told = typed_spans.read(said, context.today)
-    span: Span = told.span or periods.span(Period.YEAR, context.today)
-    period = told.period or (None if told.span else Period.YEAR)
-    words_of = periods.name(period, span) if period else periods.days_name(span)
-    return words_of, periods.moments(span, context.house.zone)
+    period, span, _ = typed_spans.read(said, context.today)
+    if span is None:
+        period, span = Period.YEAR, periods.span(Period.YEAR, context.today)
+    return periods.name(period, span), periods.moments(span, context.house.zone)
 
 
 def _keys(context: Context, lines: list[cards.CircularLine]) -> InlineKeyboardMarkup | None:
     openers = [(context.label("circulars.line", line=line), keyboards.data("circular", "open", line.id))
                for line in lines]  # fmt: skip
     rows = [[each] for each in openers]
-    if may(context.desk, Action.DRAFT_PAPER) and _issues_notices(context):
+    if may(context.desk, Action.DRAFT_PAPER) and issuing_seat(context):
         rows.append([button(context, "begin")])
     return keyboards.buttons(rows) if rows else None
-
-
-def _issues_notices(context: Context) -> bool:
-    return any(seat.level is context.profile.level for seat in context.desk.seats_as(Role.OFFICE))
 
 
 DIALOG = Dialog(NAME, Action.SEE_PAPERS, show, {lookups.STEP: {Heard.WORDS: search}}, lookup=True)

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
 
-from handlers import keyboards, received
+from handlers import keyboards
 from handlers.access import Action
-from handlers.collecting import keep_piece
+from handlers.collecting import KINDS, keep_piece, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from rules.refusals import Refusal
 from storage import drafts
@@ -18,7 +18,6 @@ from storage.circulars import objecting
 from storage.models import Draft, MediaUse
 
 NAME = "circular_objection"
-_KINDS = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)
 
 
 async def agree(update: Update, context: Context, more: list[str]) -> None:
@@ -52,10 +51,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
     """Keeps words, a photo, a voice or a file, and counts on the standing question."""
-    message = update.effective_message
-    assert message is not None  # noqa: S101 - only messages come here
-    brought = None if message.text is not None else received.proof(message)
-    draft = await keep_piece(context, draft, message, brought, MediaUse.NOTE)
+    draft = await keep_piece(update, context, draft, MediaUse.NOTE)
     await ask_again(context, draft, "circulars/ask_objection", _keys(context, draft), **_shown(draft))
 
 
@@ -76,10 +72,8 @@ async def cancel(update: Update, context: Context, draft: Draft) -> None:
 
 
 def _open(session: Session, chat_id: int, person_id: int, by: By, told: dict[str, Any]) -> Draft:
-    for old in drafts.of_dialog(session, chat_id, NAME):
-        if old.data["name_id"] == told["name_id"]:
-            return drafts.resume(session, chat_id, old.id) or old
-    return drafts.begin(session, chat_id, person_id, NAME, "collect", by.at, **told)
+    begun = drafts.resume_about(session, chat_id, NAME, name_id=told["name_id"])
+    return begun or drafts.begin(session, chat_id, person_id, NAME, "collect", by.at, **told)
 
 
 def _object(session: Session, by: By, name_id: int, words: str, draft_id: int, today: Any) -> None:
@@ -88,9 +82,9 @@ def _object(session: Session, by: By, name_id: int, words: str, draft_id: int, t
 
 
 def _shown(draft: Draft) -> dict[str, Any]:
-    data = draft.data
-    brought = sum(data.get(key, 0) for key in ("shots", "voices", "files"))
-    return {"name": data["name"], "lines": data["lines"], "words": data.get("words", ""), "brought": brought}
+    came = pieces(draft)
+    words, brought = came.pop("words"), sum(came.values())
+    return {"name": draft.data["name"], "lines": draft.data["lines"], "words": words, "brought": brought}
 
 
 def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
@@ -99,4 +93,4 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
     return keyboards.buttons([[send_key], [cancel_key]])
 
 
-DIALOG = Dialog(NAME, Action.TALK, show, {"collect": dict.fromkeys(_KINDS, take)}, {"send": send, "cancel": cancel})
+DIALOG = Dialog(NAME, Action.TALK, show, {"collect": dict.fromkeys(KINDS, take)}, {"send": send, "cancel": cancel})

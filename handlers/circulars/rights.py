@@ -30,6 +30,12 @@ def office_seat(context: Context, card: CircularCard) -> Seat | None:
     return next((seat for seat in seats if seat.region_id == card.circular.region_id), None)
 
 
+def issuing_seat(context: Context) -> Seat | None:
+    """The seat in the office that issues notices, that of the profile's level; None if this person has none."""
+    seats = context.desk.seats_as(Role.OFFICE)
+    return next((seat for seat in seats if seat.level is context.profile.level), None)
+
+
 def seat_to_sign(context: Context, card: CircularCard) -> Seat | None:
     """The seat by which this person signs it; None if they don't."""
     if not may(context.desk, Action.SIGN_PAPER):

@@ -11,9 +11,8 @@ from handlers.access import Action
 from handlers.circulars import card as cards_shown
 from handlers.circulars.rights import by_rules, check, office_seat, seat_to_sign, visible
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, heard_words
 from handlers.issues.rights import ids
-from handlers.wording import MOST, words
 from rules.refusals import Refusal
 from storage import drafts
 from storage.audit import By
@@ -75,15 +74,12 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def hear(update: Update, context: Context, draft: Draft) -> None:
     """Takes the words and does it; whoever is concerned hears it."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said, data = words(update.effective_message), draft.data
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    said, data = await heard_words(update, context), draft.data
     card = await visible(context, data["circular_id"])
     _entitled(context, card, data["what"])
     seen = SeenCircular(data["circular_id"], data["revision"])
     by, told = context.by(_post(context, card)), by_rules(context, card)
-    await context.transact(_do, draft.id, by, told, seen, dict(data), said.text)
+    await context.transact(_do, draft.id, by, told, seen, dict(data), said)
     await context.say("circulars/noted", keyboards.menu(context), what=data["what"], name=data["name"])
     await cards_shown.show(context, await visible(context, card.id))
 

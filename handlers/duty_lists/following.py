@@ -23,8 +23,7 @@ async def show_unread(update: Update, context: Context, more: list[str]) -> None
     told = await context.house.database.read_at_leisure(overview.reading, regions, year, context.today)
     turns = [
         (context.label(f"duty_list.{key}"), keyboards.data(NAME, "unread", year, to))
-        for key, to in (("previous", offset - PLACES), ("next", offset + PLACES))
-        if 0 <= to < len(told.places)
+        for key, to in pages.beside(offset, PLACES, len(told.places))
     ]
     reminds = (context.label("duty_list.remind", count=told.unread), keyboards.data(NAME, "remind", year))
     rows = [[reminds] if told.unread and year >= context.today.year else [], turns]

@@ -14,7 +14,7 @@ from handlers.duty_lists import own
 from handlers.duty_lists.own import NAME
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
-from handlers.office import pages
+from handlers.office import pages, scope
 from rules.duty_lists import LEAST_YEAR, DutyItem, defaults
 from rules.refusals import Refusal
 from storage.duty_lists import overview, readings, versions
@@ -88,9 +88,8 @@ async def say_published(context: Context, made: Version, told: int) -> None:
 
 
 def keeper(context: Context) -> Seat:
-    """The seat by which the person keeps a region's lists: the widest of them."""
-    inside = regions_of(context.desk, Action.KEEP_DUTY_LISTS)
-    return next(seat for seat in context.desk.seats if seat.region_path == min(inside, key=len))
+    """The seat by which the person keeps a region's lists: the highest of them."""
+    return scope.highest(context.desk, Action.KEEP_DUTY_LISTS)
 
 
 def defaults_of(context: Context, year: int) -> list[DutyItem]:
@@ -108,13 +107,13 @@ def year_in(context: Context, more: list[str]) -> int:
 
 async def _home(context: Context, year: int) -> Said:
     regions = regions_of(context.desk, Action.FOLLOW_DUTY_LISTS)
-    seat = next(each for each in context.desk.seats if each.region_path == min(regions, key=len))
+    seat = scope.highest(context.desk, Action.FOLLOW_DUTY_LISTS)
     keeps = may(context.desk, Action.KEEP_DUTY_LISTS)
     bound = await context.read(versions.binding, [seat.region_path], year)
     now = bound.get(seat.region_path)
     told = await context.house.database.read_at_leisure(overview.reading, regions, year, context.today)
     of_profile = len(defaults_of(context, year)) if now is None else 0
-    published = await context.read(versions.years, [int(each) for each in seat.region_path.strip("/").split("/")])
+    published = await own.published(context, [seat])
     mine = await context.read(own_lists, context.profile, context.person_id, context.desk.seats, year, context.today)
     values = {"year": year, "now": now, "told": told, "keeps": keeps, "of_profile": of_profile,
               "this_year": context.today.year}  # fmt: skip

@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Message, Update
 
-from handlers import keyboards, received
+from handlers import keyboards
 from handlers.access import Action
-from handlers.collecting import keep_piece
+from handlers.collecting import KINDS, keep_piece, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, ask, ask_again, give_up, open_dialog
 from handlers.duty_lists.own import entry_of, item_page, may_note
 from handlers.issues.rights import ids
 from handlers.office import pages
@@ -31,8 +31,8 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     if entry.item.proof is not Proof.NOTE or not may_note(context, year):
         raise Refusal("refusal/button_too_old")
     done_on = min(context.today, date(year, 12, 31))
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "collect", context.now,
+    draft = await open_dialog(
+        context, NAME, "collect",
         year=year, post_id=mine.post_id, item_id=item_id, code=entry.item.code, what=entry.item.what,
         evidence=entry.item.evidence, done_on=done_on.isoformat(),
     )  # fmt: skip
@@ -55,15 +55,14 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
             raise Refusal("refusal/duty_note_day", year=draft.data["year"])
         draft = await context.transact(drafts.hear, draft.id, context.now, done_on=day.isoformat())
     else:
-        brought = received.proof(message) if message.text is None else None
-        draft = await keep_piece(context, draft, message, brought, MediaUse.PROGRESS)
+        draft = await keep_piece(update, context, draft, MediaUse.PROGRESS)
     await ask_again(context, draft, "duty_list/ask_note", _keys(context, draft), told=_told(draft))
 
 
 async def keep(update: Update, context: Context, draft: Draft) -> None:
     """Puts it on record; the item counts it at once."""
     data = draft.data
-    if not any(data.get(key) for key in ("words", "shots", "voices", "files")):
+    if not any(pieces(draft).values()):
         raise Refusal("refusal/nothing_to_report")
     mine, entry = await entry_of(context, data["year"], data["post_id"], data["item_id"])
     new = NewNote(mine.post_id, data["year"], data["code"], date.fromisoformat(data["done_on"]), data.get("words", ""))
@@ -110,15 +109,14 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 
 
 def _told(draft: Draft) -> dict[str, object]:
-    usual = {"words": "", "shots": 0, "voices": 0, "files": 0}
-    return usual | {key: value for key, value in draft.data.items() if key in (*usual, "what", "evidence", "done_on")}
+    return {key: draft.data[key] for key in ("what", "evidence", "done_on")} | pieces(draft)
 
 
 DIALOG = Dialog(
     NAME,
     Action.SEE_DUTY_LIST,
     show,
-    {"collect": dict.fromkeys((Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO), take)},
+    {"collect": dict.fromkeys(KINDS, take)},
     {"keep": keep, "drop": drop},
 )
 ACTS = {"note": begin, "take_back": take_back}

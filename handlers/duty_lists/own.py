@@ -1,5 +1,6 @@
 """One's own duty list 我的履职清单: by task, short, a page a screen; one item in full; 「我已知悉」 once a version."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
@@ -15,6 +16,7 @@ from rules.duty_lists import Proof
 from rules.refusals import Refusal
 from storage.duty_lists import notes, readings, versions
 from storage.duty_lists.own import Entry, OwnList, own_list, own_lists
+from storage.posts.desks import Seat
 
 NAME = "duty_list"
 PAGE = 6
@@ -94,6 +96,12 @@ async def item_page(context: Context, mine: OwnList, entry: Entry) -> tuple[dict
     return values, keyboards.buttons(rows)
 
 
+async def published(context: Context, seats: Iterable[Seat]) -> list[int]:
+    """The years with a list of the seats' regions or of those above them, newest first."""
+    above = {int(part) for seat in seats for part in seat.region_path.strip("/").split("/")}
+    return await context.read(versions.years, above)
+
+
 def may_note(context: Context, year: int) -> bool:
     """Notes are added in the year itself, and in January for the year before."""
     return year == context.today.year or (context.today.month == 1 and year == context.today.year - 1)
@@ -109,8 +117,7 @@ async def _own(context: Context, year: int, post_id: int) -> OwnList:
 async def _page(context: Context, year: int, post_id: int, offset: int) -> Said:
     desk = context.desk
     lists = await context.read(own_lists, context.profile, context.person_id, desk.seats, year, context.today)
-    above = {int(part) for seat in desk.seats for part in seat.region_path.strip("/").split("/")}
-    years = await context.read(versions.years, above)
+    years = await published(context, desk.seats)
     others = [_year(context, each) for each in years[:4] if each != year]
     if not lists:
         rows = [others] if others else []
@@ -136,8 +143,7 @@ def _rows(
     openers = [(str(number), keyboards.data(NAME, "item", year, post_id, each.id)) for number, each in shown]
     turns = [
         (context.label(f"duty_list.{key}"), keyboards.data(NAME, "show", year, post_id, to))
-        for key, to in (("previous", offset - PAGE), ("next", offset + PAGE))
-        if 0 <= to < len(mine.entries)
+        for key, to in pages.beside(offset, PAGE, len(mine.entries))
     ]
     tabs = [
         (context.label("duty_list.tab", seat=each.seats[0]), keyboards.data(NAME, "show", year, each.post_id, 0))

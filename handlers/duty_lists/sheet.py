@@ -6,7 +6,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, require
 from handlers.context import Context, aside
-from handlers.dialogs import Dialog, ask
+from handlers.dialogs import Dialog, ask, give_up, open_dialog
 from handlers.duty_lists.home import keeper, say_published
 from handlers.sheets import MOST_FAULTS, say_plan
 from rules.refusals import Refusal
@@ -32,10 +32,7 @@ async def take(context: Context, file_id: str, book: RosterBook) -> None:
     if plan.faults or not plan.changes:
         await _say_plan(context, plan)
         return
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, CONFIRM, context.now,
-        file_id=file_id, year=plan.year, after=plan.after,
-    )  # fmt: skip
+    draft = await open_dialog(context, NAME, CONFIRM, file_id=file_id, year=plan.year, after=plan.after)
     await _ask(context, draft, plan)
 
 
@@ -67,10 +64,7 @@ async def publish(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the list as it is."""
-    await context.nod()
-    await context.transact(drafts.close, draft.id)
-    await context.retire_buttons()
-    await context.say("duty_list/sheet_left", keyboards.menu(context))
+    await give_up(context, draft, "duty_list/sheet_left")
 
 
 async def _ask(context: Context, draft: Draft, plan: DutyPlan) -> None:

@@ -1,5 +1,7 @@
 """A chief's own report: the year's figures, the parts still to be written, preview, handing in."""
 
+from typing import TypeGuard
+
 from telegram import Update
 
 from handlers import keyboards
@@ -17,7 +19,7 @@ from storage.duty_reports.deeds import Ready
 from storage.models import DutyReport
 
 NAME = "duty_report"
-_BEING_WRITTEN = (None, ReportState.DRAFT, ReportState.RETURNED)
+_BEING_WRITTEN = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 async def say_mine(update: Update | None, context: Context, year: int = 0) -> None:
@@ -29,11 +31,11 @@ async def say_mine(update: Update | None, context: Context, year: int = 0) -> No
     if one is None and report is None:
         await context.say("duty_reports/none", keyboards.buttons(rows), year=year)
         return
-    kept = report is not None and report.state not in _BEING_WRITTEN
-    if kept and report is not None:
+    if _is_kept(report):
         told, to, due_on = report.figures, report.receiver, report.due_on
     elif one is not None:
-        told, to, due_on = await paper.figures_of(context, one), await _to(context, one), one.due_on
+        told, to = await paper.figures_of(context, one), await context.read(cards.to_whom, one, context.today)
+        due_on = one.due_on
     else:
         raise Refusal("refusal/duty_report_not_owed", year=year)
     card = await context.read(cards.card, report.id, context.today) if report else None
@@ -42,10 +44,7 @@ async def say_mine(update: Update | None, context: Context, year: int = 0) -> No
         "year": year, "figures": told, "to": to, "due_on": due_on, "card": card, "today": context.today,
         "form": one.rule.form if one else "", "parts": report.parts if report else {}, "order": list(Part),
     }  # fmt: skip
-    if update is None:
-        await context.say("duty_reports/mine", keyboards.buttons(rows), **values)
-    else:
-        await pages.turn(update, context, "duty_reports/mine", keyboards.buttons(rows), **values)
+    await pages.turn(update, context, "duty_reports/mine", keyboards.buttons(rows), **values)
 
 
 async def open_mine(update: Update, context: Context, more: list[str]) -> None:
@@ -60,7 +59,7 @@ async def preview(update: Update, context: Context, more: list[str]) -> None:
     year = rights.year(context, more)
     report = await context.read(writing.report_of, context.person_id, year)
     await context.nod()
-    if report is not None and report.file_sha256 and report.state not in _BEING_WRITTEN:
+    if _is_kept(report) and report.file_sha256:
         content = await context.read(issued.content, report.file_sha256)
         await context.hand_over(content, report.file_name, "duty_reports/kept_file", year=year)
         return
@@ -105,8 +104,13 @@ async def submit(update: Update, context: Context, more: list[str]) -> None:
 
 def require_writable(report: DutyReport | None) -> None:
     """Refuses to change what is handed in."""
-    if report is not None and report.state not in _BEING_WRITTEN:
+    if _is_kept(report):
         raise Refusal("refusal/duty_report_moved_on", state=report.state)
+
+
+def _is_kept(report: DutyReport | None) -> TypeGuard[DutyReport]:
+    """Whether it is handed in: its figures and its file stay as they were then."""
+    return report is not None and report.state not in _BEING_WRITTEN
 
 
 def _require_whole(report: DutyReport | None) -> None:
@@ -118,7 +122,7 @@ def _require_whole(report: DutyReport | None) -> None:
 def _deeds(context: Context, year: int, report: DutyReport | None) -> list[list[Button]]:
     """Write, look, hand in; a report that is handed in can only be looked at."""
     look = [_key(context, "see_preview", "preview", year)]
-    if report is not None and report.state not in _BEING_WRITTEN:
+    if _is_kept(report):
         return [look]
     parts = report.parts if report else {}
     written = [(context.label("duty_reports.write", part=part, written=bool(parts.get(part))),
@@ -137,10 +141,6 @@ def _ways(context: Context, year: int) -> list[list[Button]]:
     if rights.is_office(context.desk):
         rows.append([_key(context, "office_view", "office", year)])
     return rows
-
-
-async def _to(context: Context, one: obliged.Obliged) -> str:
-    return await context.read(cards.to_whom, one, context.today)
 
 
 def _key(context: Context, label: str, act: str, *more: object) -> Button:

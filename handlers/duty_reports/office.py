@@ -45,11 +45,9 @@ async def show_list(update: Update, context: Context, more: list[str]) -> None:
     listed = [each for each in await _entries(context, year) if _kind(each) == which]
     some = listed[offset : offset + PAGE]
     numbers = [_number(context, year, n, each) for n, each in enumerate(some, offset + 1)]
-    turns = (("previous", offset - PAGE), ("next", offset + PAGE))
     steps = [
         (context.label(f"duty_reports.{key}"), keyboards.data(NAME, "list", year, which, at))
-        for key, at in turns
-        if 0 <= at < len(listed)
+        for key, at in pages.beside(offset, PAGE, len(listed))
     ]
     back = [(context.label("duty_reports.to_year"), keyboards.data(NAME, "office", year))]
     rows = [*keyboards.in_rows(numbers, 4), *([steps] if steps else []), back]
@@ -104,10 +102,7 @@ async def _say_year(update: Update | None, context: Context, year: int) -> None:
         rows.append([(context.label("duty_reports.own"), keyboards.data(NAME, "mine", year))])
     told = {"region": scope.region_names(context.desk, Action.DUTY_REPORT), "year": year,
             "lines": account.by_level(listed, context.today), "ruled": bool(context.profile.duty_reports)}  # fmt: skip
-    if update is None:
-        await context.say("duty_reports/year", keyboards.buttons(rows), **told)
-    else:
-        await pages.turn(update, context, "duty_reports/year", keyboards.buttons(rows), **told)
+    await pages.turn(update, context, "duty_reports/year", keyboards.buttons(rows), **told)
 
 
 async def _entries(context: Context, year: int) -> list[Entry]:

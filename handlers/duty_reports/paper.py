@@ -4,9 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from documents.duty_reports.report import TEMPLATE, ReportFacts, duty_report
-from documents.official.filling import UnusableTemplate
 from handlers.context import Context, aside
-from rules.refusals import Refusal
+from handlers.own_templates import refusing_unusable
 from storage import audit
 from storage.duty_reports import cards, figures, writing
 from storage.duty_reports.obliged import Obliged
@@ -39,7 +38,5 @@ async def made(context: Context, facts: ReportFacts, *, proved: bool = False) ->
     if proved:
         facts = replace(facts, audit_head=await context.read(audit.stamp))
     template = context.house.speech.own_file(f"word/{TEMPLATE}")
-    try:
+    with refusing_unusable(TEMPLATE):
         return await aside(duty_report, facts, template)
-    except UnusableTemplate as unusable:
-        raise Refusal("refusal/paper_template", file=TEMPLATE, why=str(unusable)) from None

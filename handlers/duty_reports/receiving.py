@@ -64,11 +64,9 @@ async def show_received(update: Update, context: Context, more: list[str]) -> No
         (context.label("duty_reports.nth", n=n), keyboards.data(SUBJECT, "open", one.id))
         for n, (one, _, _) in enumerate(listed[offset : offset + PAGE], offset + 1)
     ]
-    turns = (("previous", offset - PAGE), ("next", offset + PAGE))
     steps = [
         (context.label(f"duty_reports.{key}"), keyboards.data(SUBJECT, "received", year, at))
-        for key, at in turns
-        if 0 <= at < len(listed)
+        for key, at in pages.beside(offset, PAGE, len(listed))
     ]
     back = [(context.label("duty_reports.look_again"), keyboards.data(SUBJECT, "mine", year))]
     rows = [*keyboards.in_rows(numbers, 4), *([steps] if steps else []), back]

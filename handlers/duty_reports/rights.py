@@ -1,8 +1,9 @@
 """Who sees which duty report and may answer it; the year that a button names."""
 
-from handlers.access import Action, Scope, granted, require
+from handlers.access import Action
 from handlers.context import Context
 from handlers.issues.rights import ids
+from handlers.office import scope
 from rules.duty_reports import ReportDeed, ReportState
 from rules.refusals import Refusal
 from rules.roles import CHIEFS, Role
@@ -27,16 +28,12 @@ def is_chief(desk: Desk) -> bool:
 
 def is_office(desk: Desk) -> bool:
     """Whether the person follows the reports of a region."""
-    return bool(_offices(desk))
+    return bool(scope.seats(desk, Action.DUTY_REPORT))
 
 
 def office_paths(desk: Desk) -> tuple[str, ...]:
     """The regions whose reports the person follows; refuses who follows none."""
-    require(desk, Action.DUTY_REPORT)
-    paths = tuple(seat.region_path for seat in _offices(desk))
-    if not paths:
-        raise Refusal("refusal/not_your_role")
-    return paths
+    return scope.paths(desk, Action.DUTY_REPORT)
 
 
 def require_sight(desk: Desk, card: ReportCard) -> None:
@@ -67,9 +64,5 @@ def acting_post(desk: Desk, card: ReportCard, deed: ReportDeed) -> int | None:
     return seat.post_id if seat else None
 
 
-def _offices(desk: Desk) -> list[Seat]:
-    return [seat for seat in desk.seats_as(Role.OFFICE) if granted(seat, Action.DUTY_REPORT) is Scope.REGION]
-
-
 def _office(desk: Desk, card: ReportCard) -> Seat | None:
-    return next((seat for seat in _offices(desk) if card.region_path.startswith(seat.region_path)), None)
+    return scope.seat_over(desk, Action.DUTY_REPORT, card.region_path)

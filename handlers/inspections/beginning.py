@@ -2,12 +2,11 @@
 
 from telegram import Update
 
-from handlers import received, wording
+from handlers import keyboards, received, wording
 from handlers.context import Context
 from handlers.dialogs import give_up
 from handlers.inspections import bodies
 from handlers.inspections.asking import show
-from handlers.tapping import told
 from rules.geodesy import Place
 from rules.inspections import Way
 from rules.refusals import Refusal
@@ -28,7 +27,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
 
 async def choose_post(update: Update, context: Context, draft: Draft) -> None:
     """Keeps for which post one inspects and asks whether the inspected know of it."""
-    chosen = told(context)
+    chosen = keyboards.tapped(update)
     seat = next((seat for seat in bodies.seats(context.desk) if [str(seat.post_id)] == chosen), None)
     if seat is None:
         raise Refusal("refusal/button_too_old")
@@ -38,7 +37,7 @@ async def choose_post(update: Update, context: Context, draft: Draft) -> None:
 
 async def choose_way(update: Update, context: Context, draft: Draft) -> None:
     """Keeps whether it is announced and asks where it is."""
-    chosen = told(context)
+    chosen = keyboards.tapped(update)
     if len(chosen) != 1 or chosen[0] not in set(Way):
         raise Refusal("refusal/button_too_old")
     await context.nod()
@@ -72,7 +71,7 @@ async def take_place(update: Update, context: Context, draft: Draft) -> None:
 
 async def choose_spot(update: Update, context: Context, draft: Draft) -> None:
     """Begins at the one of several that was tapped."""
-    chosen = told(context)
+    chosen = keyboards.tapped(update)
     known = {(kind, str(spot_id)) for kind, spot_id, *_ in draft.data.get("spots") or []}
     if tuple(chosen) not in known:
         raise Refusal("refusal/button_too_old")

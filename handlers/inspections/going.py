@@ -10,7 +10,6 @@ from handlers.inspections.asking import refresh, show
 from handlers.inspections.card import say_card
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
-from handlers.tapping import told
 from rules.inspections import Mark, Side
 from rules.refusals import Refusal
 from rules.sources import Source
@@ -81,7 +80,7 @@ async def go_on(update: Update, context: Context, draft: Draft) -> None:
 
 async def mark(update: Update, context: Context, draft: Draft) -> None:
     """Keeps how one side of the chief's work was found."""
-    chosen = told(context)
+    chosen = keyboards.tapped(update)
     if len(chosen) != 2 or chosen[0] not in set(Side) or chosen[1] not in set(Mark):
         raise Refusal("refusal/button_too_old")
     await context.nod()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
 
-from handlers import keyboards, received
+from handlers import keyboards
 from handlers.access import Action
-from handlers.collecting import keep_piece
+from handlers.collecting import KINDS, keep_piece, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, ask, ask_again
 from handlers.issues.pictures import side_by_side
 from handlers.issues.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, warranted
@@ -35,8 +35,7 @@ class Collecting:
 
     def dialog(self) -> Dialog:
         """The dialog that collects photos, voice, files and words."""
-        kinds = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)
-        hears = {"collect": dict.fromkeys(kinds, self.take)}
+        hears = {"collect": dict.fromkeys(KINDS, self.take)}
         return Dialog(self.name, Action.RECTIFY, self.show, hears, {"send": self.send, "cancel": cancel})
 
     async def begin(self, update: Update, context: Context, more: list[str]) -> None:
@@ -53,10 +52,7 @@ class Collecting:
 
     async def take(self, update: Update, context: Context, draft: Draft) -> None:
         """Keeps a photo, video, voice, file or words, and counts on the standing question."""
-        message = update.effective_message
-        assert message is not None  # noqa: S101 - only messages come here
-        brought = received.proof(message) if message.text is None else None
-        draft = await keep_piece(context, draft, message, brought, self.use)
+        draft = await keep_piece(update, context, draft, self.use)
         keys = self._keys(context, draft)
         await ask_again(context, draft, f"rectification/ask_{self.act}", keys, **_told(draft))
 
@@ -94,16 +90,9 @@ async def _answer(context: Context, act: Act, done: Matter) -> None:
 def _require_something(act: Act, draft: Draft) -> None:
     if act is Act.SUBMIT and not draft.data.get("shots"):
         raise Refusal("refusal/no_after_photo")
-    if not any(draft.data.get(key) for key in ("shots", "voices", "files", "words")):
+    if not any(pieces(draft).values()):
         raise Refusal("refusal/nothing_to_report")
 
 
 def _told(draft: Draft) -> dict[str, object]:
-    data = draft.data
-    return {
-        "number": data["number"],
-        "shots": data.get("shots", 0),
-        "voices": data.get("voices", 0),
-        "files": data.get("files", 0),
-        "words": data.get("words", ""),
-    }
+    return {"number": draft.data["number"], **pieces(draft)}

@@ -7,10 +7,10 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, heard_words
 from handlers.issues.reasons import begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, warranted
-from handlers.wording import MOST, day_in, words
+from handlers.wording import day_in
 from rules import deadlines
 from rules.issue_states import Act
 from rules.refusals import Refusal
@@ -67,16 +67,13 @@ async def take_tapped(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_reason(update: Update, context: Context, draft: Draft) -> None:
     """Takes the reason and puts the question before the office."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    reason = words(update.effective_message)
-    if reason.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    reason = await heard_words(update, context)
     until = date.fromisoformat(draft.data["until"])
     _, warrant = await still_warranted(context, draft, Act.ASK_EXTENSION)
     done = await conclude(
         context,
         draft,
-        lambda session: extensions.ask(session, hand(context, warrant), seen_in(draft), until, reason.text),
+        lambda session: extensions.ask(session, hand(context, warrant), seen_in(draft), until, reason),
     )
     told = {"number": done.issue.number, "until": until, "due": done.issue.due_on}
     await context.say("rectification/done_ask_extension", keyboards.menu(context), **told)

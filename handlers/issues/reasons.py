@@ -10,10 +10,9 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, heard_words
 from handlers.issues.rights import Warrant, hand, ids, warranted
 from handlers.office import ready_words
-from handlers.wording import MOST, words
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage.issues.matters import Matter
@@ -60,11 +59,7 @@ class Reasoned:
 
     async def hear_words(self, update: Update, context: Context, draft: Draft) -> None:
         """Takes the reason in the person's own words."""
-        assert update.effective_message is not None  # noqa: S101 - only messages come here
-        said = words(update.effective_message)
-        if said.cut:
-            await context.say("rectification/words_cut", most=MOST)
-        await self._finish(context, draft, said.text)
+        await self._finish(context, draft, await heard_words(update, context))
 
     async def take_ready(self, update: Update, context: Context, draft: Draft) -> None:
         """Takes a ready reason by its tap."""

@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.dialogs import ask, ask_again
 from handlers.items.rights import keeper
 from handlers.keyboards import Button
+from handlers.office import pages
 from rules.action_items import ItemKind, Question
 from rules.roles import CHIEFS, Role
 from storage.action_items import seats, sources
@@ -93,9 +94,9 @@ async def _question(context: Context, draft: Draft) -> tuple[dict[str, Any], Inl
 def _owner_rows(context: Context, draft: Draft, found: list[Owner]) -> Rows:
     start = int(draft.data.get("start") or 0)
     rows = [[_tap(draft, "owner", one.seat[:40], one.post_id)] for one in found[start : start + PAGE]]
-    turns = (("previous", start - PAGE), ("next", start + PAGE))
-    pages = [_tap(draft, "page", context.label(f"items.{key}"), at) for key, at in turns if 0 <= at < len(found)]
-    return [*rows, pages] if pages else rows
+    around = pages.beside(start, PAGE, len(found))
+    turns = [_tap(draft, "page", context.label(f"items.{key}"), at) for key, at in around]
+    return [*rows, turns] if turns else rows
 
 
 def _preview_rows(context: Context, draft: Draft) -> Rows:

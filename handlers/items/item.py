@@ -1,10 +1,11 @@
 """One matter 重点事项: its card with what this person may do; what needs no words is done by one tap."""
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Update
+from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards
 from handlers.context import Context
 from handlers.issues.rights import ids
+from handlers.issues.view import show_pictures
 from handlers.items.listing import NAME
 from handlers.items.rights import acting_post, deeds_now, keeper, require_sight
 from rules.action_items import Deed, ItemKind, ItemState
@@ -12,8 +13,6 @@ from rules.refusals import Refusal
 from storage.action_items import cards, deeds, key_problems
 from storage.action_items.cards import ItemCard
 from storage.models import MediaKind
-
-MOST_PHOTOS = 10  # of one album
 
 
 async def open_item(update: Update, context: Context, more: list[str]) -> None:
@@ -28,11 +27,7 @@ async def show_photos(update: Update, context: Context, more: list[str]) -> None
     card = await seen(context, ids(more, 1)[0])
     await context.nod()
     sent = [one for one in await context.read(cards.photos, card.item.id) if one.kind is MediaKind.PHOTO]
-    if len(sent) == 1:
-        await context.bot.send_photo(context.desk.chat_id, sent[0].file_id)
-    elif sent:
-        album = [InputMediaPhoto(one.file_id) for one in sent[:MOST_PHOTOS]]
-        await context.bot.send_media_group(context.desk.chat_id, album)
+    await show_pictures(context, sent)
 
 
 async def confirm(update: Update, context: Context, more: list[str]) -> None:

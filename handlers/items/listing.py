@@ -100,9 +100,9 @@ def _tab(context: Context, kind: ItemKind, now: ItemKind, count: lists.Count) ->
 
 
 def _turns(context: Context, kind: ItemKind, offset: int, total: int, water_id: int | None) -> list[Button]:
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
     where = ("river", water_id) if water_id else ("list", kind)
-    return [(context.label(f"items.{key}"), keyboards.data(NAME, *where, to)) for key, to in steps if 0 <= to < total]
+    around = pages.beside(offset, PAGE, total)
+    return [(context.label(f"items.{key}"), keyboards.data(NAME, *where, to)) for key, to in around]
 
 
 async def _rivers(context: Context, kind: ItemKind, water_id: int | None) -> list[Button]:

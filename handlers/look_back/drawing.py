@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.dialogs import Dialog, ask, ask_again, give_up
+from handlers.dialogs import Dialog, ask, ask_again, give_up, open_dialog
 from handlers.issues.rights import Warrant, hand, ids
 from handlers.look_back import listing
 from handlers.look_back.choices import choices, first_choice
@@ -30,9 +30,7 @@ _STEPS = ("period", "region", "type", "severity")
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Shows what would be drawn of the last month that is ripe, with everything that can be changed."""
     told = first_choice(context)
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "preview", context.now, **told
-    )
+    draft = await open_dialog(context, NAME, "preview", **told)
     await context.nod()
     await show(context, draft)
 
@@ -45,7 +43,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to a question, from the preview and back."""
-    step = _tapped(update)[0]
+    step = keyboards.word_tapped(update)
     if step not in (*_STEPS, "preview"):
         raise Refusal("refusal/button_too_old")
     await _go_on(context, await context.transact(drafts.hear, draft.id, context.now, step))
@@ -54,7 +52,7 @@ async def ask_for(update: Update, context: Context, draft: Draft) -> None:
 async def take(update: Update, context: Context, draft: Draft) -> None:
     """Takes an answer by its number among those offered."""
     offered = await choices(context, draft.step)
-    (number,) = ids(_tapped(update), 1)
+    (number,) = ids(keyboards.tapped(update), 1)
     if number >= len(offered):
         raise Refusal("refusal/button_too_old")
     told = offered[number].told
@@ -127,10 +125,6 @@ def _wanted(draft: Draft) -> Wanted:
     closed = Span(date.fromisoformat(told["first"]), date.fromisoformat(told["last"]))
     types = (told["type"],) if told["type"] else ()
     return Wanted(told["region_id"], closed, types, tuple(Severity(each) for each in told["severities"]))
-
-
-def _tapped(update: Update) -> list[str]:
-    return keyboards.tapped(update) or [""]
 
 
 DIALOG = Dialog(NAME, Action.DECIDE_ISSUE, show, {}, {"ask": ask_for, "take": take, "draw": draw, "cancel": cancel})

@@ -99,8 +99,8 @@ async def _question(context: Context, draft: Draft) -> tuple[dict[str, Any], Inl
 
 
 def _data(period: Period | None, span: Span) -> dict[str, Any]:
-    name = periods.name(period, span) if period else periods.days_name(span)
-    return {"period": period, "first": span.first.isoformat(), "last": span.last.isoformat(), "name": name}
+    return {"period": period, "first": span.first.isoformat(), "last": span.last.isoformat(),
+            "name": periods.name(period, span)}  # fmt: skip
 
 
 def _span(draft: Draft) -> Span:

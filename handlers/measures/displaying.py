@@ -31,7 +31,7 @@ _WAYS = ("groups", "chiefs", "both")
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """The last whole month first; another period by button or by typing it."""
-    span = periods.preceding(Period.MONTH, periods.span(Period.MONTH, context.today))
+    span = periods.last_whole(Period.MONTH, context.today)
     data = await _data(context, Period.MONTH, span)
     draft = await context.transact(
         drafts.begin, context.desk.chat_id, context.person_id, NAME, "look", context.now, **data
@@ -70,7 +70,7 @@ async def choose(update: Update, context: Context, draft: Draft) -> None:
     if word not in _OFFERED:
         raise Refusal("refusal/button_too_old")
     period = Period(word)
-    data = await _data(context, period, periods.preceding(period, periods.span(period, context.today)))
+    data = await _data(context, period, periods.last_whole(period, context.today))
     draft = await context.transact(drafts.hear, draft.id, context.now, **data)
     await context.nod()
     await show(context, draft)
@@ -152,7 +152,7 @@ def _seat(context: Context) -> Seat:
 
 
 async def _data(context: Context, period: Period | None, span: Span) -> dict[str, Any]:
-    name, seat = periods.name(period, span) if period else periods.days_name(span), _seat(context)
+    name, seat = periods.name(period, span), _seat(context)
     lines = await context.house.database.read_at_leisure(
         display.compared, context.profile, seat.region_path, _below(seat), span, context.today, context.house.is_workday
     )

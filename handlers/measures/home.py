@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.measures import rights
+from handlers.measures.ordering_opening import NOT_BY_HAND
 from handlers.measures.rights import LIST
 from handlers.office import pages
 from rules.measures import MeasureKind
@@ -22,7 +23,6 @@ from storage.measures.lists import PAGE, Asked
 from storage.models import Measure
 
 LIVE, ALL = "live", "all"
-_NOT_BY_HAND = (MeasureKind.CIRCULAR, MeasureKind.WORK_DISPLAY)
 
 
 async def open_home(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ async def turn(update: Update, context: Context, more: list[str]) -> None:
 async def choose_kind(update: Update, context: Context, more: list[str]) -> None:
     """新措施: which of those the jurisdiction has, the lightest first."""
     await context.nod()
-    rungs = [rung for rung in context.profile.ladder.rungs if rung.kind not in _NOT_BY_HAND]
+    rungs = [rung for rung in context.profile.ladder.rungs if rung.kind not in NOT_BY_HAND]
     flat = [(rung.kind.word, keyboards.data(LIST, "new", rung.kind)) for rung in rungs]
     await context.say("measures/ask_kind", keyboards.buttons(keyboards.in_rows(flat, 2)), rungs=rungs)
 

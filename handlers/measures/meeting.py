@@ -13,10 +13,10 @@ from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.measures import rights
 from handlers.measures.card import say_card
+from handlers.measures.ordering_asks import HOSTS, MOST_FOUND
 from handlers.wording import words
 from rules.measures import Deed, MeasureState
 from rules.refusals import Refusal
-from rules.roles import CHIEFS, Role
 from rules.typed_moments import typed_moment
 from storage import drafts
 from storage.measures import cards, deeds, interviews, subjects
@@ -24,8 +24,6 @@ from storage.measures.deeds import Done
 from storage.models import Draft, Measure
 
 NAME = "measure_meet"
-MOST_FOUND = 8
-_HOSTS = CHIEFS | {Role.OFFICE}
 
 
 async def begin_agreeing(update: Update, context: Context, more: list[str]) -> None:
@@ -104,7 +102,7 @@ async def choose(update: Update, context: Context, draft: Draft) -> None:
     (post_id,) = ids(keyboards.tapped(update), 1)
     found = await rights.visible(context, draft.data["measure_id"])
     chosen = await context.read(subjects.of_posts, [post_id], "/", context.today)
-    if not chosen or chosen[0].role not in _HOSTS:
+    if not chosen or chosen[0].role not in HOSTS:
         raise Refusal("refusal/superior_has_left")
     measure_id, today, name = found.measure.id, context.today, chosen[0].as_person
     if draft.data["way"] == "another":
@@ -129,7 +127,7 @@ async def _question(context: Context, draft: Draft) -> tuple[dict[str, Any], Inl
     rows = []
     if draft.step == "whom" and draft.data.get("search"):
         found = await context.read(subjects.named, draft.data["search"], "/", context.today)
-        hosts = [each for each in found if each.role in _HOSTS and each.person_id != draft.data["about"]]
+        hosts = [each for each in found if each.role in HOSTS and each.person_id != draft.data["about"]]
         rows = [[(each.as_person[:40], keyboards.data(NAME, "choose", draft.id, each.post_id))]
                 for each in hosts[:MOST_FOUND]]  # fmt: skip
     values["found"] = len(rows)

@@ -7,7 +7,6 @@ from telegram import Update
 
 from documents.measures import papers as drawn
 from documents.measures.papers import Frame, NoticeFacts
-from documents.official.filling import UnusableTemplate
 from handlers import keyboards
 from handlers.context import Context, aside
 from handlers.issues.rights import ids
@@ -15,12 +14,14 @@ from handlers.measures import rights
 from handlers.measures.card import say_card
 from rules.measures import Deed
 from rules.papers import PaperKind, PaperRules
+from rules.phones import dialled
 from rules.refusals import Refusal
 from storage import issued
 from storage.measures import cards, interviews, papers
 from storage.measures.papers import Numbered, Prepared
 from storage.models import Measure, Person, Region
-from storage.papers.signing import Stamp
+from storage.papers import signing
+from storage.papers.signing import Make, Ready, Stamp
 
 
 async def preview(update: Update, context: Context, more: list[str]) -> None:
@@ -31,7 +32,7 @@ async def preview(update: Update, context: Context, more: list[str]) -> None:
     if measure.meet_at is None:
         raise Refusal("refusal/meeting_not_set")
     stamp = await context.read(
-        papers.expected, context.profile.paper, PaperKind.NOTICE, measure.region_id, context.today
+        signing.next_stamp, context.profile.paper, measure.region_id, PaperKind.NOTICE, context.today
     )
     together = await context.read(interviews.batch, measure.id)
     await context.nod()
@@ -70,13 +71,10 @@ async def issue(update: Update, context: Context, more: list[str]) -> None:
     await say_card(context, done)
 
 
-async def made_ready(context: Context, kind: PaperKind, region_id: int, make: papers.Make) -> Prepared:
+async def made_ready(context: Context, kind: PaperKind, region_id: int, make: Make) -> Prepared:
     """The file for the number that is to be expected, drawn on a thread."""
-    stamp = await context.read(papers.expected, context.profile.paper, kind, region_id, context.today)
-    try:
-        return Prepared(stamp, await aside(make, stamp), make)
-    except UnusableTemplate as unusable:
-        raise Refusal("refusal/paper_template", file="official_paper.docx", why=str(unusable)) from None
+    stamp = await context.read(signing.next_stamp, context.profile.paper, region_id, kind, context.today)
+    return Prepared(Ready(stamp, await aside(make, stamp)), make)
 
 
 async def hand_over_last(context: Context, card: cards.MeasureCard) -> None:
@@ -94,7 +92,7 @@ def stamped(frame: Frame, stamp: Stamp) -> Frame:
 def frame_of(session: Session, region_id: int, person_id: int, rules: PaperRules, today: date) -> Frame:
     """The office as it is called, and who of it may be asked."""
     person = session.get_one(Person, person_id)
-    contact = f"{person.name} {(person.phone or '').removeprefix('+86')}".strip()
+    contact = f"{person.name} {dialled(person.phone)}".strip()
     return Frame(rules.issuer(session.get_one(Region, region_id).name).name, "", today, contact=contact)
 
 

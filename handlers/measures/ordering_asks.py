@@ -22,7 +22,7 @@ NAME = "measure_order"
 MOST_FOUND = 8
 MOST_POSTS = 100
 OFFICE_ITSELF = 0
-_HOSTS = CHIEFS | {Role.OFFICE}
+HOSTS = CHIEFS | {Role.OFFICE}
 Rows = list[list[Button]]
 
 
@@ -55,7 +55,7 @@ async def chosen(context: Context, draft: Draft) -> list[Subject]:
 
 async def hosts(context: Context, draft: Draft) -> list[Subject]:
     """Who may be asked to hold the interview: by name, else the superiors of those it is about."""
-    roles = rung_of(context, MeasureKind.INTERVIEW).ordered_by & _HOSTS
+    roles = rung_of(context, MeasureKind.INTERVIEW).ordered_by & HOSTS
     search = draft.data.get("search") or ""
     if search:
         found = await context.read(subjects.named, search, "/", context.today)

@@ -14,6 +14,8 @@ from rules.refusals import Refusal
 from storage import drafts
 from storage.posts.desks import Seat
 
+NOT_BY_HAND = (MeasureKind.CIRCULAR, MeasureKind.WORK_DISPLAY)
+
 
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """A new measure of a kind: asks whom it is about."""
@@ -33,16 +35,15 @@ async def begin_next(update: Update, context: Context, more: list[str]) -> None:
 
 def kind_in(word: str) -> MeasureKind:
     """The kind in callback data."""
-    if word not in set(MeasureKind) or word in (MeasureKind.WORK_DISPLAY, MeasureKind.CIRCULAR):
+    if word not in set(MeasureKind) or word in NOT_BY_HAND:
         raise Refusal("refusal/button_too_old")
     return MeasureKind(word)
 
 
 def seat_to_order(context: Context) -> Seat:
     """The seat by which the person orders: the highest region first."""
-    seats = [
-        seat for seat in context.desk.seats if seat.region_path.startswith(rights.sight(context.desk).regions or "\0")
-    ]
+    regions = rights.sight(context.desk).regions
+    seats = [seat for seat in context.desk.seats if seat.region_path.startswith(regions)]
     if not seats:
         raise Refusal("refusal/not_your_role")
     return min(seats, key=lambda seat: len(seat.region_path))

@@ -8,9 +8,9 @@ from telegram import InlineKeyboardMarkup, Update
 
 from documents.measures import papers as drawn
 from documents.measures.papers import RecordFacts
-from handlers import keyboards, received
+from handlers import keyboards
 from handlers.access import Action
-from handlers.collecting import keep_piece
+from handlers.collecting import keep_piece, pieces
 from handlers.context import Context, aside
 from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
 from handlers.issues.rights import ids
@@ -83,9 +83,7 @@ async def take_offered(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_page(update: Update, context: Context, draft: Draft) -> None:
     """Keeps a photo of the signed page with the record."""
-    message = update.effective_message
-    assert message is not None  # noqa: S101 - only messages come here
-    draft = await keep_piece(context, draft, message, received.proof(message), MediaUse.ANSWER)
+    draft = await keep_piece(update, context, draft, MediaUse.ANSWER)
     await ask_again(context, draft, "measures/preview_record", _keys(context, draft), **_told(draft))
 
 
@@ -165,7 +163,7 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 def _told(draft: Draft) -> dict[str, Any]:
     told = {each: draft.data.get(each, "") for each in FIELDS}
     return {"field": draft.step, "offered": draft.data["offered"].get(draft.step, ""), "told": told,
-            "subjects": draft.data["subjects"], "shots": draft.data.get("shots", 0),
+            "subjects": draft.data["subjects"], "shots": pieces(draft)["shots"],
             "number": FIELDS.index(draft.step) + 1 if draft.step in FIELDS else 0, "of": len(FIELDS)}  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from storage.measures.cards import MeasureCard
 from storage.measures.lists import Sight
 from storage.models import Measure
 from storage.posts.desks import Desk, Seat
+from storage.steps import Told
 
 NAME = "measure"
 LIST = "measures"
@@ -33,10 +34,10 @@ def oversees(desk: Desk, card: MeasureCard) -> bool:
 
     Clues 问责线索 are seen by nobody but the office that keeps them and the post that ordered them (clause L21).
     """
-    measure, regions = card.measure, sight(desk).regions
-    if not regions or not card.region_path.startswith(regions) or _is_own(desk, measure):
+    measure, sees = card.measure, sight(desk)
+    if not card.region_path.startswith(sees.regions) or _is_own(desk, measure):
         return False
-    keeps = measure.region_id in sight(desk).offices or desk.seat_of(measure.ordered_post_id) is not None
+    keeps = measure.region_id in sees.offices or desk.seat_of(measure.ordered_post_id) is not None
     return keeps or measure.kind is not MeasureKind.CLUES
 
 
@@ -78,7 +79,7 @@ def acting_post(desk: Desk, card: MeasureCard, deed: Deed) -> int | None:
     return found[0]
 
 
-def steps_for(desk: Desk, card: MeasureCard) -> list[cards.Told]:
+def steps_for(desk: Desk, card: MeasureCard) -> list[Told[Deed]]:
     """The steps somebody may read: who it is about does not read what went on before the notice."""
     if is_subject(desk, card):
         return [step for step in card.steps if step.deed not in _BEFORE_NOTICE]

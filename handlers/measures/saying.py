@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
 
-from handlers import keyboards, received
+from handlers import keyboards
 from handlers.access import Action
-from handlers.collecting import keep_piece
+from handlers.collecting import KINDS, keep_piece, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, let_go
+from handlers.dialogs import Dialog, ask, ask_again, let_go
 from handlers.issues.rights import ids
 from handlers.measures import rights
 from handlers.measures.card import say_card
@@ -24,7 +24,6 @@ from storage.measures.deeds import Done
 from storage.models import Draft, MediaUse
 
 NAME = "measure_say"
-_PIECES = ("words", "shots", "voices", "files")
 _NEEDS_WORDS = frozenset({Deed.SEND_BACK, Deed.FAIL, Deed.DECLINE, Deed.CANCEL, Deed.OUTCOME})
 SAID = (
     Deed.ANSWER,
@@ -68,10 +67,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
     """Keeps a photo, voice, file or words, and counts on the standing question."""
-    message = update.effective_message
-    assert message is not None  # noqa: S101 - only messages come here
-    brought = received.proof(message) if message.text is None else None
-    draft = await keep_piece(context, draft, message, brought, MediaUse.ANSWER)
+    draft = await keep_piece(update, context, draft, MediaUse.ANSWER)
     await ask_again(context, draft, "measures/ask_words", _keys(context, draft), **_told(draft))
 
 
@@ -79,7 +75,7 @@ async def send(update: Update, context: Context, draft: Draft) -> None:
     """Hands in what was collected; the other side is told."""
     data = draft.data
     deed, words = Deed(data["deed"]), data.get("words", "")
-    if not any(data.get(key) for key in _PIECES) or (deed in _NEEDS_WORDS and not words):
+    if not any(pieces(draft).values()) or (deed in _NEEDS_WORDS and not words):
         raise Refusal("refusal/measure_says_nothing", deed=deed)
     found = await rights.visible(context, data["measure_id"])
     by = context.by(rights.acting_post(context.desk, found, deed))
@@ -127,15 +123,14 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 
 
 def _told(draft: Draft) -> dict[str, object]:
-    told = {"deed": draft.data["deed"], "kind": draft.data["kind"], "subject": draft.data["subject"],
-            "reason": draft.data["reason"], "promised": draft.data.get("promised", "")}  # fmt: skip
-    return told | {key: draft.data.get(key, "" if key == "words" else 0) for key in _PIECES}
+    told = {key: draft.data[key] for key in ("deed", "kind", "subject", "reason")}
+    return {**told, "promised": draft.data.get("promised", ""), **pieces(draft)}
 
 
 DIALOG = Dialog(
     NAME,
     Action.SEE_MEASURES,
     show,
-    {"collect": dict.fromkeys((Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO), take)},
+    {"collect": dict.fromkeys(KINDS, take)},
     {"send": send, "cancel": cancel},
 )

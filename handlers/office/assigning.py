@@ -9,13 +9,13 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard
+from handlers.dialogs import Dialog, Heard, heard_words, look_for
 from handlers.issues.reasons import begin_about, cancel, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, matter_of, warranted
 from handlers.office import ready_words
 from handlers.office.assigning_asks import LATER, NAME, show, show_again
 from handlers.office.deciding import answer
-from handlers.wording import MOST, day_to_come, words
+from handlers.wording import day_to_come
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage import drafts
@@ -48,10 +48,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
 
 async def hear_name(update: Update, context: Context, draft: Draft) -> None:
     """Looks for posts by the name of a person, unit or place."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    sought = words(update.effective_message).text[:30]
-    draft = await context.transact(drafts.hear, draft.id, context.now, search=sought, start=0)
-    await show(context, draft)
+    await show(context, await look_for(update, context, draft, start=0))
 
 
 async def turn_page(update: Update, context: Context, draft: Draft) -> None:
@@ -122,11 +119,8 @@ async def hear_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_requirement(update: Update, context: Context, draft: Draft) -> None:
     """Takes what is to be done in the office's own words."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said = words(update.effective_message)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
-    draft = await context.transact(drafts.hear, draft.id, context.now, "preview", requirement=said.text)
+    said = await heard_words(update, context)
+    draft = await context.transact(drafts.hear, draft.id, context.now, "preview", requirement=said)
     await show(context, draft)
 
 

@@ -13,7 +13,7 @@ from handlers.dialogs import Dialog, Heard, ask, give_up
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
 from handlers.routes import Entry
-from handlers.tapping import at_step, told
+from handlers.tapping import at_step
 from handlers.wording import day_to_come, words
 from rules.refusals import Refusal
 from rules.sources import Source
@@ -53,7 +53,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the source; asks for the paper or the indicators, or opens the report of a self-review."""
-    chosen = told(context)
+    chosen = keyboards.tapped(update)
     if len(chosen) != 1 or chosen[0] not in ENTERED:
         raise Refusal("refusal/button_too_old")
     await context.nod()

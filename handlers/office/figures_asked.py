@@ -43,7 +43,7 @@ class Asked:
     @property
     def words(self) -> str:
         """The time as one says it."""
-        return periods.name(self.period, self.span) if self.period else periods.days_name(self.span)
+        return periods.name(self.period, self.span)
 
     def at(self, period: Period, span: Span) -> "Asked":
         """The same at another time."""

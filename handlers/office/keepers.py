@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, regions_of
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog, step_on
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.wording import words
@@ -32,9 +32,7 @@ async def begin(context: Context, water_ids: list[int]) -> None:
     """Asks who shall keep these points; refuses when there are none left."""
     if not water_ids:
         raise Refusal("refusal/all_points_kept")
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, WHO, context.now, points=water_ids
-    )
+    draft = await open_dialog(context, NAME, WHO, points=water_ids)
     await context.nod()
     await show(context, draft)
 
@@ -85,10 +83,7 @@ async def pick(update: Update, context: Context, draft: Draft) -> None:
 
 async def again(update: Update, context: Context, draft: Draft) -> None:
     """Asks for another keeper."""
-    draft = await context.transact(drafts.hear, draft.id, context.now, WHO)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, WHO))
 
 
 async def confirm(update: Update, context: Context, draft: Draft) -> None:

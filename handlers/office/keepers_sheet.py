@@ -8,7 +8,7 @@ from handlers import keyboards, received
 from handlers.access import Action, regions_of, require
 from handlers.boards import sheet as board_sheet
 from handlers.context import Context, aside
-from handlers.dialogs import Dialog, ask
+from handlers.dialogs import Dialog, ask, give_up
 from handlers.duty_lists import sheet as duty_sheet
 from handlers.office import roster, scope
 from handlers.sheets import MOST_FAULTS, say_plan
@@ -81,10 +81,7 @@ async def import_(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the points as they are."""
-    await context.nod()
-    await context.transact(drafts.close, draft.id)
-    await context.retire_buttons()
-    await context.say("points/not_appointed", keyboards.menu(context))
+    await give_up(context, draft, "points/not_appointed")
 
 
 async def _take(context: Context, file_id: str, book: RosterBook) -> None:

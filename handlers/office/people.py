@@ -113,11 +113,10 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
         "first": offset + 1,
         "region": scope.region_names(context.desk, Action.SEE_PEOPLE),
     }
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
     rows = [
         *keyboards.in_rows(person_buttons(context, found, offset + 1), 2),
-        [(context.label(f"people.{k}"), keyboards.data(LIST, "show", draft.id, to)) for k, to in steps
-         if 0 <= to < total],
+        [(context.label(f"people.{k}"), keyboards.data(LIST, "show", draft.id, to))
+         for k, to in pages.beside(offset, PAGE, total)],
     ]  # fmt: skip
     return values, keyboards.buttons(row for row in rows if row) if found else None
 

@@ -8,7 +8,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask, let_go
+from handlers.dialogs import Dialog, Heard, Taps, ask, let_go, step_on
 from handlers.issues.rights import ids
 from handlers.office import ready_words
 from handlers.office.replies_list import (
@@ -69,10 +69,7 @@ async def take_type(update: Update, context: Context, draft: Draft) -> None:
     (number,) = ids(keyboards.tapped(update), 1)
     types = [each.code for each in context.profile.issue_types]
     kind = types[number] if number < len(types) else None
-    draft = await context.transact(drafts.hear, draft.id, context.now, "words", kind=kind)
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, "words", kind=kind))
 
 
 async def hear_words(update: Update, context: Context, draft: Draft) -> None:

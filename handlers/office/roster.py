@@ -6,7 +6,7 @@ from telegram import Update
 from handlers import keyboards, received
 from handlers.access import Action, require
 from handlers.context import Context, aside
-from handlers.dialogs import Dialog, ask
+from handlers.dialogs import Dialog, ask, give_up
 from handlers.sheets import MOST_FAULTS, say_plan
 from rules.refusals import Refusal
 from rules.roles import Level, Role
@@ -61,10 +61,7 @@ async def import_(update: Update, context: Context, draft: Draft) -> None:
 
 async def drop(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the roster as it is."""
-    await context.nod()
-    await context.transact(drafts.close, draft.id)
-    await context.retire_buttons()
-    await context.say("roster/dropped", keyboards.menu(context))
+    await give_up(context, draft, "roster/dropped")
 
 
 def _open(session: Session, context: Context, file_id: str) -> Draft:

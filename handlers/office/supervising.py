@@ -7,10 +7,10 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, heard_words
 from handlers.issues.reasons import Reasoned, begin_about, cancel, cancel_row, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, warranted
-from handlers.wording import MOST, day_to_come, words
+from handlers.wording import day_to_come
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage import drafts
@@ -66,14 +66,11 @@ async def hear_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_reason(update: Update, context: Context, draft: Draft) -> None:
     """Takes the reason and puts the mark on; everybody concerned and the superior hear of it."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said = words(update.effective_message)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    said = await heard_words(update, context)
     _, warrant = await still_warranted(context, draft, Act.SUPERVISE)
     by_hand, due = hand(context, warrant), date.fromisoformat(draft.data["due"])
     done = await conclude(
-        context, draft, lambda session: supervising.supervise(session, by_hand, seen_in(draft), due, said.text)
+        context, draft, lambda session: supervising.supervise(session, by_hand, seen_in(draft), due, said)
     )
     told = {"number": done.issue.number, "place": done.place, "assignee": done.assignee, "due": due}
     await context.say("supervising/done", keyboards.menu(context), **told)

@@ -52,7 +52,7 @@ async def turn(update: Update, context: Context, draft: Draft) -> None:
 
 async def narrow(update: Update, context: Context, draft: Draft) -> None:
     """Shows another part of the ledger."""
-    wanted = "".join(keyboards.tapped(update)[:1])
+    wanted = keyboards.word_tapped(update)
     if wanted not in OFFERED:
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, show=Show(wanted), offset=0)

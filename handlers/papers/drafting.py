@@ -9,7 +9,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard
+from handlers.dialogs import Dialog, Heard, heard_words
 from handlers.issues.rights import ids
 from handlers.papers import card as cards_shown
 from handlers.papers import choosing, rights, word_file
@@ -18,7 +18,7 @@ from handlers.papers.drafting_asks import show
 from handlers.papers.drafting_keys import LATER, NAME
 from handlers.papers.drafting_opening import leave
 from handlers.papers.word_file import Sheet
-from handlers.wording import MOST, day_to_come, words
+from handlers.wording import day_to_come, words
 from rules.papers import DRAFTED, LONGEST_TITLE, PaperKind, copies
 from rules.refusals import Refusal
 from storage import drafts
@@ -32,7 +32,7 @@ _ASKED = ("posts", "issues", "words", "due", "title", "copies", "preview")
 
 async def take_kind(update: Update, context: Context, draft: Draft) -> None:
     """Has the kind; asks which issues, unless one was brought along."""
-    (kind,) = keyboards.tapped(update)[:1] or [""]
+    kind = keyboards.word_tapped(update)
     if kind not in DRAFTED:
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, "issues", kind=PaperKind(kind), show="open")
@@ -40,7 +40,7 @@ async def take_kind(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to another question, from the preview and back."""
-    step = "".join(keyboards.tapped(update)[:1])
+    step = keyboards.word_tapped(update)
     if step not in _ASKED or "title" not in draft.data:
         raise Refusal("refusal/button_too_old")
     await go_on(context, draft, step, sought="", start=0)
@@ -64,11 +64,7 @@ async def hear_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_words(update: Update, context: Context, draft: Draft) -> None:
     """Takes what is to be done in the office's own words."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said = words(update.effective_message)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
-    await _heard(context, draft, words=said.text)
+    await _heard(context, draft, words=await heard_words(update, context))
 
 
 async def hear_title(update: Update, context: Context, draft: Draft) -> None:

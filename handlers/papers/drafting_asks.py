@@ -9,6 +9,7 @@ from handlers.access import Action, regions_of
 from handlers.context import Context
 from handlers.dialogs import ask, ask_again
 from handlers.keyboards import Button
+from handlers.office import pages
 from handlers.papers.drafting_keys import back, cancel, data, due_keys, kind_keys, preview_keys
 from rules import ledger_words
 from rules.ledger_words import Show
@@ -64,7 +65,6 @@ async def _issues(context: Context, draft: Draft, told: dict[str, Any]) -> Quest
         (context.label("papers.pick", number=each.number, chosen=each.id in chosen), data(draft, "pick", each.id))
         for each in entries
     ]
-    turns = [("previous", offset - PAGE), ("next", offset + PAGE)]
     shows = [
         (context.label("papers.show", word=each.word, count=counts[each], chosen=each is asked.show),
          data(draft, "show", each))
@@ -72,7 +72,7 @@ async def _issues(context: Context, draft: Draft, told: dict[str, Any]) -> Quest
     ]  # fmt: skip
     rows: list[list[Button]] = [
         *(list(row) for row in keyboards.in_rows(picks, 2)),
-        [(context.label(f"papers.{k}"), data(draft, "page", to)) for k, to in turns if 0 <= to < total],
+        [(context.label(f"papers.{k}"), data(draft, "page", to)) for k, to in pages.beside(offset, PAGE, total)],
         shows,
         _issue_acts(context, draft, min(total, MOST_ISSUES)),
         _way_on(context, draft),
@@ -105,10 +105,9 @@ async def _posts(context: Context, draft: Draft, told: dict[str, Any]) -> Questi
         [(context.label("papers.to", one=one, chosen=one.post_id in chosen), data(draft, "to", one.post_id))]
         for one in found[start : start + PAGE]
     ]
-    turns = [("previous", start - PAGE), ("next", start + PAGE)]
     rows: list[list[Button]] = [
         *picks,
-        [(context.label(f"papers.{k}"), data(draft, "turn", to)) for k, to in turns if 0 <= to < len(found)],
+        [(context.label(f"papers.{k}"), data(draft, "turn", to)) for k, to in pages.beside(start, PAGE, len(found))],
         [(context.label("papers.suggestions"), data(draft, "suggest"))] if draft.data.get("sought") else [],
         [(context.label("papers.posts_done", count=len(chosen)), data(draft, "ask", "preview"))] if chosen else [],
         [cancel(context, draft)],

@@ -107,7 +107,7 @@ def _rows(
         (context.label("papers.nth", n=offset + n, line=each), keyboards.data("paper", "open", each.id))
         for n, each in enumerate(lines, 1)
     ]
-    turns = [(key, to) for key, to in (("previous", offset - PAGE), ("next", offset + PAGE)) if 0 <= to < total]
+    turns = pages.beside(offset, PAGE, total)
     spans = [_choice(context, draft, "period", each) for each in (*OFFERED, EVER)]
     kinds = [_choice(context, draft, "kind", each) for each in ("", *PaperKind)]
     begin = (context.label("papers.begin"), keyboards.data("paper", "draft"))

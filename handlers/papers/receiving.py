@@ -7,9 +7,9 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers import keyboards, received
 from handlers.access import Action
-from handlers.collecting import more_words
+from handlers.collecting import KINDS, more_words
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, give_up
+from handlers.dialogs import Dialog, ask, ask_again, give_up
 from handlers.issues.rights import ids
 from handlers.wording import MOST
 from rules.refusals import Refusal
@@ -20,7 +20,6 @@ from storage.models import Draft, MediaUse, Subject
 from storage.papers import receiving
 
 NAME = "paper_reply"
-_KINDS = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)
 
 
 async def receive(update: Update, context: Context, more: list[str]) -> None:
@@ -86,10 +85,8 @@ def _brought(message: Message) -> Received | None:
 
 
 def _open(session: Session, chat_id: int, person_id: int, by: By, told: dict[str, Any]) -> Draft:
-    for old in drafts.of_dialog(session, chat_id, NAME):
-        if old.data["paper_id"] == told["paper_id"]:
-            return drafts.resume(session, chat_id, old.id) or old
-    return drafts.begin(session, chat_id, person_id, NAME, "collect", by.at, **told)
+    begun = drafts.resume_about(session, chat_id, NAME, paper_id=told["paper_id"])
+    return begun or drafts.begin(session, chat_id, person_id, NAME, "collect", by.at, **told)
 
 
 def _keep(session: Session, by: By, draft_id: int, person_id: int, brought: Received | None, words: str) -> Draft:
@@ -117,5 +114,5 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 
 
 DIALOG = Dialog(
-    NAME, Action.RECEIVE_PAPER, show, {"collect": dict.fromkeys(_KINDS, take)}, {"send": send, "cancel": cancel}
+    NAME, Action.RECEIVE_PAPER, show, {"collect": dict.fromkeys(KINDS, take)}, {"send": send, "cancel": cancel}
 )

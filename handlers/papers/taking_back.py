@@ -8,14 +8,12 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask
+from handlers.dialogs import Dialog, Heard, ask, heard_words, open_dialog
 from handlers.papers import card as cards_shown
 from handlers.papers import rights
 from handlers.papers.drafting_opening import leave
-from handlers.wording import MOST, words
 from rules.papers import PaperState
 from rules.refusals import Refusal
-from storage import drafts
 from storage.models import Draft
 from storage.papers import cards, drafting, receiving
 from storage.papers.drafting import SeenPaper
@@ -42,9 +40,7 @@ async def _begin(context: Context, more: list[str], act: str) -> None:
         raise Refusal("refusal/paper_moved_on", state=card.state, number=card.number, title=card.title)
     told = {"what": act, "paper_id": seen.paper_id, "revision": seen.revision, "title": card.title,
             "number": card.number, "to": len(card.receivers)}  # fmt: skip
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, "reason", context.now, **told
-    )
+    draft = await open_dialog(context, NAME, "reason", **told)
     await context.nod()
     await show(context, draft)
 
@@ -58,17 +54,14 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def hear(update: Update, context: Context, draft: Draft) -> None:
     """Takes the reason and does it."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said = words(update.effective_message)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
+    said = await heard_words(update, context)
     card = await rights.visible(context, draft.data["paper_id"])
     seat = rights.seat_to_sign(context, card)
     if seat is None:
         raise Refusal("refusal/paper_not_yours_to_sign", kind=card.kind)
     seen = SeenPaper(draft.data["paper_id"], draft.data["revision"])
     act = _give_back if draft.data["what"] == "give_back" else _withdraw
-    await context.transact(act, draft.id, context.by(seat.post_id), seen, said.text, context.today)
+    await context.transact(act, draft.id, context.by(seat.post_id), seen, said, context.today)
     done = await context.read(cards.paper_card, seen.paper_id, context.today)
     await context.say(f"papers/done_{draft.data['what']}", keyboards.menu(context), card=done)
     await cards_shown.show_card(context, done)

@@ -7,12 +7,12 @@ from datetime import date, tzinfo
 from sqlalchemy.orm import Session
 
 from documents.official.file import TEMPLATES, PaperFacts, paper_file
-from documents.official.filling import UnusableTemplate
 from documents.official.photos import Photo
 from handlers.context import Context, aside
 from handlers.issues.pictures import content_of, shown
+from handlers.own_templates import refusing_unusable
 from rules.papers import PaperKind, PaperRules
-from rules.refusals import Refusal
+from rules.phones import dialled
 from storage.models import MediaUse, Person, Region
 from storage.papers import addressing, cards
 from storage.papers.cards import PaperCard
@@ -75,10 +75,8 @@ def maker(context: Context, facts: PaperFacts) -> Make:
 
 def _filled(facts: PaperFacts, template: bytes | None, zone: tzinfo) -> bytes:
     """The file; refuses where the office's own template cannot be filled, saying what is wrong with it."""
-    try:
+    with refusing_unusable(TEMPLATES[facts.kind]):
         return paper_file(facts, template, zone)
-    except UnusableTemplate as unusable:
-        raise Refusal("refusal/paper_template", file=TEMPLATES[facts.kind], why=str(unusable)) from None
 
 
 def _template(context: Context, facts: PaperFacts) -> bytes | None:
@@ -104,7 +102,7 @@ def _facts(session: Session, sheet: Sheet, rules: PaperRules, today: date) -> Pa
 
 def _contact(session: Session, person_id: int) -> tuple[str, str]:
     person = session.get_one(Person, person_id)
-    return person.name, (person.phone or "").removeprefix("+86")
+    return person.name, dialled(person.phone)
 
 
 async def _photos(context: Context, facts: PaperFacts) -> list[Photo]:

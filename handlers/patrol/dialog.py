@@ -2,13 +2,14 @@
 
 from telegram import Update
 
+from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
 from handlers.dialogs import Dialog, Hear, Heard
 from handlers.patrol import card, ending, going, later, looking, place
 from handlers.report import dialog as report
 from handlers.routes import Entry
-from handlers.tapping import at_step, told
+from handlers.tapping import at_step
 from rules.refusals import Refusal
 from storage.models import Draft
 from storage.patrols import drafts, steps
@@ -36,7 +37,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def report_abnormal(update: Update, context: Context, draft: Draft) -> None:
     """Notes what is not as it should be and opens a report on it."""
-    [code] = told(context)
+    [code] = keyboards.tapped(update)
     view = await going.read(context, draft)
     thing = next((thing for thing, _ in view.looked if thing.code == code), None)
     if thing is None:

@@ -7,7 +7,6 @@ from handlers.context import Context
 from handlers.dialogs import ask
 from handlers.patrol import card, going
 from handlers.patrol.going import button
-from handlers.tapping import told
 from rules.refusals import Refusal
 from storage.models import Draft
 from storage.patrols import drafts, facts, steps
@@ -77,7 +76,7 @@ async def keep(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_reason(update: Update, context: Context, draft: Draft) -> None:
     """Gives the patrol up for one of the usual reasons."""
-    [reason] = told(context)
+    [reason] = keyboards.tapped(update)
     if reason not in REASONS:
         raise Refusal("refusal/button_too_old")
     await _cancel(context, draft, context.label(f"patrol.reason_{reason}"))

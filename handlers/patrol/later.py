@@ -9,7 +9,6 @@ from handlers.context import Context
 from handlers.dialogs import ask_again
 from handlers.patrol import going
 from handlers.patrol.going import button
-from handlers.tapping import told
 from rules.refusals import Refusal
 from storage.models import Draft
 from storage.patrols import drafts
@@ -34,7 +33,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_day(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the day and asks for the hour."""
-    [day] = told(context)
+    [day] = keyboards.tapped(update)
     if date.fromisoformat(day) not in _days(context):
         raise Refusal("refusal/too_late_to_enter", days=context.profile.patrol.late_entry_days)
     draft = await context.transact(drafts.turn_to, context.by(), draft, "later", day=day)
@@ -44,7 +43,7 @@ async def take_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_hour(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the hour and asks how long it took."""
-    [hour] = told(context)
+    [hour] = keyboards.tapped(update)
     draft = await context.transact(drafts.turn_to, context.by(), draft, "later", hour=int(hour))
     await context.nod()
     await show(context, draft)
@@ -52,7 +51,7 @@ async def take_hour(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_minutes(update: Update, context: Context, draft: Draft) -> None:
     """Enters the patrol and asks what was seen."""
-    [minutes] = map(int, told(context))
+    [minutes] = map(int, keyboards.tapped(update))
     if not draft.data.get("day") or draft.data.get("hour") is None:
         raise Refusal("refusal/button_too_old")
     day = date.fromisoformat(draft.data["day"])

@@ -8,7 +8,6 @@ from handlers.context import Context
 from handlers.dialogs import ask, give_up
 from handlers.patrol import going
 from handlers.patrol.going import button
-from handlers.tapping import told
 from storage.models import Draft
 from storage.patrols import drafts as patrol_drafts
 from storage.patrols import reaches as patrol_reaches
@@ -31,7 +30,7 @@ async def ask_reach(context: Context, draft: Draft) -> None:
 
 async def choose_reach(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the reach and asks for the place."""
-    post_id, water_id = map(int, told(context))
+    post_id, water_id = map(int, keyboards.tapped(update))
     draft = await context.transact(patrol_drafts.choose, context.by(post_id), draft, context.today, post_id, water_id)
     await context.nod()
     await context.retire_buttons()

@@ -73,7 +73,7 @@ async def _list(context: Context, told: Asked, offset: int) -> tuple[dict[str, A
         for n, line in enumerate(lines, start=offset + 1)
     ]  # fmt: skip
     turns = [(context.label(f"patrol_log.{key}"), told.data("list", to))
-             for key, to in (("previous", offset - PAGE), ("next", offset + PAGE)) if 0 <= to < total]  # fmt: skip
+             for key, to in pages.beside(offset, PAGE, total)]  # fmt: skip
     files = [(context.label(f"patrol_log.{act}"), told.data(act)) for act in ("word", "excel")] if total else []
     rows = [*keyboards.in_rows(numbers, 4), turns, _periods(context, told), files]
     return values, keyboards.buttons(row for row in rows if row)

@@ -111,11 +111,9 @@ async def _list(context: Context, draft: Draft) -> tuple[dict[str, Any], InlineK
 
 def _pages(context: Context, draft: Draft, total: int) -> list[Button]:
     vacant, offset = int(draft.data["vacant"]), draft.data["offset"]
-    steps = (("previous", offset - PAGE), ("next", offset + PAGE))
     return [
         (context.label(f"points.{key}"), keyboards.data(LIST, "show", draft.id, vacant, to))
-        for key, to in steps
-        if 0 <= to < total
+        for key, to in pages.beside(offset, PAGE, total)
     ]
 
 

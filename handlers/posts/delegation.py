@@ -8,10 +8,10 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action, require_post
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask, give_up
+from handlers.dialogs import Dialog, Heard, Taps, ask, give_up, step_on
 from handlers.keyboards import Button
 from handlers.routes import Entry
-from handlers.tapping import at_step, told
+from handlers.tapping import at_step, told_day
 from rules.refusals import Refusal
 from rules.roles import CHIEFS
 from storage import drafts
@@ -54,7 +54,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_post(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the post and asks for the colleague."""
-    [post_id] = map(int, told(context))
+    post_id = keyboards.number_in(keyboards.tapped(update))
     require_post(context.desk, Action.DELEGATE, post_id)
     await _keep(context, draft, "who", post_id=post_id)
 
@@ -73,21 +73,21 @@ async def take_card(update: Update, context: Context, draft: Draft) -> None:
 
 async def take_colleague(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the colleague who was tapped; asks from when."""
-    [person_id] = map(int, told(context))
+    person_id = keyboards.number_in(keyboards.tapped(update))
     await _take(context, draft, person_id)
 
 
 async def take_first(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the first day and asks for the last."""
-    [first] = told(context)
-    if not context.today <= date.fromisoformat(first) <= context.today + timedelta(days=max(DAYS_AHEAD)):
+    first = told_day(update)
+    if not context.today <= first <= context.today + timedelta(days=max(DAYS_AHEAD)):
         raise Refusal("refusal/button_too_old")
-    await _keep(context, draft, "until", from_on=first)
+    await _keep(context, draft, "until", from_on=first.isoformat())
 
 
 async def take_length(update: Update, context: Context, draft: Draft) -> None:
     """Delegates; the colleague is told."""
-    [days] = map(int, told(context))
+    days = keyboards.number_in(keyboards.tapped(update))
     seat = require_post(context.desk, Action.DELEGATE, draft.data["post_id"])
     first = max(context.today, date.fromisoformat(draft.data["from_on"]))
     last = first + timedelta(days=days - 1)
@@ -150,10 +150,7 @@ async def _take(context: Context, draft: Draft, person_id: int) -> None:
 
 
 async def _keep(context: Context, draft: Draft, step: str, **said: object) -> None:
-    draft = await context.transact(lambda session: drafts.hear(session, draft.id, context.now, step, **said))
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, step, **said))
 
 
 def _seats(context: Context) -> list[Seat]:

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardMarkup
 from handlers import keyboards
 from handlers.context import Context
 from handlers.keyboards import Button
+from handlers.office import pages
 from storage.posts.tree import Branch, RegionNode, Step, WaterNode
 from storage.posts.tree_seats import Seat
 
@@ -58,7 +59,7 @@ def to_region(context: Context, step: Step) -> Button:
 
 def page_buttons(context: Context, act: str, node_id: int, offset: int, total: int, page: int) -> list[Button]:
     """The pages before and after."""
-    steps = (("previous", offset - page), ("next", offset + page))
     return [
-        (context.label(f"tree.{key}"), keyboards.data(NAME, act, node_id, to)) for key, to in steps if 0 <= to < total
+        (context.label(f"tree.{key}"), keyboards.data(NAME, act, node_id, to))
+        for key, to in pages.beside(offset, page, total)
     ]

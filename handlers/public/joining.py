@@ -6,7 +6,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog
 from handlers.issues.rights import ids
 from handlers.public.reviewing import looked_at, next_keys
 from handlers.wording import words
@@ -24,9 +24,7 @@ STEP = "which"
 async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Opens the question which issue it is the same as."""
     card, _ = await looked_at(context, more)
-    draft = await context.transact(
-        drafts.begin, context.desk.chat_id, context.person_id, NAME, STEP, context.now, submission_id=card.id
-    )
+    draft = await open_dialog(context, NAME, STEP, submission_id=card.id)
     await context.nod()
     await show(context, draft)
 

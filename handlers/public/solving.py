@@ -49,10 +49,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
     """Keeps words or a photo and counts on the standing question."""
-    message = update.effective_message
-    assert message is not None  # noqa: S101 - only messages come here
-    brought = received.media(message) if message.text is None else None
-    draft = await keep_piece(context, draft, message, brought, MediaUse.UNSOLVED)
+    draft = await keep_piece(update, context, draft, MediaUse.UNSOLVED, received.media)
     await ask_again(context, draft, "public/ask_unsolved", _keys(context, draft), **_told(draft))
 
 

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers import keyboards
 from handlers.context import Context
 from rules import snoozing
 from rules.chains import Ended
+from rules.profile import Profile
 from rules.refusals import Refusal
 from rules.snoozing import Later
+from rules.workdays import IsWorkday
 from storage.chains import answering, still
 from storage.chains.answering import Asked, Reminder
 
@@ -92,11 +95,17 @@ async def _reminders(context: Context, asked: list[Asked]) -> list[Reminder]:
     ids = [one.chain_id for one in asked]
     found = await context.read(answering.reminders, context.person_id, posts, ids)
     rules = context.profile, context.today, context.house.is_workday
-    running = [one for one in found if await context.read(still.is_open, *rules, one.chain_id)]
+    running = await context.read(_running, found, *rules)
     if not running:
         void = found[0].ended is Ended.VOID
         raise Refusal("refusal/reminder_ended", done=not void, matter=found[0].matter)
     return running
+
+
+def _running(
+    session: Session, found: list[Reminder], profile: Profile, today: date, is_workday: IsWorkday
+) -> list[Reminder]:
+    return [one for one in found if still.is_open(session, profile, today, is_workday, one.chain_id)]
 
 
 def _choices(context: Context, found: list[Reminder]) -> dict[Later, datetime]:

@@ -9,14 +9,13 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, Taps, ask
+from handlers.dialogs import Dialog, Heard, Taps, ask, give_up
 from handlers.issues.view import show_issue
 from handlers.keyboards import data
 from handlers.public import mine
 from handlers.wording import words
 from rules.issue_states import State
 from rules.refusals import Refusal
-from storage import drafts
 from storage.issues import registering
 from storage.issues.registering import IssueCard
 from storage.models import Draft
@@ -78,10 +77,7 @@ async def take_words(update: Update, context: Context, draft: Draft) -> None:
 
 async def leave_words(update: Update, context: Context, draft: Draft) -> None:
     """Leaves the words as they are."""
-    await context.nod()
-    await context.transact(drafts.close, draft.id)
-    await context.retire_buttons()
-    await context.say("mine/words_left", keyboards.menu(context))
+    await give_up(context, draft, "mine/words_left")
 
 
 async def ask_withdraw(update: Update, context: Context, more: list[str]) -> None:

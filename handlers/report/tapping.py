@@ -23,11 +23,10 @@ Tap = Callable[[Update, Context, Draft], Coroutine[Any, Any, None]]
 
 def told_by(update: Update) -> str:
     """The part of the callback data behind the draft: what was chosen."""
-    query = update.callback_query
-    more = keyboards.parts(query.data or "")[2] if query else []
-    if len(more) < 2:
+    more = keyboards.tapped(update)
+    if not more:
         raise Refusal("refusal/button_too_old")
-    return more[1]
+    return more[0]
 
 
 async def choose_reach(update: Update, context: Context, draft: Draft) -> None:

@@ -9,12 +9,12 @@ from telegram import InlineKeyboardMarkup, Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, heard_words
 from handlers.issues.rights import ids
 from handlers.keyboards import Button
 from handlers.self_reviews import mine, rights
 from handlers.tapping import at_step
-from handlers.wording import MOST, day_to_come, words
+from handlers.wording import day_to_come
 from rules.refusals import Refusal
 from rules.self_reviews import ProblemState, Question, next_question
 from storage import drafts
@@ -33,11 +33,9 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
         raise Refusal("refusal/not_your_role")
 
     def opened(session: Session) -> Draft:
-        for old in drafts.of_dialog(session, context.desk.chat_id, NAME):
-            if old.data.get("round_id") == round_id and not old.data.get("problem_id"):
-                return drafts.resume(session, context.desk.chat_id, old.id) or old
-        return drafts.begin(session, context.desk.chat_id, context.person_id, NAME, Question.WORDS, context.now,
-                            round_id=round_id)  # fmt: skip
+        chat_id, person_id = context.desk.chat_id, context.person_id
+        begun = drafts.resume_about(session, chat_id, NAME, round_id=round_id, problem_id=None)
+        return begun or drafts.begin(session, chat_id, person_id, NAME, Question.WORDS, context.now, round_id=round_id)
 
     draft = await context.transact(opened)
     await context.nod()
@@ -69,11 +67,8 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def hear_words(update: Update, context: Context, draft: Draft) -> None:
     """Keeps the problem or the remedy as written."""
-    assert update.effective_message is not None  # noqa: S101 - only words come here
-    said = words(update.effective_message)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
-    await _go_on(context, draft, **{Question(draft.step): said.text})
+    said = await heard_words(update, context)
+    await _go_on(context, draft, **{Question(draft.step): said})
 
 
 async def choose_water(update: Update, context: Context, draft: Draft) -> None:

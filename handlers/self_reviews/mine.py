@@ -45,10 +45,7 @@ async def say_sheet(update: Update | None, context: Context, one: SelfReviewRoun
     if rights.office_seats(context.desk):
         rows.append([_key(context, "office_view", "office", 0)])
     told = {"round": one, "problems": problems, "handed_in_at": handed_in, "today": context.today}
-    if update is None:
-        await context.say("self_reviews/mine", keyboards.buttons(rows), **told)
-    else:
-        await pages.turn(update, context, "self_reviews/mine", keyboards.buttons(rows), **told)
+    await pages.turn(update, context, "self_reviews/mine", keyboards.buttons(rows), **told)
 
 
 async def open_mine(update: Update, context: Context, more: list[str]) -> None:

@@ -42,11 +42,9 @@ async def show_missing(update: Update, context: Context, more: list[str]) -> Non
     round_id, offset = ids(more, 2)
     one, paths = await _round(context, round_id), rights.office_paths(context.desk)
     people = await context.read(counts.missing, one, paths, context.today)
-    turns = (("previous", offset - PAGE), ("next", offset + PAGE))
     steps = [
         (context.label(f"self_reviews.{key}"), keyboards.data(NAME, "missing", round_id, at))
-        for key, at in turns
-        if 0 <= at < len(people)
+        for key, at in pages.beside(offset, PAGE, len(people))
     ]
     rows = [steps] if steps else []
     if one.closed_at is None:
@@ -68,11 +66,9 @@ async def show_problems(update: Update, context: Context, more: list[str]) -> No
         (context.label("self_reviews.nth", n=n), keyboards.data(NAME, "open", each.id))
         for n, each in enumerate(found, offset + 1)
     ]
-    turns = (("previous", offset - counts.PAGE), ("next", offset + counts.PAGE))
     steps = [
         (context.label(f"self_reviews.{key}"), keyboards.data(NAME, "problems", year, which, at))
-        for key, at in turns
-        if 0 <= at < total
+        for key, at in pages.beside(offset, counts.PAGE, total)
     ]
     kinds = [_kind(context, year, each) for each in WHICH if each != which]
     back = [(context.label("self_reviews.to_year"), keyboards.data(NAME, "office", year))]
@@ -116,7 +112,7 @@ async def close(update: Update, context: Context, more: list[str]) -> None:
     """Closes a round: nobody is chased any more."""
     one = await _round(context, ids(more, 1)[0])
     path = await context.read(rounds.region_path, one)
-    seat = next((each for each in rights.office_seats(context.desk) if path.startswith(each.region_path)), None)
+    seat = scope.seat_over(context.desk, Action.SELF_REVIEW, path)
     if seat is None:
         raise Refusal("refusal/not_your_region")
     closed = await context.transact(rounds.close_round, context.by(seat.post_id), one.id)
@@ -140,10 +136,7 @@ async def _say_year(update: Update | None, context: Context, year: int) -> None:
         rows.append([(context.label("self_reviews.own"), keyboards.data(NAME, "mine", 0))])
     told = {"region": scope.region_names(context.desk, Action.SELF_REVIEW), "year": year, "lines": lines,
             "rounds": counted, "together": counts.together(lines), "today": context.today}  # fmt: skip
-    if update is None:
-        await context.say("self_reviews/year", keyboards.buttons(rows), **told)
-    else:
-        await pages.turn(update, context, "self_reviews/year", keyboards.buttons(rows), **told)
+    await pages.turn(update, context, "self_reviews/year", keyboards.buttons(rows), **told)
 
 
 async def _round(context: Context, round_id: int) -> SelfReviewRound:

@@ -32,8 +32,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
     """Opens it for the office's own region; everybody below is chosen at first."""
     rights.office_paths(context.desk)
     seat = rights.office_seats(context.desk)[0]
-    order = list(Level)
-    levels = [level for level in Level if order.index(level) >= order.index(seat.level)]
+    levels = [level for level in Level if level.rank >= seat.level.rank]
     draft = await context.transact(
         drafts.begin, context.desk.chat_id, context.person_id, NAME, YEAR, context.now, post_id=seat.post_id,
         region_id=seat.region_id, path=seat.region_path, all_levels=levels, levels=levels, roles=list(ROLES),

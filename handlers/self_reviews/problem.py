@@ -4,11 +4,12 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
-from telegram import InputMediaPhoto, Update
+from telegram import Update
 
 from handlers import keyboards
 from handlers.context import Context
 from handlers.issues.rights import ids
+from handlers.issues.view import show_pictures
 from handlers.keyboards import Button
 from handlers.report import dialog as report
 from handlers.report.hearing import speaker
@@ -22,8 +23,6 @@ from storage.models import Draft, MediaKind, PlaceBy
 from storage.reports import making
 from storage.self_reviews import cards, deeds, entering, linking
 from storage.self_reviews.cards import ProblemCard
-
-MOST_PHOTOS = 10  # of one album
 
 
 async def seen(context: Context, problem_id: int) -> ProblemCard:
@@ -66,12 +65,8 @@ async def show_photos(update: Update, context: Context, more: list[str]) -> None
     """The photos that came with what was done, the newest first."""
     card = await seen(context, ids(more, 1)[0])
     await context.nod()
-    found = await context.read(cards.photos, card.problem.id)
-    sent = [one for one in found if one.kind is MediaKind.PHOTO][:MOST_PHOTOS]
-    if len(sent) == 1:
-        await context.bot.send_photo(context.desk.chat_id, sent[0].file_id)
-    elif sent:
-        await context.bot.send_media_group(context.desk.chat_id, [InputMediaPhoto(one.file_id) for one in sent])
+    sent = [one for one in await context.read(cards.photos, card.problem.id) if one.kind is MediaKind.PHOTO]
+    await show_pictures(context, sent)
 
 
 async def remove(update: Update, context: Context, more: list[str]) -> None:

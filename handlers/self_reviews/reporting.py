@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Session
 from telegram import InlineKeyboardMarkup, Update
 
-from handlers import keyboards, received
+from handlers import keyboards
 from handlers.access import Action
-from handlers.collecting import keep_piece
+from handlers.collecting import KINDS, keep_piece, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again, let_go
+from handlers.dialogs import Dialog, ask, ask_again, let_go
 from handlers.issues.rights import ids
 from handlers.self_reviews.problem import say_card, seen
 from handlers.self_reviews.rights import acting_post
@@ -38,10 +38,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take(update: Update, context: Context, draft: Draft) -> None:
     """Keeps a photo, voice, file or words, and counts on the standing question."""
-    message = update.effective_message
-    assert message is not None  # noqa: S101 - only messages come here
-    brought = received.proof(message) if message.text is None else None
-    draft = await keep_piece(context, draft, message, brought, MediaUse.PROGRESS)
+    draft = await keep_piece(update, context, draft, MediaUse.PROGRESS)
     await ask_again(context, draft, f"self_reviews/ask_{draft.data['deed']}", _keys(context, draft), **_told(draft))
 
 
@@ -92,15 +89,13 @@ def _keys(context: Context, draft: Draft) -> InlineKeyboardMarkup:
 
 
 def _told(draft: Draft) -> dict[str, object]:
-    data = draft.data
-    return {"title": data["title"], "words": data.get("words", ""), "shots": data.get("shots", 0),
-            "voices": data.get("voices", 0), "files": data.get("files", 0)}  # fmt: skip
+    return {"title": draft.data["title"], **pieces(draft)}
 
 
 DIALOG = Dialog(
     NAME,
     Action.SELF_REVIEW,
     show,
-    {"collect": dict.fromkeys((Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO), take)},
+    {"collect": dict.fromkeys(KINDS, take)},
     {"send": send, "cancel": cancel},
 )

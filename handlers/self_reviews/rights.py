@@ -1,8 +1,9 @@
 """Who sees which problems of a self-review and may do what about one: one place for the check and the buttons."""
 
-from handlers.access import Action, Scope, granted, require
+from handlers.access import Action
+from handlers.office import scope
 from rules.refusals import Refusal
-from rules.roles import CHIEFS, Role
+from rules.roles import CHIEFS
 from rules.self_reviews import ProblemDeed, ProblemState
 from storage.posts.desks import Desk, Seat
 from storage.self_reviews.cards import ProblemCard
@@ -10,16 +11,12 @@ from storage.self_reviews.cards import ProblemCard
 
 def office_seats(desk: Desk) -> tuple[Seat, ...]:
     """The seats by which somebody keeps the self-reviews of a region."""
-    return tuple(seat for seat in desk.seats_as(Role.OFFICE) if granted(seat, Action.SELF_REVIEW) is Scope.REGION)
+    return scope.seats(desk, Action.SELF_REVIEW)
 
 
 def office_paths(desk: Desk) -> tuple[str, ...]:
     """The regions whose self-reviews the person keeps; refuses who keeps none."""
-    require(desk, Action.SELF_REVIEW)
-    paths = tuple(seat.region_path for seat in office_seats(desk))
-    if not paths:
-        raise Refusal("refusal/not_your_role")
-    return paths
+    return scope.paths(desk, Action.SELF_REVIEW)
 
 
 def is_chief(desk: Desk) -> bool:
@@ -64,4 +61,4 @@ def may_enter(desk: Desk, card: ProblemCard) -> bool:
 
 
 def _office(desk: Desk, card: ProblemCard) -> Seat | None:
-    return next((seat for seat in office_seats(desk) if card.region_path.startswith(seat.region_path)), None)
+    return scope.seat_over(desk, Action.SELF_REVIEW, card.region_path)

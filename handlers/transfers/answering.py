@@ -5,9 +5,9 @@ from telegram import InlineKeyboardMarkup, Update
 
 from handlers import keyboards, received
 from handlers.access import Action, require_post
-from handlers.collecting import collect
+from handlers.collecting import KINDS, collect, pieces
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, ask, ask_again
+from handlers.dialogs import Dialog, ask, ask_again
 from handlers.issues.reasons import cancel, cancel_row, conclude
 from handlers.issues.rights import Warrant, hand, ids
 from handlers.wording import MOST, joined
@@ -126,18 +126,14 @@ def _told(draft: Draft) -> dict[str, object]:
     return {
         "number": data["number"],
         "outcome": outcome,
-        "shots": data.get("shots", 0),
-        "voices": data.get("voices", 0),
-        "files": data.get("files", 0),
-        "words": data.get("words", ""),
+        **pieces(draft),
     }
 
 
-_KINDS = (Heard.WORDS, Heard.PHOTO, Heard.FILE, Heard.WORKBOOK, Heard.VOICE, Heard.VIDEO)
 DIALOG = Dialog(
     NAME,
     Action.RECTIFY,
     show,
-    {"answer": dict.fromkeys(_KINDS, take)},
+    {"answer": dict.fromkeys(KINDS, take)},
     {"outcome": choose, "send": send, "cancel": cancel},
 )

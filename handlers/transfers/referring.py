@@ -8,12 +8,12 @@ from documents.ledger.evidence_file import Dispatched, evidence_file
 from handlers import keyboards
 from handlers.access import Action, require_in
 from handlers.context import Context, aside
-from handlers.dialogs import Dialog, Heard
+from handlers.dialogs import Dialog, Heard, heard_words, look_for
 from handlers.issues.pictures import content_of
 from handlers.issues.reasons import begin_about, cancel, conclude, seen_in, still_warranted
 from handlers.issues.rights import hand, ids, keyboard, matter_of, warranted
 from handlers.transfers.asking import NAME, show, show_again
-from handlers.wording import MOST, day_to_come, words
+from handlers.wording import day_to_come
 from rules.issue_states import Act
 from rules.refusals import Refusal
 from storage import drafts
@@ -38,9 +38,7 @@ async def begin(update: Update, context: Context, more: list[str]) -> None:
 
 async def hear_name(update: Update, context: Context, draft: Draft) -> None:
     """Looks for departments by name."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    sought = words(update.effective_message).text[:30]
-    await show(context, await context.transact(drafts.hear, draft.id, context.now, search=sought))
+    await show(context, await look_for(update, context, draft))
 
 
 async def choose(update: Update, context: Context, draft: Draft) -> None:
@@ -68,11 +66,8 @@ async def take_ready(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_matter(update: Update, context: Context, draft: Draft) -> None:
     """Takes what it is about in the office's own words."""
-    assert update.effective_message is not None  # noqa: S101 - only messages come here
-    said = words(update.effective_message)
-    if said.cut:
-        await context.say("rectification/words_cut", most=MOST)
-    await show(context, await context.transact(drafts.hear, draft.id, context.now, "preview", matter=said.text))
+    said = await heard_words(update, context)
+    await show(context, await context.transact(drafts.hear, draft.id, context.now, "preview", matter=said))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:
@@ -84,7 +79,7 @@ async def hear_day(update: Update, context: Context, draft: Draft) -> None:
 
 async def ask_for(update: Update, context: Context, draft: Draft) -> None:
     """Goes to another question, from the preview and back."""
-    step = (keyboards.tapped(update) or [""])[0]
+    step = keyboards.word_tapped(update)
     if step not in ("department", "matter", "due", "preview") or not draft.data.get("matter"):
         raise Refusal("refusal/button_too_old")
     draft = await context.transact(drafts.hear, draft.id, context.now, step, search="")

@@ -10,10 +10,10 @@ from documents.trial_sheet import trial_sheet
 from handlers import keyboards, received
 from handlers.access import Action, regions_of
 from handlers.context import Context, aside
-from handlers.dialogs import Dialog, Heard, ask, give_up
+from handlers.dialogs import Dialog, Heard, ask, give_up, open_dialog, step_on
 from handlers.keyboards import Button
 from handlers.routes import Entry
-from handlers.tapping import at_step, told
+from handlers.tapping import at_step
 from rules import periods, trials
 from rules import profile as profiles
 from rules.periods import Period
@@ -30,7 +30,7 @@ MOST_PROBLEMS = 12
 
 async def begin(update: Update, context: Context) -> None:
     """Asks which rules."""
-    draft = await context.transact(drafts.begin, context.desk.chat_id, context.person_id, NAME, "rules", context.now)
+    draft = await open_dialog(context, NAME, "rules")
     await show(context, draft)
 
 
@@ -47,7 +47,7 @@ async def show(context: Context, draft: Draft) -> None:
 
 async def take_shipped(update: Update, context: Context, draft: Draft) -> None:
     """Keeps a profile that comes with the program."""
-    [name] = told(context) or [""]
+    name = keyboards.word_tapped(update)
     if name not in profiles.shipped():
         raise Refusal("refusal/button_too_old")
     await _keep(context, draft, name=name, title=profiles.load(name).title)
@@ -74,7 +74,7 @@ async def run(update: Update, context: Context, draft: Draft) -> None:
     query = update.callback_query
     assert query is not None  # noqa: S101 - only taps come here
     period = Period(keyboards.parts(query.data or "")[1])
-    data, span = draft.data, trials.last_whole(period, context.today)
+    data, span = draft.data, periods.last_whole(period, context.today)
     tried = profiles.load(data["name"]) if "name" in data else await _read(context, data["file_id"], data["title"])
     regions = regions_of(context.desk, Action.TRY_RULES)
     await context.nod()
@@ -97,10 +97,7 @@ async def drop(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def _keep(context: Context, draft: Draft, **said: object) -> None:
-    draft = await context.transact(lambda session: drafts.hear(session, draft.id, context.now, "period", **said))
-    await context.nod()
-    await context.retire_buttons()
-    await show(context, draft)
+    await show(context, await step_on(context, draft, "period", **said))
 
 
 def _bounded(document: Document) -> None:
@@ -119,7 +116,7 @@ async def _read(context: Context, file_id: str, name: str) -> Profile:
 
 
 def _name(context: Context, period: Period) -> str:
-    return periods.name(period, trials.last_whole(period, context.today))
+    return periods.name(period, periods.last_whole(period, context.today))
 
 
 def _button(context: Context, draft: Draft, act: str, *more: object, **values: object) -> Button:

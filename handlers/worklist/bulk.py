@@ -10,7 +10,7 @@ from telegram import Update
 from handlers import keyboards
 from handlers.access import Action
 from handlers.context import Context
-from handlers.dialogs import Dialog, Heard, give_up
+from handlers.dialogs import Dialog, Heard, give_up, look_for
 from handlers.issues.rights import ids
 from handlers.office import ready_words
 from handlers.wording import day_to_come, words
@@ -72,8 +72,7 @@ async def ask_for(update: Update, context: Context, draft: Draft) -> None:
 
 async def hear_name(update: Update, context: Context, draft: Draft) -> None:
     """Looks for units by name."""
-    draft = await context.transact(drafts.hear, draft.id, context.now, search=_said(update)[:30])
-    await show(context, draft)
+    await show(context, await look_for(update, context, draft))
 
 
 async def hear_day(update: Update, context: Context, draft: Draft) -> None:

@@ -1,31 +1,19 @@
 """One matter in full: what it is, whose, what was done about it, and everybody whose matter it is. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.action_items import Deed, ItemState
 from rules.refusals import Refusal
-from rules.roles import Level, Role
+from rules.roles import Level
 from storage.action_items.lists import Entry, entries
-from storage.models import ActionItem, ActionStep, Media, MediaKind, Person, Post, Region, Subject, Water
-from storage.posts.holders import holders, ids_of, offices
-
-PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
-_RANK = {level: rank for rank, level in enumerate(Level)}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One step: who said what, when."""
-
-    id: int
-    deed: Deed
-    at: datetime
-    name: str
-    words: str
+from storage.models import PICTURES, ActionItem, ActionStep, Media, Person, Region, Subject, Water
+from storage.posts.holders import holders, ids_of, office_people, people_of
+from storage.posts.superiors import water_chiefs
+from storage.steps import Told, newest, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +28,7 @@ class ItemCard:
     region_path: str
     water_path: str
     reporter: str
-    steps: tuple[Told, ...]
+    steps: tuple[Told[Deed], ...]
     step_id: int
     finisher_id: int | None
     photos: int
@@ -63,17 +51,17 @@ def card(session: Session, item_id: int, today: date) -> ItemCard:
     if row is None:
         raise Refusal("refusal/button_too_old")
     item, water, region, region_path, water_path, reporter = row
-    steps = _steps(session, item_id)
-    finished = [step for step, _ in steps if step.deed is Deed.FINISH]
+    steps = told(session, ActionStep, ActionStep.item_id == item_id)
+    finished = [step.person_id for step in steps if step.deed is Deed.FINISH]
     return ItemCard(
         entry=entries(session, [(item, water, region)], today)[0],
         item=item,
         region_path=region_path,
         water_path=water_path or "",
         reporter=reporter,
-        steps=tuple(Told(step.id, step.deed, step.at, name or "", step.words) for step, name in steps),
-        step_id=steps[-1][0].id if steps else 0,
-        finisher_id=finished[-1].person_id if finished and item.state is ItemState.DONE else None,
+        steps=steps,
+        step_id=steps[-1].id if steps else 0,
+        finisher_id=finished[-1] if finished and item.state is ItemState.DONE else None,
         photos=len(photos(session, item_id)),
         **_concerned(session, item, today),
     )
@@ -84,11 +72,10 @@ def _concerned(session: Session, item: ActionItem, today: date) -> dict[str, tup
     held = {post: [each.person_id for each in people] for post, people in holders(session, posts, today).items()}
     deciding = (item.reporter_post_id, item.decided_post_id)
     confirmers = [item.reporter_id, *(person for post in deciding for person in held.get(post or 0, ()))]
-    office = offices(session, [item.region_id], today).get(item.region_id, ())
     return {
         "owners": tuple(held.get(item.owner_post_id or 0, ())),
         "confirmers": tuple(dict.fromkeys(confirmers)),
-        "office": tuple(each.person_id for each in office),
+        "office": office_people(session, item.region_id, today),
         "chiefs": chiefs_of_river(session, item.water_id, today),
     }
 
@@ -97,18 +84,11 @@ def chiefs_of_river(session: Session, water_id: int | None, today: date) -> tupl
     """Who is chief of a river: the highest-ranking chief of the water itself, else of the water it is part of."""
     water = session.get(Water, water_id) if water_id else None
     way = ids_of(water.path if water else None)
-    posts = session.execute(
-        select(Post.id, Post.water_id, Post.level).where(
-            Post.water_id.in_(way), Post.role.in_((Role.RIVER_CHIEF, Role.LAKE_CHIEF))
-        )
-    ).all()
-    held = holders(session, [post.id for post in posts], today)
-    for above in way:
-        own = [post for post in posts if post.water_id == above and post.id in held]
-        highest = min((_RANK[post.level] for post in own), default=None)
-        people = [holder.person_id for post in own if _RANK[post.level] == highest for holder in held[post.id]]
-        if people:
-            return tuple(dict.fromkeys(people))
+    chiefs = water_chiefs(session, set(way))
+    held = holders(session, [post for seats in chiefs.values() for post, _ in seats], today)
+    for seat in ((above, level) for above in way for level in Level):
+        if people := people_of(held.get(post, ()) for post, _ in chiefs.get(seat, ())):
+            return people
     return ()
 
 
@@ -125,14 +105,4 @@ def photos(session: Session, item_id: int) -> list[Media]:
 
 def last_step(session: Session, item_id: int) -> int:
     """The newest step of a matter; 0 if nothing was done yet."""
-    return session.scalar(select(func.max(ActionStep.id)).where(ActionStep.item_id == item_id)) or 0
-
-
-def _steps(session: Session, item_id: int) -> list[tuple[ActionStep, str | None]]:
-    rows = session.execute(
-        select(ActionStep, Person.name)
-        .outerjoin(Person, Person.id == ActionStep.person_id)
-        .where(ActionStep.item_id == item_id)
-        .order_by(ActionStep.id)
-    )
-    return [(step, name) for step, name in rows]
+    return newest(session, ActionStep, ActionStep.item_id == item_id)

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from rules.action_items import Deed, ItemState, after
 from rules.refusals import Refusal
-from storage import audit, media, outbox
+from storage import audit, drafts, media, outbox
 from storage.action_items.cards import ItemCard, card, last_step
 from storage.action_items.recording import values
 from storage.audit import By
-from storage.models import ActionItem, ActionStep, Draft, Person, Subject, Urgency
+from storage.models import ActionItem, ActionStep, Subject, Urgency
+from storage.once import rows_changed
 from storage.outbox import Tell
+from storage.posts.naming import name_of
 
 _ON_SIGHT = frozenset({Deed.CONFIRM, Deed.SEND_BACK})  # decided on what was seen: nothing may have come since
 
@@ -31,8 +33,7 @@ def perform(
 ) -> ItemCard:  # fmt: skip
     """Does it; media collected in the draft hang on the step. Refuses what is out of order or was overtaken."""
     before = card(session, item_id, today)
-    if draft_id is not None and session.get(Draft, draft_id, with_for_update=True) is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id) if draft_id is not None else None
     state = after(before.entry.kind, before.item.state, deed)
     if deed in _ON_SIGHT and last_step(session, item_id) != step_id:
         raise Refusal("refusal/item_moved_on", state=before.item.state)
@@ -43,9 +44,9 @@ def perform(
     )  # fmt: skip
     session.add(step)
     session.flush()
-    if draft_id is not None:
-        media.move(session, (Subject.DRAFT, draft_id), (Subject.ACTION_STEP, step.id))
-        session.delete(session.get_one(Draft, draft_id))
+    if draft is not None:
+        media.move(session, (Subject.DRAFT, draft.id), (Subject.ACTION_STEP, step.id))
+        session.delete(draft)
     told = {"before": before.entry.state, "after": state, "words": words}
     audit.record(session, by, deed, "action_item", item_id, **told)
     session.flush()
@@ -56,13 +57,13 @@ def perform(
 
 def _move(session: Session, by: By, before: ItemCard, deed: Deed, state: ItemState) -> None:
     stamps: dict[str, Any] = {column: by.at if now else None for column, now in _STAMPS.get(deed, {}).items()}
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(ActionItem)
         .where(ActionItem.id == before.item.id, ActionItem.state == before.entry.state)
-        .values(state=state, **stamps)
-        .execution_options(synchronize_session=False)
+        .values(state=state, **stamps),
     )
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/item_moved_on", state=before.entry.state)
 
 
@@ -74,8 +75,7 @@ def _tell(session: Session, by: By, done: ItemCard, step: ActionStep) -> None:
         people = dict.fromkeys([*done.owners, *people])
     if step.deed is Deed.SOLVE and done.item.sent_at is not None:
         people |= dict.fromkeys(done.chiefs)
-    actor = session.get(Person, by.person_id) if by.person_id else None
-    told = values(done) | {"by": actor.name if actor else "", "words": step.words[:500], "photos": done.photos}
+    told = values(done) | {"by": name_of(session, by.person_id), "words": step.words[:500], "photos": done.photos}
     outbox.tell(
         session,
         by.at,

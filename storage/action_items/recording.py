@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from rules.action_items import ItemKind, ItemState
 from rules.refusals import Refusal
-from storage import audit, outbox
+from storage import audit, drafts, outbox
 from storage.action_items.cards import ItemCard, card
 from storage.audit import By
-from storage.models import ActionItem, Draft, Patrol, PatrolState, Urgency
+from storage.models import ActionItem, Patrol, PatrolState, Urgency
 from storage.outbox import Tell
 from storage.posts.holders import holders
 
@@ -34,9 +34,7 @@ class NewItem:
 
 def record(session: Session, by: By, draft_id: int, new: NewItem, today: date) -> ItemCard:
     """Puts it on the list and closes the draft; refuses a vacant owner, a day gone by, a patrol that is not over."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     _check(session, new, today)
     patrol = _patrol(session, new.patrol_id)
     item = ActionItem(

@@ -17,7 +17,6 @@ from storage.posts.naming import posts_named
 OWNERS = CHIEFS | {Role.OFFICE, Role.LIAISON, Role.UNIT}
 MOST_FOUND = 60
 _LIKELY = {Role.LIAISON: 0, Role.UNIT: 1, Role.OFFICE: 2}
-_LEVELS = {level: place for place, level in enumerate(Level)}
 
 _Shape = tuple[int, Role, Level, int | None, str, str, str]  # the last two are None where there is none
 
@@ -51,7 +50,7 @@ def owners(
     narrowed = rows if words else rows.where(likely, Post.level != Level.VILLAGE)
     # A village has nobody but its chiefs: they are offered rather than nobody.
     found = session.execute(narrowed.limit(MOST_FOUND * 5)).all() or session.execute(rows.limit(MOST_FOUND)).all()
-    listed = sorted(found, key=lambda row: (row[3] not in near, _LIKELY.get(row[1], 3), _LEVELS[row[2]], row[0]))
+    listed = sorted(found, key=lambda row: (row[3] not in near, _LIKELY.get(row[1], 3), row[2].rank, row[0]))
     held = holders(session, [row[0] for row in listed], today)
     names = said(session, [row[0] for row in listed if row[0] in held], today)
     return [Owner(row[0], names[row[0]]) for row in listed if row[0] in held][:MOST_FOUND]

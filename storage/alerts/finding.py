@@ -27,6 +27,11 @@ class Place(NamedTuple):
     region_id: int
     region_path: str
 
+    @property
+    def water_and_post(self) -> tuple[int | None, int | None]:
+        """Its id as that of a water and as that of a post: it is one of them."""
+        return (self.id, None) if self.kind == WATER else (None, self.id)
+
 
 def find_places(session: Session, regions: Sequence[str], words: str, today: date) -> list[Place]:
     """Waters with these words in their name, then chiefs' posts whose holder is so called."""

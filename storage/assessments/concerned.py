@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from rules.assessments import Assessment
 from rules.roles import Level, Role, post_word
+from storage.ledger.listing import inside
 from storage.models import Appointment, Notice, Person, Post, Region, Water
 from storage.posts.holders import in_office
 
@@ -40,8 +41,7 @@ def next_people(
     """The next people it concerns (only in regions, by path, if given), in the order of their ids."""
     asked = _held(select(Appointment.person_id), assessment, today).where(Appointment.person_id > after)
     if regions:
-        inside = or_(*(Region.path.startswith(path, autoescape=True) for path in regions))
-        asked = asked.join(Region, Region.id == Post.region_id).where(inside)
+        asked = asked.join(Region, Region.id == Post.region_id).where(inside(regions))
     return list(session.scalars(asked.distinct().order_by(Appointment.person_id).limit(most)))
 
 

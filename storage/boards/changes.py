@@ -15,6 +15,7 @@ from storage.audit import By
 from storage.boards import cards
 from storage.boards.chiefs import Along
 from storage.models import BoardPrint, Person, Region, SignBoard
+from storage.once import rows_changed
 from storage.serials import next_serial
 
 SERIAL = "sign_board"
@@ -100,14 +101,14 @@ def turn(
 ) -> None:
     """Another state, if it still has the one that was seen; refuses else."""
     removed_on = today if state is BoardState.REMOVED else None
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(SignBoard)
         .where(SignBoard.id == board_id, SignBoard.state == seen)
-        .values(state=state, reason=reason[:200], removed_on=removed_on)
-        .execution_options(synchronize_session=False)
+        .values(state=state, reason=reason[:200], removed_on=removed_on),
     )
     session.expire_all()
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/board_changed", state=session.get_one(SignBoard, board_id).state)
     audit.record(session, by, "turn", "sign_board", board_id, before=seen, after=state, reason=reason)
 

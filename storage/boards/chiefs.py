@@ -12,7 +12,6 @@ from storage.models import Post, Region, Water
 from storage.posts.holders import holders, ids_of
 
 _GENERALS = (Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF)
-_ORDER = {level: place for place, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _chiefs(
     ).all()
     held = holders(session, [post.id for post in posts], day)
     found: dict[tuple[str, int], list[tuple[Level, Chief]]] = {}
-    for post in sorted(posts, key=lambda each: -_ORDER[each.level]):
+    for post in sorted(posts, key=lambda each: -each.level.rank):
         key = ("water", post.water_id) if post.water_id is not None else ("region", post.region_id)
         word = post_word(post.role, post.level)
         found.setdefault(key, []).extend(

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from rules.boundary import Answer, CaseState, disagree, outcome
 from rules.profile import Profile
 from rules.refusals import Refusal
-from storage import audit
+from storage import audit, drafts
 from storage.audit import By
 from storage.boundary import sides, telling
 from storage.boundary.cases import CaseView, read, side_of
 from storage.issues.steps import Hand
-from storage.models import BoundaryCase, BoundarySide, Draft, Issue, Post, Region
+from storage.models import BoundaryCase, BoundarySide, Issue, Post, Region
+from storage.once import rows_changed
 
 _AT_ONCE = 100
 
@@ -31,13 +32,13 @@ def answer(
     before = read(session, case_id)
     if before.case.state is not CaseState.ASKED:
         raise Refusal("refusal/boundary_over", view=before)
-    kept = session.execute(
+    kept = rows_changed(
+        session,
         update(BoundarySide)
         .where(BoundarySide.case_id == case_id, BoundarySide.region_id == region_id, BoundarySide.answer.is_(None))
-        .values(answer=told, words=words, person_id=by.person_id, post_id=by.post_id, answered_at=by.at)
-        .execution_options(synchronize_session=False)
+        .values(answer=told, words=words, person_id=by.person_id, post_id=by.post_id, answered_at=by.at),
     )
-    if kept.rowcount == 0:  # type: ignore[attr-defined]
+    if not kept:
         raise Refusal("refusal/side_answered", side=side_of(before, region_id))
     audit.record(session, by, "answer_boundary", "issue", before.issue.id, side=region_id, answer=told, words=words)
     _conclude(session, by, hand.profile, read(session, case_id), hand.today)
@@ -119,13 +120,13 @@ def _escalate(session: Session, by: By, profile: Profile, view: CaseView, today:
 
 
 def _move(session: Session, view: CaseView, state: CaseState, **changes: Any) -> None:
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(BoundaryCase)
         .where(BoundaryCase.id == view.case.id, BoundaryCase.state == view.case.state)
-        .values(state=state, **changes)
-        .execution_options(synchronize_session=False)
+        .values(state=state, **changes),
     )
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/boundary_over", view=read(session, view.case.id))
 
 
@@ -136,7 +137,4 @@ def _hold(session: Session, *case_ids: int) -> None:
 
 
 def _close(session: Session, draft_id: int) -> None:
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
-    session.delete(draft)
+    session.delete(drafts.held(session, draft_id))

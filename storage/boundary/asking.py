@@ -8,21 +8,19 @@ from sqlalchemy.orm import Session
 from rules.boundary import CaseState
 from rules.issue_states import State
 from rules.refusals import Refusal
-from storage import audit
+from storage import audit, drafts
 from storage.boundary import sides, telling
 from storage.boundary.cases import CaseView, read
 from storage.issues import steps
 from storage.issues.steps import Hand
-from storage.models import BoundaryCase, BoundarySide, Draft, Issue, Region
+from storage.models import BoundaryCase, BoundarySide, Issue, Region
 
 UNDECIDED = (State.REGISTERED, State.VERIFIED)  # nobody has it in hand yet
 
 
 def put(session: Session, hand: Hand, draft_id: int, issue_id: int, region_ids: list[int]) -> CaseView:
     """Asks both sides. Refuses two that are no sides, one for which nobody can answer, an issue put already."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     steps.hold(session, issue_id)
     issue = session.get_one(Issue, issue_id, populate_existing=True)
     require_open(session, issue)

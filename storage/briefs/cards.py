@@ -24,9 +24,9 @@ from storage.models import (
     Unit,
     Water,
 )
-from storage.posts.holders import holders, liaisons, offices
+from storage.posts.holders import liaisons, offices, people_at, people_of
 
-_BASINS = (Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF)
+BASINS = (Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF)  # chiefs of no water of their own
 
 
 class Piece(NamedTuple):
@@ -90,12 +90,11 @@ def card(session: Session, plan_id: int, today: date) -> PlanCard:
     if row is None:
         raise Refusal("refusal/button_too_old")
     plan, post, water, water_path, region_path = row
-    held = holders(session, [post.id], today).get(post.id, ())
     gatherers, name = _gatherers(session, plan, post, today)
     return PlanCard(
         plan=plan, seat=said(session, [post.id], today)[post.id], level=post.level, role=post.role, water=water,
         water_path=water_path, region_id=post.region_id, region_path=region_path,
-        chiefs=tuple(each.person_id for each in held), gatherers=gatherers, gathered_by=name,
+        chiefs=people_at(session, [post.id], today), gatherers=gatherers, gathered_by=name,
         pieces=tuple(_pieces(session, plan_id)), asks=tuple(_asks(session, plan_id)),
     )  # fmt: skip
 
@@ -113,12 +112,12 @@ def photos(session: Session, plan_id: int) -> list[Media]:
 
 def _gatherers(session: Session, plan: PatrolPlan, post: Post, today: date) -> tuple[tuple[int, ...], str]:
     """The liaison unit of the water; where there is none, or for a general chief, the office of the region."""
-    units = liaisons(session, [plan.water_id], today) if post.role not in _BASINS else {}
+    units = liaisons(session, [plan.water_id], today) if post.role not in BASINS else {}
     found = units.get(plan.water_id) or offices(session, [post.region_id], today).get(post.region_id, ())
     posts = [each.post_id for each in found]
     name = session.scalar(select(Unit.name).join(Post, Post.unit_id == Unit.id).where(Post.id.in_(posts)).limit(1))
     region = session.get_one(Region, post.region_id).name
-    return tuple(dict.fromkeys(each.person_id for each in found)), name or f"{region}河长办公室"
+    return people_of([found]), name or f"{region}河长办公室"
 
 
 def _pieces(session: Session, plan_id: int) -> list[Piece]:

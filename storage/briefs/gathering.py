@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from rules.briefs import PieceKind
 from rules.refusals import Refusal
 from rules.roles import Level, Role
-from storage import audit, media
+from storage import audit, drafts, media
 from storage.audit import By
 from storage.briefs import cards, telling
 from storage.briefs.cards import Ask, PlanCard
-from storage.models import BriefAsk, BriefPiece, Draft, PlanState, Region, Subject, Water
-from storage.once import insert_once
+from storage.models import BriefAsk, BriefPiece, PlanState, Region, Subject, Water
+from storage.once import insert_once, rows_changed
 from storage.posts.holders import Holder, holders, ids_of, posts_of
 
 MOST_ASKED = 60
@@ -34,9 +34,7 @@ class NewPiece(NamedTuple):
 
 def add(session: Session, by: By, draft_id: int, new: NewPiece, today: date) -> PlanCard:
     """Keeps it with what the draft collected. Refuses where the patrol is over or cancelled."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     card = open_card(session, new.plan_id, today)
     piece = BriefPiece(**new._asdict(), post_id=by.post_id, person_id=by.person_id or draft.person_id, at=by.at)
     session.add(piece)
@@ -114,13 +112,14 @@ def _settle(session: Session, by: By, plan_id: int, region_id: int, nothing: boo
     """Marks the question as answered; a request that comes after 「没有」 takes its place."""
     unanswered = (BriefAsk.plan_id == plan_id) & (BriefAsk.region_id == region_id)
     unanswered &= BriefAsk.answered_at.is_(None) if nothing else BriefAsk.nothing.is_not(False)
-    done = session.execute(
-        update(BriefAsk)
-        .where(unanswered)
-        .values(answered_at=func.coalesce(BriefAsk.answered_at, by.at), nothing=nothing)
-        .execution_options(synchronize_session=False)
+    return bool(
+        rows_changed(
+            session,
+            update(BriefAsk)
+            .where(unanswered)
+            .values(answered_at=func.coalesce(BriefAsk.answered_at, by.at), nothing=nothing),
+        )
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 def _regions(session: Session, card: PlanCard, level: Level, along: set[int] | None) -> Mapping[int, str]:

@@ -12,18 +12,18 @@ from rules.points import POINT_KINDS, RESERVOIR
 from rules.refusals import Refusal
 from rules.roles import CHIEFS, Level, Role, post_word
 from rules.workdays import IsWorkday
-from storage import audit
+from storage import audit, drafts
 from storage.audit import By
 from storage.briefs import cards, telling
-from storage.briefs.cards import PlanCard
-from storage.models import Draft, PatrolPlan, PlanState, Post, Region, Water
+from storage.briefs.cards import BASINS, PlanCard
+from storage.models import PatrolPlan, PlanState, Post, Region, Water
+from storage.once import rows_changed
 from storage.posts.desks import Seat
 from storage.posts.holders import holders, ids_of
 from storage.posts.naming import posts_named
 
 MOST = 8
 ALIVE = (PlanState.PLANNED, PlanState.GATHERING, PlanState.SENT)
-_BASINS = (Role.GENERAL_CHIEF, Role.DEPUTY_GENERAL_CHIEF)
 
 _Found = tuple[int, Role, Level, int, str, str]
 
@@ -59,9 +59,7 @@ def plan(
     is_workday: IsWorkday, today: date,
 ) -> PlanCard:  # fmt: skip
     """Plans it; whoever gathers clues is asked now if the day is near. Refuses a day gone by, and planning twice."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     _check_day(patrol_on, today)
     _check_new(session, choice, patrol_on)
     begun = today >= rules.gather_from(patrol_on, is_workday)
@@ -85,13 +83,13 @@ def plan(
 def cancel(session: Session, by: By, plan_id: int, today: date) -> PlanCard:
     """The patrol does not take place; whoever gathers is told. Refuses one that is over or cancelled."""
     before = cards.card(session, plan_id, today)
-    done = session.execute(
+    done = rows_changed(
+        session,
         update(PatrolPlan)
         .where(PatrolPlan.id == plan_id, PatrolPlan.state.in_(ALIVE), PatrolPlan.patrol_on >= today)
-        .values(state=PlanState.CANCELLED, cancelled_at=by.at)
-        .execution_options(synchronize_session=False)
+        .values(state=PlanState.CANCELLED, cancelled_at=by.at),
     )
-    if done.rowcount == 0:  # type: ignore[attr-defined]
+    if not done:
         raise Refusal("refusal/brief_over")
     audit.record(session, by, "cancel", "patrol_plan", plan_id, before=before.plan.state)
     session.expire(before.plan)
@@ -102,7 +100,7 @@ def cancel(session: Session, by: By, plan_id: int, today: date) -> PlanCard:
 
 def _of_seat(seat: Seat, rules: BriefRules, words: str, today: date) -> Select[*_Found]:
     rows = select(Post.id, Post.role, Post.level, Water.id, Water.name, Region.name)
-    if seat.role in _BASINS:
+    if seat.role in BASINS:
         return _of_basin(rows, seat, words)
     rows = rows.join(Region, Region.id == Post.region_id).join(Water, Water.id == Post.water_id)
     rows = rows.where(Water.removed_on.is_(None), Post.level.in_(rules.levels), Post.role.in_(rules.roles))

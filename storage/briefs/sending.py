@@ -14,6 +14,7 @@ from storage.audit import By
 from storage.briefs import cards, facts, telling
 from storage.briefs.cards import PlanCard
 from storage.models import PatrolPlan, PlanState, Urgency
+from storage.once import rows_changed
 
 _NOT_SENT = (PlanState.PLANNED, PlanState.GATHERING)
 
@@ -69,10 +70,9 @@ def _begin(session: Session, now: datetime, plan_id: int, today: date) -> bool:
 
 
 def _turn(session: Session, plan_id: int, to: PlanState, *old: PlanState, **stamps: datetime) -> bool:
-    done = session.execute(
-        update(PatrolPlan)
-        .where(PatrolPlan.id == plan_id, PatrolPlan.state.in_(old))
-        .values(state=to, **stamps)
-        .execution_options(synchronize_session=False)
+    return bool(
+        rows_changed(
+            session,
+            update(PatrolPlan).where(PatrolPlan.id == plan_id, PatrolPlan.state.in_(old)).values(state=to, **stamps),
+        )
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
 from rules.roles import Level, Role
+from storage.ledger.listing import inside
 from storage.models import Account, Appointment, BroadcastList, Campaign, CampaignMember, Person, Post, Region, Water
 from storage.posts.holders import in_office
 
@@ -84,7 +85,7 @@ def seat_condition(session: Session, audience: Audience, path: str) -> ColumnEle
         told.append(Post.role.in_([Role(each) for each in audience.roles]))
     if audience.regions:
         paths = session.scalars(select(Region.path).where(Region.id.in_(audience.regions))).all()
-        told.append(or_(false(), *(Region.path.startswith(each) for each in paths)))
+        told.append(inside(paths))
     if audience.waters:
         paths = session.scalars(select(Water.path).where(Water.id.in_(audience.waters))).all()
         below = select(Water.id).where(or_(false(), *(Water.path.startswith(each) for each in paths)))

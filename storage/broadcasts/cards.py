@@ -23,6 +23,7 @@ from storage.models import (
     Region,
     Subject,
 )
+from storage.posts.naming import name_of
 
 PAGE = 6
 MOST_QUESTIONS = 30
@@ -139,7 +140,6 @@ def of_question(session: Session, question_id: int) -> tuple[Card, Question]:
     if row is None:
         raise Refusal("refusal/button_too_old")
     asker = session.get_one(BroadcastRecipient, row.recipient_id)
-    by = session.get(Person, row.answered_by_id) if row.answered_by_id else None
     told = Question(row.id, asker.name, asker.post, row.words, row.asked_at, row.answer, row.answered_at,
-                    by.name if by else "")  # fmt: skip
+                    name_of(session, row.answered_by_id))  # fmt: skip
     return of_round(session, asker.round_id), told

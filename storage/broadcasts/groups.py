@@ -11,12 +11,12 @@ from storage.groups.register import groups_of
 from storage.models import BroadcastRecipient, Group, Region
 from storage.once import insert_once
 from storage.outbox import Tell
+from storage.posts.holders import ids_of
 
 
 def of_region(session: Session, path: str) -> list[Group]:
     """The groups that offices took for a region and those in it."""
-    region_id = int(path.strip("/").split("/")[-1])
-    return groups_of(session, region_id, below=True)
+    return groups_of(session, ids_of(path)[0], below=True)
 
 
 def notices(session: Session, word: Wording, group_ids: Sequence[int], path: str, not_before: datetime) -> list[Tell]:

@@ -13,6 +13,7 @@ from storage.broadcasts import groups
 from storage.broadcasts.audience import Audience
 from storage.campaigns import choosing
 from storage.models import BroadcastList, Campaign, Group, Post, Region, Water
+from storage.posts.holders import ids_of
 
 KINDS = ("levels", "roles", "regions", "waters", "campaigns", "lists", "groups")
 MOST = 200
@@ -82,7 +83,7 @@ def _campaigns(session: Session, path: str, words: str, today: date) -> list[Off
 
 
 def _lists(session: Session, path: str, words: str, today: date) -> list[Offer]:
-    rows = select(BroadcastList.id, BroadcastList.name).where(BroadcastList.region_id == _region_id(path))
+    rows = select(BroadcastList.id, BroadcastList.name).where(BroadcastList.region_id == ids_of(path)[0])
     own = rows.where(BroadcastList.removed_at.is_(None)).order_by(BroadcastList.id.desc())
     return [Offer(*row) for row in session.execute(own.limit(MOST))]
 
@@ -90,10 +91,6 @@ def _lists(session: Session, path: str, words: str, today: date) -> list[Offer]:
 def _groups(session: Session, path: str, words: str, today: date) -> list[Offer]:
     found: list[Group] = groups.of_region(session, path)
     return [Offer(group.id, group.title) for group in found]
-
-
-def _region_id(path: str) -> int:
-    return int(path.strip("/").split("/")[-1])
 
 
 _OFFERS: Mapping[str, Callable[[Session, str, str, date], list[Offer]]] = {

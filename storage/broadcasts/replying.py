@@ -13,7 +13,7 @@ from storage.audit import By
 from storage.broadcasts.wording import office_name, title_of
 from storage.models import Broadcast, BroadcastQuestion, BroadcastRecipient, BroadcastRound, Region
 from storage.outbox import Tell, tell
-from storage.posts.holders import offices
+from storage.posts.holders import office_people
 
 MOST_IN_NOTICE = 300
 MOST_QUESTIONS = 20
@@ -133,9 +133,9 @@ def _received(session: Session, own: BroadcastRecipient, row: Broadcast, opened:
                     own.acknowledged_at, own.done_at, path)  # fmt: skip
 
 
-def _office(session: Session, row: Broadcast, today: date) -> list[int]:
+def _office(session: Session, row: Broadcast, today: date) -> tuple[int, ...]:
     """Who wrote it while they sit in that office, else all who do."""
-    seated = [one.person_id for one in offices(session, [row.region_id], today).get(row.region_id, ())]
+    seated = office_people(session, row.region_id, today)
     if row.author_id in seated or not seated:
-        return [row.author_id]
+        return (row.author_id,)
     return seated

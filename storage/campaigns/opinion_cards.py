@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.campaigns import OpinionState
 from rules.refusals import Refusal
 from storage import media
 from storage.campaigns.addressees import addressee
+from storage.ledger.listing import inside
 from storage.models import Campaign, Media, Opinion, Person, Region, Subject
+from storage.posts.naming import name_of
 
 PAGE = 6
 
@@ -49,8 +51,7 @@ class Asked:
 
     def condition(self) -> ColumnElement[bool]:
         """The condition on Opinion and its Region."""
-        inside = or_(false(), *(Region.path.startswith(path) for path in self.regions))
-        whose = or_(inside, Opinion.to_post_id.in_(self.posts), Opinion.author_id == self.author_id)
+        whose = or_(inside(self.regions), Opinion.to_post_id.in_(self.posts), Opinion.author_id == self.author_id)
         return whose if self.campaign_id is None else whose & (Opinion.campaign_id == self.campaign_id)
 
 
@@ -61,14 +62,13 @@ def card(session: Session, opinion_id: int, today: date) -> OpinionCard:
         raise Refusal("refusal/no_such_opinion")
     campaign = session.get(Campaign, row.campaign_id) if row.campaign_id else None
     to = addressee(session, row.to_post_id, today)
-    answerer = session.get(Person, row.answered_by_id) if row.answered_by_id else None
     return OpinionCard(
         id=row.id, author_id=row.author_id, author=session.get_one(Person, row.author_id).name,
         campaign=campaign.name if campaign else "", region_path=session.get_one(Region, row.region_id).path,
         words=row.words, files=len(files(session, row.id)), state=row.state, recorded_at=row.recorded_at,
         to_post_id=row.to_post_id, to=to.seat if to else "", remark=row.remark,
         forwarded_at=row.forwarded_at, forwarded_by_id=row.forwarded_by_id, answer=row.answer,
-        answered_by=answerer.name if answerer else "", answered_at=row.answered_at,
+        answered_by=name_of(session, row.answered_by_id), answered_at=row.answered_at,
     )  # fmt: skip
 
 

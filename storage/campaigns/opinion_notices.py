@@ -10,7 +10,7 @@ from storage.audit import By
 from storage.campaigns.opinion_cards import OpinionCard
 from storage.models import Urgency
 from storage.outbox import Tell, tell
-from storage.posts.holders import holders, offices
+from storage.posts.holders import office_people, people_at
 
 MOST_WORDS = 500
 _OPEN, _ANSWER, _FORWARD = "opinion.open", "opinion.answer", "opinion.forward"
@@ -18,16 +18,15 @@ _OPEN, _ANSWER, _FORWARD = "opinion.open", "opinion.answer", "opinion.forward"
 
 def tell_office(session: Session, by: By, opinion: OpinionCard, region_id: int, today: date) -> None:
     """The office in charge hears that there is one to forward."""
-    office = offices(session, [region_id], today).get(region_id, ())
     rows = [[_FORWARD, f"opinion:forward:{opinion.id}"], [_OPEN, f"opinion:open:{opinion.id}"]]
-    _tell(session, by, "opinion/recorded", opinion, (each.person_id for each in office), [rows])
+    _tell(session, by, "opinion/recorded", opinion, office_people(session, region_id, today), [rows])
 
 
 def tell_forwarded(session: Session, by: By, opinion: OpinionCard, today: date) -> None:
     """Whoever holds the post gets it with the button to answer; the author hears where it is."""
-    held = holders(session, [opinion.to_post_id or 0], today).get(opinion.to_post_id or 0, ())
+    held = people_at(session, [opinion.to_post_id or 0], today)
     rows = [[_ANSWER, f"opinion:answer:{opinion.id}"], [_OPEN, f"opinion:open:{opinion.id}"]]
-    _tell(session, by, "opinion/forwarded_to_you", opinion, (each.person_id for each in held), [rows])
+    _tell(session, by, "opinion/forwarded_to_you", opinion, held, [rows])
     _tell(session, by, "opinion/forwarded", opinion, [opinion.author_id], [rows[1:]])
 
 

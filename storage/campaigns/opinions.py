@@ -11,7 +11,7 @@ from storage import audit, drafts, media
 from storage.audit import By
 from storage.campaigns import opinion_notices, taking_part
 from storage.campaigns.opinion_cards import OpinionCard, card
-from storage.models import Draft, Opinion, Region, Subject
+from storage.models import Opinion, Region, Subject
 from storage.posts import desks
 from storage.posts.desks import Seat
 
@@ -23,9 +23,7 @@ def has_said(data: dict[str, object]) -> bool:
 
 def submit(session: Session, by: By, draft_id: int, today: date) -> OpinionCard:
     """Records what a draft tells of and tells the office; refuses an empty one, and one under a campaign that rests."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     if not has_said(draft.data):
         raise Refusal("refusal/opinion_says_nothing")
     campaign_id = draft.data.get("campaign_id")

@@ -14,7 +14,7 @@ from storage import audit, drafts, places
 from storage.audit import By
 from storage.campaigns import reading
 from storage.campaigns.reading import CampaignCard
-from storage.models import CampaignVisit, Draft, Issue, Opinion, Water
+from storage.models import CampaignVisit, Issue, Opinion, Water
 from storage.places import Own
 
 
@@ -48,9 +48,7 @@ def own_part(session: Session, campaign_id: int, person_id: int) -> OwnPart:
 
 def record_visit(session: Session, by: By, draft_id: int, today: date) -> CampaignVisit:
     """Notes the visit a draft tells of, and closes the draft. A place that was shared says in which region it was."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     told: Mapping[str, Any] = draft.data
     campaign = running(session, told["campaign_id"], by.person_id, today)
     water = session.scalar(select(Water).where(Water.id == told["water_id"], Water.removed_on.is_(None)))

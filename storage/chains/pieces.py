@@ -14,8 +14,7 @@ from storage import outbox
 from storage.models import ReminderChain
 from storage.once import insert_once
 from storage.outbox import Tell
-
-_KEYS_A_STATEMENT = 5_000
+from storage.portions import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +76,9 @@ def _begin(session: Session, at: datetime, begun: Collection[Beginning]) -> dict
         for one in begun
     ]
     insert_once(session, ReminderChain, rows)
-    keys, found = sorted(one.key for one in begun), {}
-    for start in range(0, len(keys), _KEYS_A_STATEMENT):
-        some = ReminderChain.key.in_(keys[start : start + _KEYS_A_STATEMENT])
+    found: dict[str, int] = {}
+    for keys in portions(sorted(one.key for one in begun)):
+        some = ReminderChain.key.in_(keys)
         again = update(ReminderChain).where(some, ReminderChain.ended_at.is_not(None))
         session.execute(again.values(ended_at=None, ended=None), execution_options={"synchronize_session": False})
         known = session.execute(select(ReminderChain.key, ReminderChain.id).where(some))
@@ -88,10 +87,9 @@ def _begin(session: Session, at: datetime, begun: Collection[Beginning]) -> dict
 
 
 def _change(session: Session, ids: Collection[int], **values: Any) -> None:
-    listed = sorted(ids)
-    for start in range(0, len(listed), _KEYS_A_STATEMENT):
-        some = ReminderChain.id.in_(listed[start : start + _KEYS_A_STATEMENT])
-        statement = update(ReminderChain).where(some, ReminderChain.ended_at.is_(None)).values(**values)
+    for some in portions(sorted(ids)):
+        own = ReminderChain.id.in_(some) & ReminderChain.ended_at.is_(None)
+        statement = update(ReminderChain).where(own).values(**values)
         session.execute(statement, execution_options={"synchronize_session": False})
 
 

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from rules.warnings import Matter
 from storage.direct import run
 from storage.models import ReminderChain
-
-_IDS_A_STATEMENT = 5_000
+from storage.portions import portions
 
 
 class Running(NamedTuple):
@@ -99,8 +98,8 @@ _STOOD = select(ReminderChain.id, ReminderChain.snapshot, ReminderChain.changes)
 
 def stood(session: Session, ids: Collection[int]) -> dict[int, Stood]:
     """The snapshots of chains, by id."""
-    listed, found = sorted(ids), {}
-    for start in range(0, len(listed), _IDS_A_STATEMENT):
-        rows = run(session, _STOOD, {"ids": listed[start : start + _IDS_A_STATEMENT]})
+    found: dict[int, Stood] = {}
+    for some in portions(sorted(ids)):
+        rows = run(session, _STOOD, {"ids": some})
         found.update({row.id: Stood(row.snapshot, row.changes) for row in rows})
     return found

@@ -19,9 +19,10 @@ from storage.circulars.recording import measures_of
 from storage.circulars.speaking import speakers
 from storage.groups.register import groups_of
 from storage.issued import Attached
-from storage.models import Account, Appointment, Circular, Group, Measure, Paper, Person, Post, Region, Urgency
+from storage.models import Appointment, Circular, Group, Measure, Paper, Person, Post, Region, Urgency
 from storage.outbox import Tell
 from storage.papers.telling import group_key, issued_key
+from storage.posts import binding
 from storage.posts.holders import in_office
 
 MOST_NAMES = 10
@@ -97,7 +98,8 @@ def counted(session: Session, circular_id: int, audience: Audience, today: date)
     circular = session.get_one(Circular, circular_id)
     found = people(session, circular, audience, today)
     groups = tuple(group.title for group in groups_of(session, circular.region_id, below=True))
-    return Counted(len(found), len(found) - _bound(session, found), tuple(found.values())[:MOST_NAMES], groups)
+    unbound = len(found) - len(binding.bound(session, found))
+    return Counted(len(found), unbound, tuple(found.values())[:MOST_NAMES], groups)
 
 
 def broadcast(session: Session, by: By, seen: SeenCircular, audience: Audience, today: date) -> Circular:
@@ -161,8 +163,3 @@ def _values(paper: Paper, circular: Circular) -> dict[str, Any]:
     return {"number": paper.number, "title": paper.title, "issuer": snapshot.get("issuer", ""),
             "units": len(snapshot.get("units", ())), "people": len(snapshot.get("people", ())),
             "form": circular.form.word}  # fmt: skip
-
-
-def _bound(session: Session, ids: Iterable[int]) -> int:
-    bound = select(Account.person_id).where(Account.unbound_at.is_(None), Account.person_id.in_(list(ids)))
-    return len(set(session.scalars(bound)))

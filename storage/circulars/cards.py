@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.circular_words import title
@@ -15,7 +15,9 @@ from rules.profile import Profile
 from rules.refusals import Refusal
 from storage.circulars.changing import names_of
 from storage.circulars.objecting import Answers, answers
-from storage.models import Circular, CircularName, Paper, Person, Region
+from storage.ledger.listing import inside
+from storage.models import Circular, CircularName, Paper, Region
+from storage.posts.naming import name_of
 
 PAGE = 8
 
@@ -92,9 +94,9 @@ def card(session: Session, profile: Profile, circular_id: int) -> CircularCard:
         answers=answers(session, circular_id),
         rule=in_force(profile.circulars, circular.form, circular.period, circular.last)
         or CircularRule(circular.form, circular.period),
-        drafter=_name(session, circular.drafted_by_id),
+        drafter=name_of(session, circular.drafted_by_id),
         paper=paper,
-        signer=_name(session, paper.signed_by_id) if paper else "",
+        signer=name_of(session, paper.signed_by_id) if paper else "",
     )
 
 
@@ -112,7 +114,7 @@ def listed(session: Session, paths: Sequence[str], limit: int = PAGE) -> list[Ci
         select(Circular, Paper.number, Paper.state)
         .join(Region, Region.id == Circular.region_id)
         .outerjoin(Paper, Paper.id == Circular.paper_id)
-        .where(or_(*(Region.path.startswith(path) for path in paths)), Circular.state != CircularState.DROPPED)
+        .where(inside(paths), Circular.state != CircularState.DROPPED)
         .order_by(Circular.last.desc(), Circular.id.desc())
         .limit(limit)
     )
@@ -134,7 +136,3 @@ def ever_begun(session: Session, region_id: int, form: Form, period: Period) -> 
     own = (Circular.region_id == region_id) & (Circular.form == form) & (Circular.period == period)
     rows = session.execute(select(Circular.first, Circular.state).where(own))
     return {first: state for first, state in rows}  # noqa: C416 - rows are no pairs to mypy
-
-
-def _name(session: Session, person_id: int | None) -> str:
-    return session.scalar(select(Person.name).where(Person.id == person_id)) or ""

@@ -20,6 +20,7 @@ from storage.circulars import matters, naming
 from storage.circulars.matters import Case
 from storage.circulars.naming import Grounds, Named
 from storage.circulars.places import Places, places, posts_at
+from storage.circulars.speaking import left
 from storage.models import Region
 from storage.patrols.owed import PersonOwed, owed_by_person
 from storage.posts import duties
@@ -117,8 +118,7 @@ def _cases(cases: Sequence[Case], ground: Ground) -> int:
 
 
 def _in_order(told: Grounds) -> list[PersonOwed]:
-    levels = list(Level)
-    return sorted(told.owed, key=lambda row: (levels.index(row.seat.level), told.places.paths[row.seat.region_id],
+    return sorted(told.owed, key=lambda row: (row.seat.level.rank, told.places.paths[row.seat.region_id],
                                               row.seat.post_id, row.person_id))  # fmt: skip
 
 
@@ -128,7 +128,5 @@ def _person(told: Grounds, row: PersonOwed) -> list[Any]:
 
 
 def _left(session: Session, named: Sequence[Named], today: date) -> frozenset[tuple[int, int]]:
-    pairs = {(each.post_id, each.subject.person_id) for each in named if each.post_id and each.subject.person_id}
-    held = holders(session, {post for post, _ in pairs if post}, today)
-    serving = {(post, holder.person_id) for post, people in held.items() for holder in people}
-    return frozenset((post, person) for post, person in pairs if post and person and (post, person) not in serving)
+    pairs = ((each.post_id, each.subject.person_id) for each in named)
+    return left(session, ((post, person) for post, person in pairs if post and person), today)

@@ -11,7 +11,7 @@ from rules.roles import Level
 from storage.circulars.matters import Case
 from storage.circulars.places import Places, PostAt, Subject
 from storage.patrols.owed import PersonOwed
-from storage.posts.holders import Holder
+from storage.posts.holders import Holder, ids_of
 
 _GROUNDS = (Ground.OVERDUE, Ground.RELAPSED, Ground.UNANSWERED)
 
@@ -142,8 +142,7 @@ def _unit(told: Grounds, case: Case) -> Iterator[Named]:
 
 
 def _order(places: Places, level: Level | None, region_id: int) -> tuple[Any, ...]:
-    rank = list(Level).index(level) if level else 0
-    return rank, [int(each) for each in places.paths[region_id].strip("/").split("/")]
+    return level.rank if level else 0, ids_of(places.paths[region_id])[::-1]
 
 
 def _threshold(rule: NamingRule) -> str:

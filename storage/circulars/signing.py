@@ -19,8 +19,7 @@ from storage.circulars.changing import SeenCircular, change_state
 from storage.circulars.snapshot import facts, sealed
 from storage.models import Circular, Paper
 from storage.papers import signing
-from storage.papers.signing import Stamp, seat_to_sign
-from storage.posts import desks
+from storage.papers.signing import Stamp
 
 Make = Callable[[dict[str, Any]], bytes]
 
@@ -111,12 +110,8 @@ def _ready(session: Session, told: Rules, circular: Circular) -> None:
 
 
 def _entitled(session: Session, by: By, told: Rules, circular: Circular) -> int:
-    """The post that signs, read anew: who has left it since the message was sent signs nothing any more."""
-    seats = desks.seats(session, by.person_id or 0, told.today)
-    seat = seat_to_sign(seats, told.profile.paper, circular.form.paper, circular.region_id)
-    if seat is None:
-        raise Refusal("refusal/paper_not_yours_to_sign", kind=circular.form.paper)
-    return seat.post_id
+    rules = told.profile.paper
+    return signing.entitled(session, by, rules, circular.form.paper, circular.region_id, told.today)
 
 
 def _paper(circular: Circular, by: By, post_id: int, snapshot: dict[str, Any], stamp: Stamp) -> Paper:

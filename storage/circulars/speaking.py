@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.roles import Role
-from storage.models import Account, Circular, CircularName, Post
-from storage.posts.holders import holders, posts_of
+from storage.models import Circular, CircularName, Post
+from storage.posts import binding
+from storage.posts.holders import holders, people_at, posts_of
 
 
 def speakers(session: Session, rows: Iterable[CircularName], today: date) -> dict[int, tuple[int, ...]]:
@@ -28,17 +29,22 @@ def unreached(session: Session, rows: Iterable[CircularName], today: date) -> li
     listed = list(rows)
     told = speakers(session, listed, today)
     everybody = {person for people in told.values() for person in people}
-    bound = select(Account.person_id).where(Account.person_id.in_(everybody), Account.unbound_at.is_(None))
-    reached = set(session.scalars(bound))
+    reached = binding.bound(session, everybody)
     return [row.name for row in listed if not reached.intersection(told[row.id])]
 
 
 def gone(session: Session, rows: Iterable[CircularName], today: date) -> set[int]:
     """The names of people who hold the post for which they are named no more on that day."""
     asked = {row.id: (row.post_id, row.person_id) for row in rows if row.post_id and row.person_id}
-    held = holders(session, {post for post, _ in asked.values()}, today)
-    serving = {(post, holder.person_id) for post, people in held.items() for holder in people}
-    return {name_id for name_id, pair in asked.items() if pair not in serving}
+    have_left = left(session, asked.values(), today)
+    return {name_id for name_id, pair in asked.items() if pair in have_left}
+
+
+def left(session: Session, pairs: Iterable[tuple[int, int]], today: date) -> frozenset[tuple[int, int]]:
+    """Those of these posts and people (post, person) that hold together no more on that day."""
+    asked = frozenset(pairs)
+    held = holders(session, {post for post, _ in asked}, today)
+    return asked - {(post, holder.person_id) for post, people in held.items() for holder in people}
 
 
 def posts_speaking(session: Session, rows: Collection[CircularName]) -> dict[int, list[int]]:
@@ -60,6 +66,6 @@ def posts_speaking(session: Session, rows: Collection[CircularName]) -> dict[int
 def office_people(session: Session, circular: Circular, today: date) -> list[int]:
     """Who sits in the office that issues it; the one who began it or sent it to be signed first."""
     posts = posts_of(session, Role.OFFICE, {circular.region_id}).get(circular.region_id, [])
-    people = [holder.person_id for each in holders(session, posts, today).values() for holder in each]
+    people = people_at(session, posts, today)
     own = (circular.sent_by_id, circular.drafted_by_id)
-    return sorted(dict.fromkeys(people), key=lambda person: person not in own)
+    return sorted(people, key=lambda person: person not in own)

@@ -12,14 +12,13 @@ from rules import periods
 from rules.circular_words import title
 from rules.circulars import NameState, Whom
 from rules.profile import Profile
-from rules.roles import Role
 from storage import outbox
 from storage.audit import By
 from storage.circulars.changing import span_of
 from storage.circulars.speaking import office_people, speakers
 from storage.models import Circular, CircularName, Region, Urgency
 from storage.outbox import Tell
-from storage.posts.holders import holders, posts_of
+from storage.papers.telling import signers
 
 MOST_WORDS = 300
 MOST_ISSUES = 3
@@ -77,7 +76,7 @@ def tell_answered(
 
 def tell_signers(session: Session, by: By, profile: Profile, circular: Circular, today: date) -> None:
     """Who may sign it, unless the one who sends it may."""
-    people = signers(session, profile, circular, today)
+    people = signers(session, profile.paper, circular.form.paper, circular.region_id, today)
     if by.person_id not in people:
         counts = named_counts(session, circular.id)
         values = _values(circular) | {"units": counts[Whom.UNIT], "people": counts[Whom.PERSON]}
@@ -89,16 +88,6 @@ def tell_returned(session: Session, by: By, circular: Circular) -> None:
     if circular.sent_by_id and circular.sent_by_id != by.person_id:
         values = _values(circular) | {"reason": circular.reason[:MOST_WORDS]}
         _tell(session, by, circular, "returned", [circular.sent_by_id], values, Urgency.NOW, f"{circular.revision}")
-
-
-def signers(session: Session, profile: Profile, circular: Circular, today: date) -> list[int]:
-    """The people who may sign it on a day."""
-    found: dict[int, None] = {}
-    for role in sorted(profile.paper.signers_of(circular.form.paper)):
-        posts = posts_of(session, Role(role), {circular.region_id}).get(circular.region_id, [])
-        for people in holders(session, posts, today).values():
-            found.update(dict.fromkeys(holder.person_id for holder in people))
-    return list(found)
 
 
 def named_counts(session: Session, circular_id: int) -> dict[Whom, int]:

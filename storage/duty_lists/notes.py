@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
-from storage import audit, media
+from storage import audit, drafts, media
 from storage.audit import By
-from storage.models import Draft, DutyNote, Media, MediaKind, Person, Subject
+from storage.models import DutyNote, Media, MediaKind, Person, Subject
+from storage.once import rows_changed
 
 MOST_SHOWN = 5
 
@@ -38,9 +39,7 @@ class NewNote(NamedTuple):
 
 def add(session: Session, by: By, draft_id: int, new: NewNote) -> int:
     """Keeps a note with what the draft collected; returns its number."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     note = DutyNote(**new._asdict(), person_id=by.person_id or draft.person_id, at=by.at)
     session.add(note)
     session.flush()
@@ -54,13 +53,13 @@ def add(session: Session, by: By, draft_id: int, new: NewNote) -> int:
 
 def take_back(session: Session, by: By, note_id: int, person_id: int) -> DutyNote:
     """The writer takes a note out of the count; its words and photos stay in the records."""
-    done = session.execute(
+    done = rows_changed(
+        session,
         update(DutyNote)
         .where(DutyNote.id == note_id, DutyNote.person_id == person_id, DutyNote.taken_back_at.is_(None))
-        .values(taken_back_at=by.at)
-        .execution_options(synchronize_session=False)
+        .values(taken_back_at=by.at),
     )
-    if done.rowcount == 0:  # type: ignore[attr-defined]
+    if not done:
         raise Refusal("refusal/button_too_old")
     audit.record(session, by, "take_back_note", "duty_note", note_id)
     return session.get_one(DutyNote, note_id, populate_existing=True)

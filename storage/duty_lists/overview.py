@@ -12,6 +12,7 @@ from rules.duty_progress import Progress
 from storage.duty_lists import records
 from storage.duty_lists.readings import Concerned, concerned
 from storage.models import Region
+from storage.posts.holders import part_of
 
 
 class Place(NamedTuple):
@@ -42,7 +43,7 @@ def reading(session: Session, regions: Sequence[str], year: int, today: date) ->
     unread = {each.person_id for each in listed if each.read_at is None}
     by_place: dict[int, list[Concerned]] = {}
     for each in listed:
-        by_place.setdefault(_below(each.region_path, regions), []).append(each)
+        by_place.setdefault(part_of(each.region_path, regions), []).append(each)
     names = dict(session.execute(select(Region.id, Region.name).where(Region.id.in_(by_place))).all())
     places = [_place(names[region_id], some) for region_id, some in by_place.items()]
     waiting = sorted((one for one in places if one.unread), key=lambda one: -len(one.unread))
@@ -65,13 +66,6 @@ def _rows(
     for each in listed:
         for _, item in each.version.of(each.role, each.level):
             yield each, records.stand([filled[each.post_id]], item, seen, each.version.began_at)
-
-
-def _below(path: str, regions: Sequence[str]) -> int:
-    """The region right below the office's in which a path lies; the office's own for its own posts."""
-    office = max((region for region in regions if path.startswith(region)), key=len)
-    rest = path[len(office) :] or office.strip("/").split("/")[-1]
-    return int(rest.split("/")[0])
 
 
 def _place(name: str, listed: Sequence[Concerned]) -> Place:

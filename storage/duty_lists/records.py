@@ -3,7 +3,7 @@
 They are the post's: who succeeds goes on where the one before stood.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from rules.duty_lists import DutyItem, Proof, year_of
+from rules.duty_lists import DutyItem, Proof
 from rules.duty_progress import Progress, progress
 from rules.issue_states import State
-from rules.periods import Span, moments
+from rules.periods import Span, days_of, moments
 from storage.inspections.secrecy import released
 from storage.models import Account, AuditRow, DutyNote, Issue, Patrol, PatrolState
+from storage.portions import portions
 
 POSTS_A_STATEMENT = 500
 _ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)
@@ -59,7 +60,7 @@ class Look:
     @property
     def span(self) -> Span:
         """The days of the year."""
-        return year_of(self.year)
+        return days_of(self.year)
 
 
 def look(session: Session, year: int, today: date, zone: ZoneInfo) -> Look:
@@ -76,7 +77,7 @@ def look(session: Session, year: int, today: date, zone: ZoneInfo) -> Look:
 def records(session: Session, post_ids: Collection[int], seen: Look) -> dict[int, Records]:
     """What each post did over the year; some hundred posts a statement."""
     found = {post_id: Records() for post_id in post_ids}
-    for some in _chunks(sorted(found)):
+    for some in portions(sorted(found), POSTS_A_STATEMENT):
         _patrols(session, some, seen, found)
         _issues(session, some, seen, found)
         _notes(session, some, seen, found)
@@ -103,7 +104,7 @@ def stand(
     return progress(item, seen.year, joined(held, each_of_them, item), seen.today, since, assigned)
 
 
-def _patrols(session: Session, posts: list[int], seen: Look, found: dict[int, Records]) -> None:
+def _patrols(session: Session, posts: Sequence[int], seen: Look, found: dict[int, Records]) -> None:
     first, after = _moments(seen)
     rows = select(Patrol.post_id, Patrol.started_at).where(
         Patrol.post_id.in_(posts), Patrol.started_at >= first, Patrol.started_at < after,
@@ -115,7 +116,7 @@ def _patrols(session: Session, posts: list[int], seen: Look, found: dict[int, Re
             found[post_id].patrols.append(day)
 
 
-def _issues(session: Session, posts: list[int], seen: Look, found: dict[int, Records]) -> None:
+def _issues(session: Session, posts: Sequence[int], seen: Look, found: dict[int, Records]) -> None:
     first, after = _moments(seen)
     reported = select(Issue.reporter_post_id, Issue.reported_at).where(
         Issue.reporter_post_id.in_(posts), Issue.reported_at >= first, Issue.reported_at < after,
@@ -134,7 +135,7 @@ def _issues(session: Session, posts: list[int], seen: Look, found: dict[int, Rec
             mine.closed.append(seen.at(closed_at or assigned_at or first))
 
 
-def _notes(session: Session, posts: list[int], seen: Look, found: dict[int, Records]) -> None:
+def _notes(session: Session, posts: Sequence[int], seen: Look, found: dict[int, Records]) -> None:
     rows = select(DutyNote.post_id, DutyNote.code, DutyNote.done_on).where(
         DutyNote.post_id.in_(posts), DutyNote.year == seen.year, DutyNote.taken_back_at.is_(None)
     )
@@ -145,8 +146,3 @@ def _notes(session: Session, posts: list[int], seen: Look, found: dict[int, Reco
 def _moments(seen: Look) -> tuple[datetime, datetime]:
     first, after = moments(seen.span, seen.zone)
     return first.astimezone(UTC), after.astimezone(UTC)
-
-
-def _chunks(posts: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(posts), POSTS_A_STATEMENT):
-        yield posts[start : start + POSTS_A_STATEMENT]

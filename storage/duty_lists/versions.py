@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.duty_lists import DutyItem, of_rank, ordered, stamp
@@ -79,16 +79,9 @@ def binding(session: Session, paths: Collection[str], year: int) -> dict[str, Ve
     """For each region (by its path) the list that binds its posts: its own, or that of the nearest region above."""
     ways = {path: ids_of(path) for path in paths}
     asked = {region for way in ways.values() for region in way}
-    latest = (
-        select(DutyList.region_id, func.max(DutyList.version))
-        .where(DutyList.year == year, DutyList.region_id.in_(asked))
-        .group_by(DutyList.region_id)
-    )
-    lists: dict[int, Version] = {}
-    for region_id, _ in session.execute(latest):
-        found = newest(session, region_id, year)
-        if found is not None:
-            lists[region_id] = found
+    published = select(DutyList.region_id, DutyList.id).where(DutyList.year == year, DutyList.region_id.in_(asked))
+    newest_of: dict[int, int] = dict(session.execute(published.order_by(DutyList.version)).all())
+    lists = {region_id: read(session, list_id) for region_id, list_id in newest_of.items()}
     nearest = {path: next((lists[each] for each in way if each in lists), None) for path, way in ways.items()}
     return {path: found for path, found in nearest.items() if found is not None}
 

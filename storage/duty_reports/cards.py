@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.duty_reports import DutyReportRule, ReportDeed, ReportState, To
 from rules.refusals import Refusal
 from storage.duty_reports import obliged as duty
+from storage.ledger.listing import inside
 from storage.models import DutyReport, DutyReportStep, Person, Region
-from storage.posts.holders import offices
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One step: who did what, when, in which words."""
-
-    deed: ReportDeed
-    at: datetime
-    name: str
-    words: str
+from storage.posts.holders import office_people, people_of
+from storage.steps import Told, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class ReportCard:
     author: str
     region: str
     region_path: str
-    steps: tuple[Told, ...]
+    steps: tuple[Told[ReportDeed], ...]
     receivers: tuple[int, ...]
     office: tuple[int, ...]
 
@@ -51,12 +43,13 @@ def card(session: Session, report_id: int, today: date) -> ReportCard:
     if row is None:
         raise Refusal("refusal/button_too_old")
     report, author, region, path = row
-    office = tuple(each.person_id for each in offices(session, [report.region_id], today).get(report.region_id, ()))
+    office = office_people(session, report.region_id, today)
     above = (
         duty.nearest_generals(session, {0: (path, report.person_id)}, today) if report.to is To.GENERAL_CHIEF else {}
     )
-    people = tuple(each.person_id for each in above.get(0, ()))
-    return ReportCard(report, author, region, path, _steps(session, report_id), people or office, office)
+    people = people_of(above.values())
+    steps = told(session, DutyReportStep, DutyReportStep.report_id == report_id)
+    return ReportCard(report, author, region, path, steps, people or office, office)
 
 
 def received(
@@ -68,7 +61,7 @@ def received(
         .join(Person, Person.id == DutyReport.person_id)
         .join(Region, Region.id == DutyReport.region_id)
         .where(DutyReport.year == year, DutyReport.to == To.GENERAL_CHIEF, DutyReport.revision > 0,
-               or_(*(Region.path.startswith(path) for path in paths)))
+               inside(paths))
         .order_by(DutyReport.submitted_at, DutyReport.id)
     ).all()  # fmt: skip
     whose = duty.nearest_generals(session, {one.id: (path, one.person_id) for one, _, _, path in rows}, today)
@@ -90,13 +83,3 @@ def bound(
     if one is None:
         raise Refusal("refusal/duty_report_not_owed", year=year)
     return one, to_whom(session, one, today)
-
-
-def _steps(session: Session, report_id: int) -> tuple[Told, ...]:
-    rows = session.execute(
-        select(DutyReportStep.deed, DutyReportStep.at, Person.name, DutyReportStep.words)
-        .outerjoin(Person, Person.id == DutyReportStep.person_id)
-        .where(DutyReportStep.report_id == report_id)
-        .order_by(DutyReportStep.id)
-    )
-    return tuple(Told(deed, at, name or "", words) for deed, at, name, words in rows)

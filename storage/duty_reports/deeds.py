@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from rules.duty_reports import ReportDeed, To, after, next_part
 from rules.refusals import Refusal
-from storage import audit, issued, outbox
+from storage import audit, drafts, issued, outbox
 from storage.audit import By
 from storage.duty_reports import writing
 from storage.duty_reports.cards import ReportCard, card
 from storage.duty_reports.obliged import Obliged
-from storage.models import Draft, DutyReport, DutyReportStep, Person, Urgency
+from storage.models import DutyReport, DutyReportStep, Urgency
+from storage.once import rows_changed
 from storage.outbox import Tell
+from storage.posts.naming import name_of
 
 MOST_WORDS = 500
 
@@ -68,17 +70,13 @@ def perform(
 ) -> ReportCard:  # fmt: skip
     """Receives, answers or returns a report as it was seen (`revision`); its author is told."""
     if draft_id is not None:
-        draft = session.get(Draft, draft_id, with_for_update=True)
-        if draft is None:
-            raise Refusal("refusal/button_too_old")
-        session.delete(draft)
+        session.delete(drafts.held(session, draft_id))
     report = card(session, report_id, today).report
     stamps: dict[str, Any] = {} if deed is ReportDeed.RETURN or report.received_at else {"received_at": by.at}
     _move(session, report, deed, revision, **stamps)
     step = _step(session, by, report_id, deed, words)
     done = card(session, report_id, today)
-    actor = session.get(Person, by.person_id) if by.person_id else None
-    told = values(done) | {"by": actor.name if actor else "", "said": words[:MOST_WORDS]}
+    told = values(done) | {"by": name_of(session, by.person_id), "said": words[:MOST_WORDS]}
     urgent = Urgency.NOW if deed is ReportDeed.RETURN else Urgency.DAYTIME
     buttons = [[["duty_reports.open_own", f"duty_report:mine:{report.year}"]]]
     author = Tell(f"duty_reports/told_{deed}", f"duty_report:{report_id}:{step.id}:{report.person_id}",
@@ -97,10 +95,11 @@ def values(told: ReportCard) -> dict[str, Any]:
 def _move(session: Session, report: DutyReport, deed: ReportDeed, seen: int, /, **changed: Any) -> None:
     stood, state = report.state, after(report.state, deed)
     same = (DutyReport.id == report.id) & (DutyReport.state == stood) & (DutyReport.revision == seen)
-    moved = session.execute(
-        update(DutyReport).where(same).values(state=state, **changed).execution_options(synchronize_session=False)
+    moved = rows_changed(
+        session,
+        update(DutyReport).where(same).values(state=state, **changed),
     )
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/duty_report_moved_on", state=stood)
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from rules.duty_reports import DutyReportRule, To, days_of, first_binding
-from rules.periods import Span
+from rules.duty_reports import DutyReportRule, To, first_binding
+from rules.periods import Span, days_of
 from rules.roles import CHIEFS, Level, Role, post_word
 from storage.issues.matters import seat_words
+from storage.ledger.listing import inside
 from storage.models import Appointment, Person, Post, Region, Water
 from storage.posts.holders import Holder, holders, ids_of, posts_of
-
-_RANK = {level: place for place, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def obliged(
         return []
     found = (_of_person(rows, rules, year, today) for rows in _by_person(session, year, person_id, paths))
     listed = [each for each in found if each and each.main.region_path.startswith(tuple(paths))]
-    return sorted(listed, key=lambda each: (_RANK[each.main.level], each.main.region_path, each.person_id))
+    return sorted(listed, key=lambda each: (each.main.level.rank, each.main.region_path, each.person_id))
 
 
 def one(
@@ -118,7 +117,7 @@ def _by_person(session: Session, year: int, person_id: int | None, paths: Sequen
     days = days_of(year)
     within = select(Appointment.person_id).join(Post, Post.id == Appointment.post_id).join(
         Region, Region.id == Post.region_id
-    ).where(Post.role.in_(CHIEFS), or_(*(Region.path.startswith(path) for path in paths)))  # fmt: skip
+    ).where(Post.role.in_(CHIEFS), inside(paths))  # fmt: skip
     rows = (
         select(Person.id, Person.name, Post.id, Post.role, Post.level, Region.id, Region.name, Region.path, Water.id,
                Water.name, Water.path, Appointment.title, Appointment.from_on, Appointment.until_on)
@@ -163,7 +162,7 @@ def _of_person(rows: Sequence[Any], rules: Sequence[DutyReportRule], year: int, 
     if not bound:
         return None
     # A post still held goes before one that was left: who moved on reports where they are now.
-    place, main = min(bound, key=lambda pair: (pair[1].post_id not in serving, pair[0], _RANK[pair[1].level]))
+    place, main = min(bound, key=lambda pair: (pair[1].post_id not in serving, pair[0], pair[1].level.rank))
     rule = rules[place]
     return Obliged(rows[0][0], rows[0][1], year, rule, main, tuple(tenures.values()), rule.due_on(year),
                    main.post_id in serving)  # fmt: skip

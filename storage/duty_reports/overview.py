@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rules.points import POINT_KINDS
 from rules.roles import CHIEFS, KEEPERS, Level
 from storage.duty_reports.obliged import Obliged, Tenure
+from storage.ledger.listing import inside
 from storage.models import Appointment, Person, Post, Region, Water
 from storage.posts.holders import in_office
 
@@ -54,7 +55,7 @@ def _area(session: Session, held: list[Tenure]) -> list[dict[str, Any]]:
         select(Water.id, Water.parent_id, Water.name, Water.kind, Water.length_m)
         .join(Region, Region.id == Water.region_id)
         .where(Water.removed_on.is_(None), Water.kind.not_in(POINT_KINDS - {"水库"}),
-               or_(*(Region.path.startswith(path) for path in paths)))
+               inside(paths))
         .order_by(Water.path)
     ).all()  # fmt: skip
     there = {row[0] for row in rows}
@@ -78,15 +79,14 @@ def _chiefs(session: Session, one: Obliged, day: date) -> dict[str, int]:
             or_(*(Region.path.startswith(path) for path in regions), *(Water.path.startswith(path) for path in waters)),
         )
     )  # fmt: skip
-    order = list(Level)
-    from_level = order.index(one.main.level) + (0 if regions else 1)  # who holds the same reach is not below
-    highest: dict[int, int] = {}
+    from_level = one.main.level.rank + (0 if regions else 1)  # who holds the same reach is not below
+    highest: dict[int, Level] = {}
     keepers: set[int] = set()
     for person_id, role, level in rows:
         if role in KEEPERS:
             keepers.add(person_id)
-        elif order.index(level) >= from_level:
-            highest[person_id] = min(order.index(level), highest.get(person_id, len(order)))
-    counted = Counter[str](order[rank].value for rank in highest.values())
+        elif level.rank >= from_level:
+            highest[person_id] = min(level, highest.get(person_id, level), key=lambda each: each.rank)
+    counted = Counter[str](highest.values())
     counted["keepers"] = len(keepers)
-    return {key: counted[key] for key in (*order, "keepers") if counted[key]}
+    return {key: counted[key] for key in (*Level, "keepers") if counted[key]}

@@ -10,7 +10,7 @@ from storage.groups import register
 from storage.groups.register import Seen
 from storage.models import Group, GroupKind, Urgency
 from storage.outbox import Tell
-from storage.posts import holders
+from storage.posts.holders import office_people
 
 
 def welcome(session: Session, by: By, seen: Seen) -> Group | None:
@@ -28,10 +28,8 @@ def farewell(session: Session, by: By, chat_id: int, today: date) -> None:
     group = register.put_out(session, by, chat_id)
     if group is None or group.region_id is None:
         return
-    office = holders.offices(session, [group.region_id], today).get(group.region_id, ())
+    office = office_people(session, group.region_id, today)
     values = {"title": group.title}
     key = f"group:{group.id}:put_out:{by.at.isoformat()}"
-    told = [
-        Tell("groups/put_out", f"{key}:{each.person_id}", each.person_id, values, Urgency.DAYTIME) for each in office
-    ]
+    told = [Tell("groups/put_out", f"{key}:{person}", person, values, Urgency.DAYTIME) for person in office]
     outbox.tell(session, by.at, told)

@@ -11,7 +11,7 @@ from rules.roles import Role
 from rules.unit_words import fits
 from storage.models import FindingRoute, Issue, Post, Receiver, Region, Unit
 from storage.once import insert_once
-from storage.posts.holders import Holder, holders, ids_of, liaisons, offices
+from storage.posts.holders import Holder, holders, ids_of, liaisons, offices, people_at
 
 
 def receivers(session: Session, issue: Issue, today: date) -> dict[Receiver, tuple[Holder, ...]]:
@@ -42,8 +42,7 @@ def keep(session: Session, issue: Issue, found: Mapping[Receiver, tuple[Holder, 
 def handed_to(session: Session, issue_id: int, today: date) -> tuple[int, ...]:
     """The people to whom a finding was handed to know: they may open it."""
     posts = session.scalars(select(FindingRoute.post_id).where(FindingRoute.issue_id == issue_id)).all()
-    held = holders(session, posts, today)
-    return tuple(dict.fromkeys(holder.person_id for people in held.values() for holder in people))
+    return people_at(session, posts, today)
 
 
 def _departments(session: Session, issue: Issue, today: date) -> tuple[Holder, ...]:

@@ -1,6 +1,6 @@
 """Who could have an issue in hand: the chief of the reach, fitting units nearby, the chiefs around; or by name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from rules.roles import CHIEFS, KEEPERS, Level, Role, post_word
 from rules.unit_words import fits
 from storage.issues.matters import seat_words
-from storage.models import Account, Issue, Post, Region, Unit, Water
-from storage.posts.holders import Holder, holders
+from storage.models import Issue, Post, Region, Unit, Water
+from storage.posts import binding
+from storage.posts.holders import holders
 from storage.posts.naming import posts_named
 
 RECTIFIERS = CHIEFS | KEEPERS | {Role.UNIT, Role.LIAISON}
@@ -91,7 +92,7 @@ def _likelihood(row: Row[*_Shape], issue: Issue) -> tuple[int, int, int]:
 
 def _as_candidates(session: Session, issue: Issue, rows: Sequence[Row[*_Shape]], today: date) -> list[Candidate]:
     held = holders(session, [row[0] for row in rows], today)
-    bound = _bound(session, (holder for people in held.values() for holder in people))
+    bound = binding.bound(session, (holder.person_id for people in held.values() for holder in people))
     return [
         Candidate(
             post_id,
@@ -102,9 +103,3 @@ def _as_candidates(session: Session, issue: Issue, rows: Sequence[Row[*_Shape]],
         for post_id, role, level, _, _, region, water, unit in rows
         if post_id in held
     ]
-
-
-def _bound(session: Session, people: Iterable[Holder]) -> set[int]:
-    ids = {holder.person_id for holder in people}
-    rows = select(Account.person_id).where(Account.person_id.in_(ids), Account.unbound_at.is_(None))
-    return set(session.scalars(rows))

@@ -12,6 +12,7 @@ from rules.issue_types import Severity
 from storage.issues import marks, origins
 from storage.issues.matters import seat_name
 from storage.models import (
+    PICTURES,
     Issue,
     IssueFollower,
     IssueStep,
@@ -25,8 +26,6 @@ from storage.models import (
     Subject,
     Water,
 )
-
-_PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,8 @@ def issue_card(session: Session, issue_id: int, today: date | None = None) -> Is
     return IssueCard(
         **{column: getattr(issue, column) for column in _AS_STORED},
         **_named(session, issue),
-        photos_before=_count(session, issue_id, MediaUse.BEFORE, _PICTURES),
-        photos_after=_count(session, issue_id, MediaUse.AFTER, _PICTURES),
+        photos_before=_count(session, issue_id, MediaUse.BEFORE, PICTURES),
+        photos_after=_count(session, issue_id, MediaUse.AFTER, PICTURES),
         voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
         files=_count(session, issue_id, MediaUse.NOTE, (MediaKind.FILE,)),
         followers=len(joined),

@@ -12,7 +12,7 @@ from rules.issue_states import Act, State, after
 from rules.issue_types import Severity
 from rules.numbering import issue_number
 from rules.refusals import Refusal
-from storage import audit, media
+from storage import audit, drafts, media
 from storage.audit import By
 from storage.issues import notices, origins
 from storage.issues.cards import CardStep, IssueCard, issue_card
@@ -97,9 +97,7 @@ def frequent_types(session: Session, limit: int) -> list[str]:
 
 def complete(session: Session, draft_id: int) -> Draft:
     """The draft of a report that says all it must; refuses what is missing."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     lacking = making.missing(draft.data)
     if lacking is not Step.SUMMARY:
         raise Refusal(f"refusal/report_lacks_{lacking}")

@@ -14,7 +14,7 @@ from storage import audit, outbox
 from storage.audit import By
 from storage.models import Appointment, Delegation, Leave, Person, Post, Urgency
 from storage.outbox import Tell
-from storage.posts.holders import in_office, offices
+from storage.posts.holders import in_office, offices, people_of
 from storage.posts.superiors import superiors
 
 
@@ -43,11 +43,9 @@ def approvers_of(session: Session, rules: LeaveRules, person_id: int, day: date)
     posts = chief_posts(session, person_id, day)
     people: list[int] = []
     if Approver.OFFICE in rules.approvers:
-        found = offices(session, {region for _, region in posts}, day)
-        people += [holder.person_id for holders in found.values() for holder in holders]
+        people += people_of(offices(session, {region for _, region in posts}, day).values())
     if Approver.SUPERIOR in rules.approvers:
-        above = superiors(session, [post for post, _ in posts], day)
-        people += [holder.person_id for holders in above.values() for holder in holders]
+        people += people_of(superiors(session, [post for post, _ in posts], day).values())
     return tuple(each for each in dict.fromkeys(people) if each != person_id)
 
 

@@ -1,6 +1,6 @@
 """What a line of the ledger 台账 tells of an issue: who has it, until when, how far it is, who reviewed it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from rules.roles import Level, post_word
 from storage.issues.marks import supervised
 from storage.issues.matters import seat_words
 from storage.models import Issue, IssueStep, Person, Post, Region, Source, Unit, Water
+from storage.portions import portions
 from storage.posts.holders import Holder, holders
 
 A_CHUNK = 1_000
@@ -95,7 +96,7 @@ def entries(session: Session, rows: Sequence[Row], today: date) -> list[Entry]:
     seats = _seats(session, {issue.assignee_post_id for issue, *_ in rows}, today)
     courses = _courses(session, [issue.id for issue, *_ in rows])
     targets = _numbers(session, {issue.merged_into_id for issue, *_ in rows})
-    red = {each for some in _chunks([issue.id for issue, *_ in rows]) for each in supervised(session, some)}
+    red = {each for some in portions([issue.id for issue, *_ in rows], A_CHUNK) for each in supervised(session, some)}
     return [
         Entry(
             **{column: getattr(issue, column) for column in _AS_STORED},
@@ -117,7 +118,7 @@ def _townships(session: Session, paths: set[str]) -> dict[str, str]:
     ids = {path: [int(part) for part in path.strip("/").split("/") if part] for path in paths}
     asked = sorted({each for way in ids.values() for each in way})
     names: dict[int, str] = {}
-    for some in _chunks(asked):
+    for some in portions(asked, A_CHUNK):
         rows = select(Region.id, Region.name).where(Region.id.in_(some), Region.level == Level.TOWNSHIP)
         names |= {row.id: row.name for row in session.execute(rows)}
     found = {path: next((names[each] for each in way if each in names), None) for path, way in ids.items()}
@@ -129,7 +130,7 @@ def _seats(
 ) -> dict[int | None, tuple[str, tuple[str, ...]]]:
     """How each post is called, and the names of who holds it."""
     found: dict[int | None, tuple[str, tuple[str, ...]]] = {}
-    for some in _chunks(sorted({each for each in post_ids if each is not None})):
+    for some in portions(sorted({each for each in post_ids if each is not None}), A_CHUNK):
         held = holders(session, some, today)
         rows = session.execute(
             select(Post.id, Post.role, Post.level, Region.name, Water.name, Unit.name)
@@ -148,13 +149,13 @@ def _seats(
 def _numbers(session: Session, issue_ids: Iterable[int | None]) -> dict[int | None, str]:
     """The numbers of the issues that others were merged into."""
     asked = sorted({each for each in issue_ids if each is not None})
-    rows = (select(Issue.id, Issue.number).where(Issue.id.in_(some)) for some in _chunks(asked))
+    rows = (select(Issue.id, Issue.number).where(Issue.id.in_(some)) for some in portions(asked, A_CHUNK))
     return {issue_id: number for each in rows for issue_id, number in session.execute(each)}
 
 
 def _courses(session: Session, issue_ids: Sequence[int]) -> dict[int, Course]:
     found: dict[int, Course] = {}
-    for some in _chunks(issue_ids):
+    for some in portions(issue_ids, A_CHUNK):
         rows = session.execute(
             select(IssueStep, Person.name, Person.on_roster)
             .outerjoin(Person, Person.id == IssueStep.person_id)
@@ -180,7 +181,3 @@ def _tell(course: Course, step: IssueStep, name: str) -> None:
         course.reviewed_by, course.reviewed_at, course.review = name, step.at, step.act
         if step.act is Act.SEND_BACK and course.extended_to is not None:
             course.extended_to = step.until_on or course.extended_to
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + A_CHUNK] for start in range(0, len(ids), A_CHUNK))

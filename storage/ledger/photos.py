@@ -6,9 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.models import Media, MediaKind, MediaUse, Subject
-
-_PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
+from storage.models import PICTURES, Media, MediaUse, Subject
 
 
 class Shot(NamedTuple):
@@ -28,7 +26,7 @@ def shots(session: Session, issue_ids: Sequence[int]) -> list[Shots]:
     """Of each of some issues (a thousand or so), in their order."""
     rows = session.execute(
         select(Media.subject_id, Media.use, Media.sha256)
-        .where(Media.subject == Subject.ISSUE, Media.subject_id.in_(issue_ids), Media.kind.in_(_PICTURES))
+        .where(Media.subject == Subject.ISSUE, Media.subject_id.in_(issue_ids), Media.kind.in_(PICTURES))
         .where(Media.use.in_((MediaUse.BEFORE, MediaUse.AFTER)))
         .order_by(Media.sent_at, Media.message_id)
     )

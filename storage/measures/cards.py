@@ -1,9 +1,9 @@
 """One measure in full: what it is about, what was done, what was promised, its papers and pictures. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.measures import Deed
@@ -20,7 +20,6 @@ from storage.models import (
     MeasurePaper,
     MeasureStep,
     Media,
-    Person,
     Post,
     Region,
     Subject,
@@ -28,17 +27,7 @@ from storage.models import (
     Water,
 )
 from storage.posts.holders import holders
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One step: who did what, when, in which words."""
-
-    id: int
-    deed: Deed
-    at: datetime
-    name: str
-    words: str
+from storage.steps import Told, newest, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ class MeasureCard:
     region_path: str
     superior: str
     subjects: tuple[int, ...]
-    steps: tuple[Told, ...]
+    steps: tuple[Told[Deed], ...]
     step_id: int
     record: InterviewRecord | None
     commitments: tuple[Commitment, ...]
@@ -65,7 +54,7 @@ def card(session: Session, measure_id: int, today: date) -> MeasureCard:
     measure = session.get(Measure, measure_id, populate_existing=True)
     if measure is None:
         raise Refusal("refusal/button_too_old")
-    steps = _steps(session, measure_id)
+    steps = told(session, MeasureStep, MeasureStep.measure_id == measure_id)
     return MeasureCard(
         measure=measure,
         region_path=session.get_one(Region, measure.region_id).path,
@@ -120,17 +109,7 @@ def papers(session: Session, measure_id: int) -> list[MeasurePaper]:
 
 def last_step(session: Session, measure_id: int) -> int:
     """The newest step of a measure."""
-    return session.scalar(select(func.max(MeasureStep.id)).where(MeasureStep.measure_id == measure_id)) or 0
-
-
-def _steps(session: Session, measure_id: int) -> tuple[Told, ...]:
-    rows = session.execute(
-        select(MeasureStep, Person.name)
-        .outerjoin(Person, Person.id == MeasureStep.person_id)
-        .where(MeasureStep.measure_id == measure_id)
-        .order_by(MeasureStep.id)
-    )
-    return tuple(Told(step.id, step.deed, step.at, name or "", step.words) for step, name in rows)
+    return newest(session, MeasureStep, MeasureStep.measure_id == measure_id)
 
 
 def _issues(session: Session, measure: Measure) -> tuple[tuple[int, str], ...]:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from rules.measure_lives import after
 from rules.measures import Deed, MeasureKind, MeasureState
 from rules.refusals import Refusal
-from storage import audit, media
+from storage import audit, drafts, media
 from storage.audit import By
 from storage.measures import telling
 from storage.measures.cards import MeasureCard, card, last_step
 from storage.models import Commitment, Draft, Measure, MeasureStep, Subject
+from storage.once import rows_changed
 
 _ON_SIGHT = frozenset({Deed.ACCEPT, Deed.SEND_BACK, Deed.FAIL})  # decided on what was seen: nothing may have come since
 
@@ -42,8 +43,7 @@ def perform(session: Session, by: By, done: Done, today: date, tell: bool = True
     if measure is None:
         raise Refusal("refusal/button_too_old")
     before, state = measure.state, after(measure.kind, measure.state, done.deed)
-    if done.draft_id is not None and session.get(Draft, done.draft_id, with_for_update=True) is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, done.draft_id) if done.draft_id is not None else None
     if done.deed in _ON_SIGHT and last_step(session, measure.id) != done.step_id:
         raise Refusal("refusal/measure_moved_on", kind=measure.kind, state=before)
     _may_close(session, measure, done.deed)
@@ -52,7 +52,7 @@ def perform(session: Session, by: By, done: Done, today: date, tell: bool = True
                        post_id=by.post_id, at=by.at, words=done.words, update_id=by.update_id)  # fmt: skip
     session.add(step)
     session.flush()
-    brought = _hung(session, done.draft_id, step.id)
+    brought = _hung(session, draft, step.id)
     audit.record(session, by, done.deed, "measure", measure.id, before=before, after=state, words=done.words)
     made = card(session, measure.id, today)
     if tell and done.deed not in _QUIET:
@@ -61,13 +61,11 @@ def perform(session: Session, by: By, done: Done, today: date, tell: bool = True
 
 
 def _move(session: Session, measure: Measure, state: MeasureState, changes: dict[str, Any]) -> None:
-    moved = session.execute(
-        update(Measure)
-        .where(Measure.id == measure.id, Measure.state == measure.state)
-        .values(state=state, **changes)
-        .execution_options(synchronize_session=False)
+    moved = rows_changed(
+        session,
+        update(Measure).where(Measure.id == measure.id, Measure.state == measure.state).values(state=state, **changes),
     )
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/measure_moved_on", kind=measure.kind, state=measure.state)
 
 
@@ -89,11 +87,11 @@ def _may_close(session: Session, measure: Measure, deed: Deed) -> None:
             raise Refusal("refusal/commitments_open", count=open_ones)
 
 
-def _hung(session: Session, draft_id: int | None, step_id: int) -> int:
-    if draft_id is None:
+def _hung(session: Session, draft: Draft | None, step_id: int) -> int:
+    if draft is None:
         return 0
-    brought = len(media.of(session, Subject.DRAFT, draft_id))
-    media.move(session, (Subject.DRAFT, draft_id), (Subject.MEASURE_STEP, step_id))
-    session.delete(session.get_one(Draft, draft_id))
+    brought = len(media.of(session, Subject.DRAFT, draft.id))
+    media.move(session, (Subject.DRAFT, draft.id), (Subject.MEASURE_STEP, step_id))
+    session.delete(draft)
     session.flush()
     return brought

@@ -24,7 +24,7 @@ from storage.ledger.listing import Asked
 from storage.measures.recording import About, Order, order
 from storage.models import Issue, Measure, MeasurePaper, Post, Region, Urgency
 from storage.outbox import Tell
-from storage.posts.holders import holders
+from storage.posts.holders import people_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def chiefs(session: Session, path: str, level: Level, today: date) -> list[int]:
         .where(Region.path.startswith(path), Post.role.in_((*CHIEFS, Role.OFFICE)))
         .where((Post.level == level) | (Region.path == path))
     ).scalars()
-    held = holders(session, list(rows), today)
-    return sorted({each.person_id for people in held.values() for each in people})
+    return sorted(people_at(session, rows, today))
 
 
 def publish(

@@ -15,6 +15,7 @@ from storage.measures import telling
 from storage.measures.cards import MeasureCard, card
 from storage.measures.deeds import Done, perform
 from storage.models import Commitment, InterviewRecord, Measure
+from storage.once import rows_changed
 from storage.posts import desks
 
 
@@ -141,13 +142,13 @@ def fulfil(session: Session, by: By, commitment_id: int, draft_id: int, words: s
     promise = session.get(Commitment, commitment_id)
     if promise is None:
         raise Refusal("refusal/button_too_old")
-    done = session.execute(
+    done = rows_changed(
+        session,
         update(Commitment)
         .where(Commitment.id == commitment_id, Commitment.done_at.is_(None))
-        .values(done_at=by.at, done_by_id=by.person_id, done_words=words)
-        .execution_options(synchronize_session=False)
+        .values(done_at=by.at, done_by_id=by.person_id, done_words=words),
     )
-    if done.rowcount == 0:  # type: ignore[attr-defined]
+    if not done:
         raise Refusal("refusal/commitment_kept_already")
     said = f"「{promise.words[:80]}」{words}" if words else f"「{promise.words[:200]}」"
     return perform(session, by, Done(promise.measure_id, 0, Deed.FULFIL, said, draft_id), today)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.measures import HIDDEN, LIVE, MeasureKind, MeasureState
 from rules.periods import Span
+from storage.ledger.listing import inside
 from storage.models import Measure, Region
 
 PAGE = 8
@@ -68,7 +69,7 @@ def within(sight: Sight) -> ColumnElement[bool]:
     own = or_(person == sight.person_id, and_(person == -1, post.in_(sight.posts)))
     untold = or_(clues, Measure.state.in_(HIDDEN), _quiet())
     keeps = or_(Measure.region_id.in_(sight.offices), func.coalesce(Measure.ordered_post_id, -1).in_(sight.posts))
-    region = or_(false(), *(Region.path.startswith(path) for path in sight.regions))
+    region = inside(sight.regions)
     asked = func.coalesce(Measure.superior_post_id, -1).in_(sight.posts)
     return or_(and_(own, ~untold), and_(~own, or_(asked, and_(region, or_(~clues, keeps)))))
 

@@ -12,10 +12,11 @@ def by_measure(session: Session, measure_ids: Sequence[int]) -> dict[int, str]:
     """Numbers by measure, of its own papers and of the circular that it came from."""
     asked = set(measure_ids)
     found: dict[int, list[str]] = {}
-    rows = select(MeasurePaper.measure_id, MeasurePaper.number).where(MeasurePaper.number != "")
+    rows = select(MeasurePaper.measure_id, MeasurePaper.number).where(
+        MeasurePaper.measure_id.in_(asked), MeasurePaper.number != ""
+    )
     for measure_id, number in session.execute(rows.order_by(MeasurePaper.id)):
-        if measure_id in asked:
-            found.setdefault(measure_id, []).append(number)
+        found.setdefault(measure_id, []).append(number)
     for one in session.scalars(select(Measure).where(Measure.id.in_(asked))):
         more = [each for each in one.evidence.get("papers", ()) if each not in found.get(one.id, ())]
         if more:

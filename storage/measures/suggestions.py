@@ -31,7 +31,6 @@ from storage.once import insert_once
 from storage.posts import duties
 
 _UNITS = frozenset({Role.UNIT, Role.LIAISON, Role.OFFICE})
-_LONG = (Period.HALF_YEAR, Period.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _by(
 
 def last_quarter(today: date) -> Span:
     """The last whole quarter."""
-    return periods.preceding(Period.QUARTER, periods.span(Period.QUARTER, today))
+    return periods.last_whole(Period.QUARTER, today)
 
 
 def _unfinished(
@@ -120,8 +119,6 @@ def _spans(quota: Quota, quarter: Span) -> Iterator[Span]:
     while span.last >= quarter.first:
         yield span
         span = periods.preceding(quota.period, span)
-        if quota.period in _LONG:
-            return
 
 
 def _late(session: Session, trigger: Trigger, path: str, today: date) -> Iterator[Suggestion]:

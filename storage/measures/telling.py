@@ -13,9 +13,10 @@ from rules.roles import Role
 from storage import outbox
 from storage.audit import By
 from storage.issued import Attached
-from storage.models import Commitment, Measure, MeasureStep, Person, Post, Urgency
+from storage.models import Commitment, Measure, MeasureStep, Post, Urgency
 from storage.outbox import Tell
-from storage.posts.holders import Holder, holders, offices
+from storage.posts.holders import Holder, holders, office_people, people_at
+from storage.posts.naming import name_of
 
 MOST_WORDS = 400
 MOST_PROMISE = 80
@@ -37,16 +38,16 @@ def subjects(session: Session, measure: Measure, today: date) -> list[int]:
         return []
     if measure.person_id is not None:
         return [measure.person_id]
-    return [each.person_id for each in holders(session, [measure.post_id or 0], today).get(measure.post_id or 0, ())]
+    return list(people_at(session, [measure.post_id or 0], today))
 
 
 def office(session: Session, measure: Measure, today: date) -> list[int]:
     """Who sits in the office that keeps it; where a general chief ordered it, they hear it beside the office."""
-    own = holders(session, [measure.office_post_id or 0], today).get(measure.office_post_id or 0, ())
+    own = people_at(session, [measure.office_post_id or 0], today)
     post = session.get(Post, measure.office_post_id) if measure.office_post_id else None
     by_office = bool(own) and post is not None and post.role is Role.OFFICE
-    keeping = () if by_office else offices(session, [measure.region_id], today).get(measure.region_id, ())
-    return list(dict.fromkeys(each.person_id for each in (*own, *keeping)))
+    keeping = () if by_office else office_people(session, measure.region_id, today)
+    return list(dict.fromkeys((*own, *keeping)))
 
 
 def values(measure: Measure, **more: Any) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def tell_ordered(session: Session, by: By, made: Sequence[Measure], today: date)
     if first.state is MeasureState.REQUESTED:
         tell_superior(session, by, made, today)
         return
-    told = {"by": _name(session, by.person_id)}
+    told = {"by": name_of(session, by.person_id)}
     outbox.tell(
         session,
         by.at,
@@ -85,7 +86,7 @@ def tell_superior(session: Session, by: By, made: Sequence[Measure], today: date
     """提请约谈: to whoever holds the superior's post today."""
     first = made[0]
     told = {
-        "by": _name(session, by.person_id),
+        "by": name_of(session, by.person_id),
         "subjects": [each.subject for each in made[:MOST_TOLD]],
         "count": len(made),
     }
@@ -103,7 +104,7 @@ def tell_step(session: Session, by: By, measure: Measure, step: MeasureStep, tod
     people = subjects(session, measure, today) if to_subject else office(session, measure, today)
     if step.before in HIDDEN and to_subject:
         people = []
-    told = {"by": _name(session, by.person_id), "words": step.words[:MOST_WORDS], "brought": brought,
+    told = {"by": name_of(session, by.person_id), "words": step.words[:MOST_WORDS], "brought": brought,
             "deed": step.deed.word}  # fmt: skip
     if step.deed is Deed.RECORD:
         told["promised"] = _promised(session, measure.id)
@@ -127,7 +128,7 @@ def _promised(session: Session, measure_id: int) -> list[tuple[str, str]]:
 
 def tell_notified(session: Session, by: By, measure: Measure, number: str, file: Attached, today: date) -> None:
     """约谈通知 with its file and 收到, to who is interviewed."""
-    told = {"number": number, "by": _name(session, by.person_id)}
+    told = {"number": number, "by": name_of(session, by.person_id)}
     rows = [[["measures.received", "got"], ["measures.open_own", "open"]]]
     outbox.tell(
         session,
@@ -145,7 +146,3 @@ def _tell(
     key = f"measure:{measure.id}:{what}:{person_id}"
     urgency = Urgency.DAYTIME if kind in _IN_PASSING else Urgency.NOW
     return Tell(kind, key, person_id, values(measure, **told), urgency, buttons, file=file)
-
-
-def _name(session: Session, person_id: int | None) -> str:
-    return session.scalar(select(Person.name).where(Person.id == person_id)) or ""

@@ -27,7 +27,7 @@ from storage.models.issues import Extension, Issue, IssueFollower, IssueStep, Pl
 from storage.models.lease import Lease
 from storage.models.life import LookBackItem, LookBackRound, Supervision, Transfer
 from storage.models.measures import Commitment, InterviewRecord, Measure, MeasurePaper, MeasureStep, SetAside
-from storage.models.media import Keeping, Media, MediaKind, MediaUse, Subject
+from storage.models.media import PICTURES, Keeping, Media, MediaKind, MediaUse, Subject
 from storage.models.notices import Correction, Delivery, Notice, Urgency
 from storage.models.office import ReplyTemplate, SavedSearch, Shortlisted
 from storage.models.papers import Paper, PaperAddressee, PaperIssue
@@ -42,6 +42,7 @@ from storage.models.sign_boards import BoardPrint, SignBoard
 from storage.search import upkeep as _search  # noqa: F401 - where tables are made, so are the search documents
 
 __all__ = [
+    "PICTURES",
     "Account",
     "ActionItem",
     "ActionItemIssue",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +11,8 @@ from rules.issue_states import Act, State
 from rules.issue_types import Severity
 from rules.sources import Source
 from storage.models.base import Base, Telegram, by_value
+
+MERGED = text("merged_into_id IS NOT NULL")
 
 
 class PlaceBy(StrEnum):
@@ -38,6 +40,7 @@ class Issue(Base):
         Index("ix_issues_state_region_id", "state", "region_id", "inspection_id"),  # how many there are of each
         Index("ix_issues_state_turned_at", "state", "turned_at", "id"),
         Index("ix_issues_lat_lon", "lat", "lon"),
+        Index("ix_issues_merged_into_id", "merged_into_id", sqlite_where=MERGED, postgresql_where=MERGED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

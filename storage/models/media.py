@@ -19,6 +19,9 @@ class MediaKind(StrEnum):
     FILE = "file"  # a document 材料 that is no picture: with an opinion, not with an issue
 
 
+PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
+
+
 class MediaUse(StrEnum):
     """What it shows."""
 

@@ -4,11 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.evidence import Grade
 from storage.models.base import Base, Telegram, by_value
+
+OPEN = text("state = 'open'")
 
 
 class PatrolState(StrEnum):
@@ -37,6 +39,8 @@ class Patrol(Base):
     __table_args__ = (
         Index("ix_patrols_post_id_started_at", "post_id", "started_at"),
         Index("ix_patrols_person_id_state", "person_id", "state"),
+        # Every place that a live location tells is looked up by it.
+        Index("ix_patrols_live", "live_chat_id", "live_message_id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

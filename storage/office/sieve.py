@@ -14,6 +14,7 @@ from rules.issue_states import OPEN, Act, State
 from rules.issue_types import Severity
 from storage.inspections.secrecy import released
 from storage.models import Extension, Issue, Region, Shortlisted, Source, Water
+from storage.posts.holders import part_of
 
 PAGE = 8
 MOST_COUNTED = 5_000  # beyond it "more than" is said: counting must not grow with the ledger
@@ -136,16 +137,10 @@ def by_region(session: Session, view: View, sieve: Sieve) -> dict[int, tuple[str
     paths = {row.id: row.path for row in session.execute(select(Region.id, Region.path).where(Region.id.in_(counts)))}
     found: dict[int, int] = {}
     for region_id, count in counts.items():
-        part = _part(view.regions, paths[region_id])
+        part = part_of(paths[region_id], view.regions)
         found[part] = found.get(part, 0) + count
     names = session.execute(select(Region.id, Region.name).where(Region.id.in_(found)).order_by(Region.code))
     return {row.id: (row.name, found[row.id]) for row in names}
-
-
-def _part(regions: Sequence[str], path: str) -> int:
-    own = max((each for each in regions if path.startswith(each)), key=len)
-    rest = path.removeprefix(own).split("/")[0]
-    return int(rest or own.strip("/").split("/")[-1])
 
 
 def _conditions(view: View, sieve: Sieve) -> list[ColumnElement[bool]]:

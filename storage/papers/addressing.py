@@ -1,6 +1,6 @@
 """To whom a paper goes: who has the issues in hand, the offices and chiefs of the place; or anybody by name."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from rules.papers import PaperRules
 from rules.roles import CHIEFS, Level, Role, post_word
 from storage.issues.candidates import RECTIFIERS
 from storage.issues.matters import seat_words
-from storage.models import Account, Issue, Post, Region, Unit, Water
+from storage.models import Issue, Post, Region, Unit, Water
+from storage.posts import binding
 from storage.posts.holders import Holder, holders, ids_of
 from storage.posts.naming import posts_named
 
@@ -98,7 +99,7 @@ def _inside(path: str) -> ColumnElement[bool]:
 
 def _as_addressees(session: Session, rules: PaperRules, rows: Sequence[Row[*_Shape]], today: date) -> list[Addressee]:
     held = holders(session, [row[0] for row in rows], today)
-    bound = _bound(session, (holder for people in held.values() for holder in people))
+    bound = binding.bound(session, (holder.person_id for people in held.values() for holder in people))
     return [
         Addressee(
             post_id,
@@ -120,9 +121,3 @@ def _printed(
         return rules.issuer(region).name
     seat = seat_words(role, post_word(role, level), region, water, unit, ())
     return seat if role is Role.UNIT and unit else seat + "、".join(holder.name for holder in people)
-
-
-def _bound(session: Session, people: Iterable[Holder]) -> set[int]:
-    ids = {holder.person_id for holder in people}
-    rows = select(Account.person_id).where(Account.person_id.in_(ids), Account.unbound_at.is_(None))
-    return set(session.scalars(rows))

@@ -13,6 +13,7 @@ from rules.refusals import Refusal
 from storage.ledger import entries
 from storage.ledger.entries import Entry
 from storage.models import Issue, Media, Paper, PaperAddressee, PaperIssue, Person, Region, Subject, Water
+from storage.posts.naming import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,9 @@ def paper_card(session: Session, paper_id: int, today: date) -> PaperCard:
         **{column: getattr(paper, column) for column in _AS_STORED},
         region=region.name,
         region_path=region.path,
-        drafter=_name(session, paper.drafted_by_id),
+        drafter=name_of(session, paper.drafted_by_id),
         drafter_id=paper.drafted_by_id,
-        signer=_name(session, paper.signed_by_id),
+        signer=name_of(session, paper.signed_by_id),
         issues=tuple(issues_of(session, numbers, today)),
         receivers=tuple(_receivers(session, paper_id)),
     )
@@ -132,7 +133,3 @@ def _receivers(session: Session, paper_id: int) -> list[Receiver]:
         Receiver(row.id, row.post_id, row.name, row.received_at, row.replied_at, name or "", row.reply, count)
         for row, name, count in rows
     ]
-
-
-def _name(session: Session, person_id: int | None) -> str:
-    return session.scalar(select(Person.name).where(Person.id == person_id)) or ""

@@ -48,6 +48,12 @@ class Ready:
     stamp: Stamp
     content: bytes
 
+    def file_for(self, stamp: Stamp, make: Make) -> tuple[Stamp, bytes]:
+        """The file that was made, where its number is still free; else one made anew."""
+        if (self.stamp.serial, self.stamp.number) == (stamp.serial, stamp.number):
+            return self.stamp, self.content
+        return stamp, make(stamp)
+
 
 def seat_to_sign(seats: Iterable[Seat], rules: PaperRules, kind: PaperKind, region_id: int) -> Seat | None:
     """The seat by which somebody signs a kind of the office of a region: a paper is signed in its own house."""
@@ -67,14 +73,13 @@ def sign(session: Session, by: By, profile: Profile, today: date, seen: SeenPape
     `ready` was made before, so that nobody waits for it; where its number is gone meanwhile, `make` is asked again.
     """
     paper = change_state(session, seen, frozenset({PaperState.DRAFT}), PaperState.SIGNED)
-    paper.signed_post_id = _entitled(session, by, profile.paper, paper, today)
+    paper.signed_post_id = entitled(session, by, profile.paper, paper.kind, paper.region_id, today)
     _check(session, paper, today)
-    letters = _letters(session, profile.paper, paper)
-    serial = next_serial(session, _series(letters), today.year)
-    expected_one = ready.stamp.serial == serial and ready.stamp.number == paper_number(letters, today.year, serial)
-    stamp = ready.stamp if expected_one else _stamp(session, letters, serial, today)
-    file = issued.keep(session, ready.content if expected_one else make(stamp), f"{stamp.number}.docx", by.at)
-    paper.code, paper.year, paper.serial, paper.number = letters, today.year, serial, stamp.number
+    taken = taken_stamp(session, profile.paper, paper.region_id, paper.kind, today)
+    stamp, content = ready.file_for(taken, make)
+    file = issued.keep(session, content, f"{stamp.number}.docx", by.at)
+    paper.code = letters_of(session, profile.paper, paper.region_id, paper.kind)
+    paper.year, paper.serial, paper.number = today.year, stamp.serial, stamp.number
     paper.signed_by_id, paper.signed_at = by.person_id, by.at
     paper.file_sha256, paper.file_name = file.sha256, file.name
     paper.audit_row, paper.audit_hash = stamp.audit_row, stamp.audit_hash
@@ -85,12 +90,11 @@ def sign(session: Session, by: By, profile: Profile, today: date, seen: SeenPape
     return paper
 
 
-def _entitled(session: Session, by: By, rules: PaperRules, paper: Paper, today: date) -> int:
+def entitled(session: Session, by: By, rules: PaperRules, kind: PaperKind, region_id: int, today: date) -> int:
     """The post that signs, read anew: who has left since the message was sent signs nothing any more."""
-    seats = desks.seats(session, by.person_id or 0, today)
-    seat = seat_to_sign(seats, rules, paper.kind, paper.region_id)
+    seat = seat_to_sign(desks.seats(session, by.person_id or 0, today), rules, kind, region_id)
     if seat is None:
-        raise Refusal("refusal/paper_not_yours_to_sign", kind=paper.kind)
+        raise Refusal("refusal/paper_not_yours_to_sign", kind=kind)
     return seat.post_id
 
 
@@ -117,10 +121,6 @@ def taken_stamp(session: Session, rules: PaperRules, region_id: int, kind: Paper
     """Takes the next number of the series, which no other paper gets."""
     letters = letters_of(session, rules, region_id, kind)
     return _stamp(session, letters, next_serial(session, _series(letters), today.year), today)
-
-
-def _letters(session: Session, rules: PaperRules, paper: Paper) -> str:
-    return letters_of(session, rules, paper.region_id, paper.kind)
 
 
 def _series(letters: str) -> str:

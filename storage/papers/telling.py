@@ -1,19 +1,21 @@
 """Who hears of a paper: who may sign it, its addressees with the file, the office that issued it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from rules.papers import PaperKind, PaperRules
 from rules.profile import Profile
 from storage import notices, outbox
 from storage.audit import By
 from storage.issued import Attached
-from storage.models import Delivery, Notice, Paper, PaperAddressee, PaperIssue, Person, Region, Urgency
+from storage.models import Delivery, Notice, Paper, PaperAddressee, PaperIssue, Region, Urgency
 from storage.outbox import Tell
-from storage.posts.holders import holders, posts_of
+from storage.posts.holders import people_at, posts_of
+from storage.posts.naming import name_of
 
 MOST_WORDS = 300  # of a paper's or a reply's words in a notice
 
@@ -30,10 +32,10 @@ def group_key(paper_id: int, group_id: int) -> str:
 
 def tell_signers(session: Session, by: By, profile: Profile, paper: Paper, today: date) -> None:
     """Who may sign it, unless the one who drafted it may."""
-    people = signers(session, profile, paper, today)
+    people = signers(session, profile.paper, paper.kind, paper.region_id, today)
     if by.person_id in people:
         return
-    values = _values(session, paper) | {"by": _name(session, by.person_id)}
+    values = _values(session, paper) | {"by": name_of(session, by.person_id)}
     key = f"paper:{paper.id}:to_sign:{paper.revision}"
     buttons = [[["papers.open", f"paper:open:{paper.id}"]]]
     outbox.tell(
@@ -43,19 +45,18 @@ def tell_signers(session: Session, by: By, profile: Profile, paper: Paper, today
     )
 
 
-def signers(session: Session, profile: Profile, paper: Paper, today: date) -> list[int]:
-    """The people who may sign a paper on a day."""
+def signers(session: Session, rules: PaperRules, kind: PaperKind, region_id: int, today: date) -> list[int]:
+    """The people who may sign a kind of paper of the office of a region on a day."""
     found: dict[int, None] = {}
-    for role in sorted(profile.paper.signers_of(paper.kind)):
-        posts = posts_of(session, role, {paper.region_id}).get(paper.region_id, [])
-        for people in holders(session, posts, today).values():
-            found.update(dict.fromkeys(holder.person_id for holder in people))
+    for role in sorted(rules.signers_of(kind)):
+        posts = posts_of(session, role, {region_id}).get(region_id, [])
+        found |= dict.fromkeys(people_at(session, posts, today))
     return list(found)
 
 
 def tell_returned(session: Session, by: By, paper: Paper) -> None:
     """Who drafted it."""
-    values = _values(session, paper) | {"by": _name(session, by.person_id), "reason": paper.reason[:MOST_WORDS]}
+    values = _values(session, paper) | {"by": name_of(session, by.person_id), "reason": paper.reason[:MOST_WORDS]}
     key = f"paper:{paper.id}:returned:{paper.revision}:{paper.drafted_by_id}"
     buttons = [[["papers.open", f"paper:open:{paper.id}"]]]
     if paper.drafted_by_id != by.person_id:
@@ -66,7 +67,7 @@ def tell_issued(session: Session, by: By, profile: Profile, paper: Paper, file: 
     """The addressees, each once with the file and 「收到」; whoever holds the post on the day."""
     values = _values(session, paper) | {
         "issuer": profile.paper.issuer(session.get_one(Region, paper.region_id).name).name,
-        "signer": _name(session, by.person_id),
+        "signer": name_of(session, by.person_id),
     }
     buttons = [
         [["papers.received", f"paper:got:{paper.id}"], ["papers.reply", f"paper:reply:{paper.id}"]],
@@ -85,7 +86,7 @@ def tell_replied(
     """The office that issued it, and who drafted it."""
     values = _values(session, paper) | {
         "unit": "、".join(row.name for row in rows),
-        "by": _name(session, by.person_id),
+        "by": name_of(session, by.person_id),
         "reply": rows[0].reply[:MOST_WORDS],
         "brought": brought,
     }
@@ -103,7 +104,7 @@ def tell_withdrawn(session: Session, by: By, paper: Paper, today: date) -> None:
     in_groups = Notice.key.startswith(group_key(paper.id, 0).removesuffix("0"), autoescape=True)
     outbox.retract(session, by.at, session.scalars(select(Notice.key).where(in_groups)).all())
     take_back(session, paper.id)
-    values = _values(session, paper) | {"reason": paper.reason[:MOST_WORDS], "by": _name(session, by.person_id)}
+    values = _values(session, paper) | {"reason": paper.reason[:MOST_WORDS], "by": name_of(session, by.person_id)}
     news = [
         Tell("papers/withdrawn", f"paper:{paper.id}:withdrawn:{row.person_id}", row.person_id, values)
         for row in told
@@ -120,15 +121,13 @@ def take_back(session: Session, paper_id: int) -> None:
 
 def office_of(session: Session, paper: Paper, today: date) -> list[int]:
     """Who sits today at the post that drafted it; who drafted it first, if still there."""
-    held = holders(session, [paper.office_post_id], today).get(paper.office_post_id, ())
-    people = [holder.person_id for holder in held]
+    people = people_at(session, [paper.office_post_id], today)
     return sorted(people, key=lambda person: person != paper.drafted_by_id)
 
 
-def _receivers(session: Session, paper_id: int, today: date) -> list[int]:
+def _receivers(session: Session, paper_id: int, today: date) -> tuple[int, ...]:
     posts = session.scalars(select(PaperAddressee.post_id).where(PaperAddressee.paper_id == paper_id)).all()
-    held: Iterable[Any] = holders(session, posts, today).values()
-    return list(dict.fromkeys(holder.person_id for people in held for holder in people))
+    return people_at(session, posts, today)
 
 
 def _values(session: Session, paper: Paper) -> dict[str, Any]:
@@ -141,7 +140,3 @@ def _values(session: Session, paper: Paper) -> dict[str, Any]:
         "due_on": paper.due_on.isoformat() if paper.due_on else None,
         "issues": len(issues),
     }
-
-
-def _name(session: Session, person_id: int | None) -> str:
-    return session.scalar(select(Person.name).where(Person.id == person_id)) or ""

@@ -1,6 +1,6 @@
 """Rules tried out 试算 on what was recorded: who would have been overdue in a period gone by. Reads only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -133,8 +133,5 @@ def _count(level: Level, rows: list[Row]) -> LevelCount:
     return LevelCount(level, len(rows), now, tried, tuple(row.name for row in rows if row.newly))
 
 
-_LEVELS: Mapping[Level, int] = {level: place for place, level in enumerate(Level)}
-
-
 def _worst_first(row: Row) -> tuple[bool, int, int, int, int]:
-    return not row.newly, -row.difference, -row.tried.missing, _LEVELS[row.seat.level], row.person_id
+    return not row.newly, -row.difference, -row.tried.missing, row.seat.level.rank, row.person_id

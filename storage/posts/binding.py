@@ -1,5 +1,6 @@
 """Binding a Telegram account to a person of the roster, and letting go of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,6 +67,12 @@ def bind(session: Session, by: By, telegram_id: int, chat_id: int, name: str, ca
 def account_of(session: Session, telegram_id: int) -> Account | None:
     """The bound account of a Telegram user."""
     return session.scalar(select(Account).where(Account.telegram_id == telegram_id, Account.unbound_at.is_(None)))
+
+
+def bound(session: Session, people: Iterable[int]) -> set[int]:
+    """Those of these people who have an account bound."""
+    rows = select(Account.person_id).where(Account.person_id.in_(set(people)), Account.unbound_at.is_(None))
+    return set(session.scalars(rows))
 
 
 def unbind(session: Session, by: By, person_id: int) -> bool:

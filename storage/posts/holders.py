@@ -57,11 +57,27 @@ def holders(session: Session, post_ids: Iterable[int], day: date) -> dict[int, t
 
 def offices(session: Session, region_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
     """Who sits in the chief office in charge of each region: that of the region itself or the nearest above."""
-    paths = run(session, _PATHS, {"ids": list(set(region_ids))})
+    asked = list(set(region_ids))
+    paths = run(session, _PATHS, {"ids": asked}) if asked else ()
     ways = {row.id: ids_of(row.path) for row in paths}
     posts = posts_of(session, Role.OFFICE, {above for way in ways.values() for above in way})
     held = holders(session, [post for each in posts.values() for post in each], day)
     return _nearest(ways, posts, held)
+
+
+def people_at(session: Session, post_ids: Iterable[int], day: date) -> tuple[int, ...]:
+    """Everybody who holds one of these posts on a day, each once."""
+    return people_of(holders(session, post_ids, day).values())
+
+
+def office_people(session: Session, region_id: int, day: date) -> tuple[int, ...]:
+    """Everybody in the chief office in charge of a region, each once."""
+    return people_of(offices(session, [region_id], day).values())
+
+
+def people_of(held: Iterable[Iterable[Holder]]) -> tuple[int, ...]:
+    """The people among holders of several posts, each once."""
+    return tuple(dict.fromkeys(holder.person_id for people in held for holder in people))
 
 
 def liaisons(session: Session, water_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
@@ -82,10 +98,16 @@ def ids_of(path: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in reversed((path or "").strip("/").split("/")) if part)
 
 
+def part_of(path: str, regions: Iterable[str]) -> int:
+    """The region right below the innermost of these (paths) in which a path lies; that one itself for its own."""
+    own = max((region for region in regions if path.startswith(region)), key=len)
+    return ids_of(path)[::-1][: len(ids_of(own)) + 1][-1]
+
+
 def posts_of(session: Session, role: Role, region_ids: set[int]) -> dict[int, list[int]]:
     """The posts in a role by region."""
     found: dict[int, list[int]] = {}
-    for row in run(session, _IN_ROLE, {"role": role, "ids": list(region_ids)}):
+    for row in run(session, _IN_ROLE, {"role": role, "ids": list(region_ids)}) if region_ids else ():
         found.setdefault(row.region_id, []).append(row.id)
     return found
 

@@ -1,11 +1,17 @@
-"""Posts by what people call them: who holds it, the unit, the title, the region, the water."""
+"""What somebody is called; posts by what people call them: who holds it, the unit, the title, region, water."""
 
 from datetime import date
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from storage.models import Appointment, Person, Post, Region, Unit, Water
 from storage.posts.holders import in_office
+
+
+def name_of(session: Session, person_id: int | None) -> str:
+    """How a person is called; empty for nobody."""
+    return session.scalar(select(Person.name).where(Person.id == person_id)) or ""
 
 
 def posts_named(words: str, today: date) -> Select[int]:

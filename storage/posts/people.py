@@ -58,13 +58,7 @@ def find(
     total = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     shown = rows.order_by(Person.name, Person.id).offset(max(0, offset)).limit(limit)
     people = session.scalars(shown).all()
-    bound = set(
-        session.scalars(
-            select(Account.person_id).where(
-                Account.person_id.in_([person.id for person in people]), Account.unbound_at.is_(None)
-            )
-        )
-    )
+    bound = binding.bound(session, (person.id for person in people))
     return [
         Found(person.id, person.name, person.phone, person.id in bound, desks.seats(session, person.id, today))
         for person in people

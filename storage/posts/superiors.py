@@ -51,7 +51,7 @@ def superiors(session: Session, post_ids: Iterable[int], day: date) -> dict[int,
     """
     places = _places(session, post_ids)
     on_water = [place for place in places if place.role in _WATER_CHIEFS]
-    waters = _water_chiefs(session, {water for place in on_water for water in place.waters})
+    waters = water_chiefs(session, {water for place in on_water for water in place.waters})
     generals = posts_of(session, Role.GENERAL_CHIEF, {region for place in places for region in place.regions})
     ways = {place.post_id: _way_up(place, waters, generals) for place in places}
     asked = {seat for way in ways.values() for seat in way} | set(ways)
@@ -67,7 +67,7 @@ def chiefs_of(
     asked = set(waters)
     paths: Iterable[Any] = run(session, _WATER_PATHS, {"ids": list({water for water, _ in asked})}) if asked else ()
     upward = {water: ids_of(path) for water, path in paths}
-    chiefs = _water_chiefs(session, {above for way in upward.values() for above in way})
+    chiefs = water_chiefs(session, {above for way in upward.values() for above in way})
     held = holders(session, {post for seats in chiefs.values() for post, _ in seats}, day)
     found = {}
     for water, level in asked:
@@ -83,7 +83,8 @@ def _places(session: Session, post_ids: Iterable[int]) -> list[_Place]:
     return [_Place(post, role, level, ids_of(region), ids_of(water)) for post, role, level, region, water in rows]
 
 
-def _water_chiefs(session: Session, waters: set[int]) -> Chiefs:
+def water_chiefs(session: Session, waters: set[int]) -> Chiefs:
+    """The posts of chiefs on these very waters."""
     rows: Iterable[Any] = run(session, _ON_WATERS, {"ids": list(waters)}) if waters else ()
     found: dict[tuple[int, Level], list[tuple[int, int]]] = {}
     for water_id, level, post_id, region_id, role in rows:

@@ -16,7 +16,6 @@ WATER_CHIEFS = frozenset({Role.RIVER_CHIEF, Role.LAKE_CHIEF})
 # 河长办, 牵头部门 (联络员单位) and 责任单位: who stands behind the chiefs.
 SUPPORT = frozenset({Role.OFFICE, Role.LIAISON, Role.UNIT})
 _ROLE_ORDER = {role: place for place, role in enumerate(Role)}
-_LEVEL_ORDER = {level: place for place, level in enumerate(Level)}
 
 
 class Seat(NamedTuple):
@@ -49,4 +48,4 @@ def seats(session: Session, day: date, roles: Collection[Role], where: ColumnEle
         .order_by(Water.path, Post.id, Appointment.id)
     )  # fmt: skip
     found = [Seat(*row) for row in rows]
-    return tuple(sorted(found, key=lambda seat: (_LEVEL_ORDER[seat.level], _ROLE_ORDER[seat.role])))
+    return tuple(sorted(found, key=lambda seat: (seat.level.rank, _ROLE_ORDER[seat.role])))

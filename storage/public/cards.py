@@ -11,6 +11,7 @@ from rules.public_reports import Reception
 from rules.refusals import Refusal
 from storage import media
 from storage.models import (
+    PICTURES,
     Issue,
     MediaKind,
     Person,
@@ -21,8 +22,6 @@ from storage.models import (
     Submission,
     Water,
 )  # fmt: skip
-
-_PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def card(session: Session, submission_id: int) -> SubmissionCard:
         place=water.name if water else region.name,
         region_path=region.path,
         board=board.code if board else "",
-        photos=sum(one.kind in _PICTURES for one in pictures),
+        photos=sum(one.kind in PICTURES for one in pictures),
         voices=sum(one.kind is MediaKind.VOICE for one in pictures),
         reporter=session.get_one(Person, row.person_id).name,
         earlier=_count(session, row.person_id) - 1,

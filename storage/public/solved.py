@@ -10,7 +10,7 @@ from rules.refusals import Refusal
 from storage import audit, entries, media
 from storage.audit import By
 from storage.models import Issue, MediaUse, OfficeEntry, Person, Region, SolvedAnswer, Subject, Water
-from storage.once import insert_once
+from storage.once import insert_once, rows_changed
 
 KIND = "public_not_solved"
 
@@ -40,13 +40,13 @@ def asked_of(session: Session, answer_id: int, person_id: int | None) -> tuple[S
 def answer(session: Session, by: By, answer_id: int, solved: bool) -> str:
     """Keeps the answer, the first one; "no" waits before the office at once. Returns the issue's number."""
     row, number = asked_of(session, answer_id, by.person_id)
-    kept = session.execute(
+    kept = rows_changed(
+        session,
         update(SolvedAnswer)
         .where(SolvedAnswer.id == answer_id, SolvedAnswer.answered_at.is_(None))
-        .values(solved=solved, answered_at=by.at)
-        .execution_options(synchronize_session=False)
+        .values(solved=solved, answered_at=by.at),
     )
-    if kept.rowcount == 0:  # type: ignore[attr-defined]
+    if not kept:
         raise Refusal("refusal/solved_answered", number=number)
     audit.record(session, by, "say_solved" if solved else "say_not_solved", "issue", row.issue_id)
     if not solved:

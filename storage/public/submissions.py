@@ -22,8 +22,9 @@ from storage.models import (
     Urgency,
     Water,
 )  # fmt: skip
+from storage.once import rows_changed
 from storage.outbox import Tell, tell
-from storage.posts.holders import offices
+from storage.posts.holders import office_people
 from storage.public import welcome
 from storage.reports import making
 from storage.serials import next_serial
@@ -64,14 +65,14 @@ def withdraw(session: Session, by: By, submission_id: int) -> str:
 
 def decide(session: Session, by: By, submission_id: int, state: Reception, reason: str = "") -> Submission:
     """Moves a report on that still waits; refuses when somebody was faster, with what is true now."""
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(Submission)
         .where(Submission.id == submission_id, Submission.state == Reception.WAITING)
-        .values(state=state, reason=reason, decided_at=by.at, decided_by_id=by.person_id)
-        .execution_options(synchronize_session=False)
+        .values(state=state, reason=reason, decided_at=by.at, decided_by_id=by.person_id),
     )
     row = session.get_one(Submission, submission_id, populate_existing=True)
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/submission_decided", number=row.number, state=row.state)
     audit.record(session, by, state, "submission", submission_id, before=Reception.WAITING, reason=reason)
     return row
@@ -102,7 +103,6 @@ def _row(session: Session, by: By, draft: Draft, ledger: Ledger, joins_id: int |
 
 def _tell_office(session: Session, by: By, row: Submission, ledger: Ledger) -> None:
     """The office in charge; a grave matter does not wait for the morning. Nobody else hears of it yet."""
-    office = offices(session, [row.region_id], ledger.today).get(row.region_id, ())
     water = session.get(Water, row.water_id) if row.water_id else None
     values = {
         "number": row.number,
@@ -112,7 +112,7 @@ def _tell_office(session: Session, by: By, row: Submission, ledger: Ledger) -> N
     }
     urgency = Urgency.NOW if row.severity is Severity.MAJOR else Urgency.DAYTIME
     buttons = [[["public.open", f"public:open:{row.id}"]]]
-    people = dict.fromkeys(holder.person_id for holder in office)
+    people = office_people(session, row.region_id, ledger.today)
     tell(
         session,
         by.at,

@@ -13,6 +13,7 @@ from storage.audit import By
 from storage.issues import notices
 from storage.issues.cards import IssueCard
 from storage.models import Draft, Issue, IssueFollower, IssueStep, Region, Water
+from storage.once import rows_changed
 
 # Long enough to notice a slip, short enough that the office need not wait; no source gives a number.
 AUTHOR_MAY = timedelta(hours=1)
@@ -130,11 +131,9 @@ def _own_untouched(session: Session, by: By, issue_id: int) -> Issue:
 
 def _change(session: Session, issue: Issue, **values: object) -> None:
     """Compare-and-set: only while the issue is in the state that was read."""
-    changed = session.execute(
-        update(Issue)
-        .where(Issue.id == issue.id, Issue.state == issue.state)
-        .values(**values)
-        .execution_options(synchronize_session=False)
+    changed = rows_changed(
+        session,
+        update(Issue).where(Issue.id == issue.id, Issue.state == issue.state).values(**values),
     )
-    if changed.rowcount == 0:  # type: ignore[attr-defined]
+    if not changed:
         raise Refusal("refusal/report_dealt_with", number=issue.number, state=issue.state)

@@ -24,12 +24,5 @@ def resume_what_it_was_under(session: Session, chat_id: int, told: Mapping[str, 
         return resume_after_report(session, chat_id, told["patrol_id"])
     for name in _UNDER:
         if told.get(f"{name}_id"):
-            return _resume(session, chat_id, name, told[f"{name}_id"])
-    return None
-
-
-def _resume(session: Session, chat_id: int, name: str, subject_id: int) -> Draft | None:
-    for draft in drafts.of_dialog(session, chat_id, name):
-        if draft.data.get(f"{name}_id") == subject_id:
-            return drafts.resume(session, chat_id, draft.id)
+            return drafts.resume_about(session, chat_id, name, **{f"{name}_id": told[f"{name}_id"]})
     return None

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from rules.self_audit import SENDING_FOR, STUCK_AFTER, SUBJECT_WORDS, Difference, Fault, Told
 from storage.direct import run
 from storage.models import Delivery, Notice, Person
+from storage.portions import portions
 
-_KEYS_A_STATEMENT = 5_000
 _LOST = (Delivery.FAILED, Delivery.UNKNOWN, Delivery.BLOCKED, Delivery.UNBOUND)
 _AGAIN = ":again-"  # a reminder that its person put off
 _MOMENT = Notice.created_at.type
@@ -63,11 +63,9 @@ def decided(session: Session, after: int, since: datetime, zone: ZoneInfo) -> di
 
 def absent(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these keys the outbox does not have."""
-    listed = sorted(set(keys))
-    left = set(listed)
-    for start in range(0, len(listed), _KEYS_A_STATEMENT):
-        there = run(session, _THERE, {"keys": listed[start : start + _KEYS_A_STATEMENT]})
-        left.difference_update(there.scalars())
+    left = set(keys)
+    for some in portions(sorted(left)):
+        left.difference_update(run(session, _THERE, {"keys": some}).scalars())
     return left
 
 

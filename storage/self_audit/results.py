@@ -15,7 +15,7 @@ from storage.measures.owed import offices_at
 from storage.models import Delivery, SelfAudit, Urgency
 from storage.once import insert_once
 from storage.outbox import Tell, tell
-from storage.posts.holders import holders
+from storage.posts.holders import people_at
 from storage.self_audit import outbox_rows
 
 _LAST = select(SelfAudit).order_by(SelfAudit.day.desc()).limit(1)
@@ -65,11 +65,10 @@ def write(session: Session, at: datetime, profile: Profile, found: Found) -> int
 
 def _to_offices(session: Session, profile: Profile, found: Found) -> list[Tell]:
     posts = [office.post_id for office in offices_at(session, profile.level)]
-    told = {holder.person_id: None for each in holders(session, posts, found.day).values() for holder in each}
     values = _values(session, found)
     return [
         Tell("self_audit/differences", f"self_audit:{found.day}:{person}", person, values, Urgency.DAYTIME)
-        for person in told
+        for person in people_at(session, posts, found.day)
     ]
 
 

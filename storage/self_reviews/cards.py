@@ -1,17 +1,17 @@
 """One problem of a self-review in full, and who has to do with it. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
 from rules.self_reviews import Confirmer, ProblemDeed, ProblemState, SelfReviewRules
 from storage.models import (
+    PICTURES,
     Issue,
     Media,
-    MediaKind,
     Person,
     Region,
     SelfReviewProblem,
@@ -21,20 +21,9 @@ from storage.models import (
     Subject,
     Water,
 )
-from storage.posts.holders import holders, offices
+from storage.posts.holders import office_people, people_at, people_of
 from storage.posts.superiors import superiors
-
-PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One step: who said what, when."""
-
-    deed: ProblemDeed
-    at: datetime
-    name: str
-    words: str
+from storage.steps import Told, newest, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class ProblemCard:
     region_path: str
     water: str
     number: str
-    steps: tuple[Told, ...]
+    steps: tuple[Told[ProblemDeed], ...]
     step_id: int
     finisher_id: int | None
     photos: int
@@ -78,14 +67,13 @@ def card(session: Session, rules: SelfReviewRules, problem_id: int, today: date)
     if row is None:
         raise Refusal("refusal/button_too_old")
     problem, sheet, one, author, region, path, water, number = row
-    steps = _steps(session, problem_id)
-    finished = [step.person_id for step, _ in steps if step.deed is ProblemDeed.FINISH]
-    owners, office = _owners(session, sheet, today), _office(session, sheet, today)
+    steps = told(session, SelfReviewStep, SelfReviewStep.problem_id == problem_id)
+    finished = [step.person_id for step in steps if step.deed is ProblemDeed.FINISH]
+    owners, office = _owners(session, sheet, today), office_people(session, sheet.region_id, today)
     above = _above(session, rules, sheet, today)
     return ProblemCard(
         problem, sheet, one, author, region, path, water or "", number or "",
-        tuple(Told(step.deed, step.at, name or "", step.words) for step, name in steps),
-        steps[-1][0].id if steps else 0,
+        steps, steps[-1].id if steps else 0,
         finished[-1] if finished and problem.state is ProblemState.DONE else None,
         len(photos(session, problem_id)), owners, above or office, office,
     )  # fmt: skip
@@ -105,31 +93,15 @@ def photos(session: Session, problem_id: int) -> list[Media]:
 
 def last_step(session: Session, problem_id: int) -> int:
     """The newest step of a problem; 0 if nothing was done yet."""
-    return session.scalar(select(func.max(SelfReviewStep.id)).where(SelfReviewStep.problem_id == problem_id)) or 0
-
-
-def _steps(session: Session, problem_id: int) -> list[tuple[SelfReviewStep, str | None]]:
-    rows = session.execute(
-        select(SelfReviewStep, Person.name)
-        .outerjoin(Person, Person.id == SelfReviewStep.person_id)
-        .where(SelfReviewStep.problem_id == problem_id)
-        .order_by(SelfReviewStep.id)
-    )
-    return [(step, name) for step, name in rows]
+    return newest(session, SelfReviewStep, SelfReviewStep.problem_id == problem_id)
 
 
 def _owners(session: Session, sheet: SelfReviewSheet, today: date) -> tuple[int, ...]:
-    held = tuple(each.person_id for each in holders(session, [sheet.post_id], today).get(sheet.post_id, ()))
+    held = people_at(session, [sheet.post_id], today)
     return (sheet.person_id,) if sheet.person_id in held else held
-
-
-def _office(session: Session, sheet: SelfReviewSheet, today: date) -> tuple[int, ...]:
-    found = offices(session, [sheet.region_id], today).get(sheet.region_id, ())
-    return tuple(each.person_id for each in found)
 
 
 def _above(session: Session, rules: SelfReviewRules, sheet: SelfReviewSheet, today: date) -> tuple[int, ...]:
     if rules.confirmer is not Confirmer.SUPERIOR:
         return ()
-    found = superiors(session, [sheet.post_id], today).get(sheet.post_id, ())
-    return tuple(each.person_id for each in found)
+    return people_of(superiors(session, [sheet.post_id], today).values())

@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.roles import CHIEFS, Level, Role, post_word
 from storage.issues.matters import seat_words
+from storage.ledger.listing import inside
 from storage.models import Appointment, Person, Post, Region, SelfReviewRound, Water
 from storage.posts.holders import in_office
-
-_RANK = {level: place for place, level in enumerate(Level)}
 
 
 class Concerned(NamedTuple):
@@ -37,13 +36,10 @@ def of_round(
 
 
 def chiefs(
-    session: Session, levels: Collection[str], roles: Collection[str], paths: Iterable[str], day: date,
+    session: Session, levels: Collection[str], roles: Collection[str], paths: Sequence[str], day: date,
     person_id: int | None = None,
 ) -> list[Concerned]:  # fmt: skip
     """The chiefs of these levels and roles in these regions (by their paths) in office on a day."""
-    listed = list(paths)
-    if not listed:
-        return []
     rows = (
         select(Person.id, Person.name, Post.id, Post.role, Post.level, Region.id, Region.name, Water.name)
         .select_from(Appointment)
@@ -56,7 +52,7 @@ def chiefs(
             in_office(day),
             Post.role.in_([Role(role) for role in roles if Role(role) in CHIEFS]),
             Post.level.in_([Level(level) for level in levels]),
-            or_(*(Region.path.startswith(path) for path in listed)),
+            inside(paths),
         )
         .order_by(Person.id, Post.id)
     )
@@ -75,7 +71,7 @@ def _each_once(rows: Iterable[Any]) -> list[Concerned]:
     found: dict[int, Concerned] = {}
     for person, name, post, role, level, region_id, region, water in rows:
         before = found.get(person)
-        if before is None or _RANK[level] < _RANK[before.level]:
+        if before is None or level.rank < before.level.rank:
             seat = seat_words(role, post_word(role, level), region, water, None, ())
             found[person] = Concerned(person, name, post, level, region_id, region, seat)
-    return sorted(found.values(), key=lambda each: (_RANK[each.level], each.region_id, each.person_id))
+    return sorted(found.values(), key=lambda each: (each.level.rank, each.region_id, each.person_id))

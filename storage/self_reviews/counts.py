@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from rules.roles import Level
 from rules.self_reviews import TOWN_AND_VILLAGE, ProblemState
+from storage.ledger.listing import inside
 from storage.models import Issue, Person, Region, SelfReviewProblem, SelfReviewRound, SelfReviewSheet, Water
 from storage.self_reviews import concerned, rounds
 from storage.self_reviews.concerned import Concerned
@@ -126,7 +127,7 @@ def _handed_in(session: Session, round_id: int, paths: Sequence[str]) -> list[tu
     rows = session.execute(
         select(SelfReviewSheet.person_id, SelfReviewSheet.level)
         .join(Region, Region.id == SelfReviewSheet.region_id)
-        .where(SelfReviewSheet.round_id == round_id, SelfReviewSheet.handed_in_at.is_not(None), _within(paths))
+        .where(SelfReviewSheet.round_id == round_id, SelfReviewSheet.handed_in_at.is_not(None), inside(paths))
     )
     return [(person, level) for person, level in rows]
 
@@ -148,9 +149,5 @@ def _of(year: int, paths: Sequence[str], *columns: Any) -> Select[*tuple[Any, ..
         .join(Region, Region.id == SelfReviewSheet.region_id)
         .outerjoin(Water, Water.id == SelfReviewProblem.water_id)
         .outerjoin(Issue, Issue.id == SelfReviewProblem.issue_id)
-        .where(SelfReviewRound.year == year, SelfReviewProblem.state != ProblemState.DRAFT, _within(paths))
+        .where(SelfReviewRound.year == year, SelfReviewProblem.state != ProblemState.DRAFT, inside(paths))
     )
-
-
-def _within(paths: Sequence[str]) -> ColumnElement[bool]:
-    return or_(SelfReviewSheet.id.is_(None), *(Region.path.startswith(path) for path in paths))

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
 from rules.self_reviews import ProblemDeed, ProblemState, SelfReviewRules, after
-from storage import audit, media, outbox
+from storage import audit, drafts, media, outbox
 from storage.audit import By
-from storage.models import Draft, Person, SelfReviewProblem, SelfReviewStep, Subject, Urgency
+from storage.models import SelfReviewProblem, SelfReviewStep, Subject, Urgency
+from storage.once import rows_changed
 from storage.outbox import Tell
+from storage.posts.naming import name_of
 from storage.self_reviews.cards import ProblemCard, card, last_step
 from storage.self_reviews.rounds import values as of_round
 
@@ -24,8 +26,7 @@ def perform(
 ) -> ProblemCard:  # fmt: skip
     """Does it; media collected in the draft hang on the step. Refuses what is out of order or was overtaken."""
     before = card(session, rules, problem_id, today)
-    if draft_id is not None and session.get(Draft, draft_id, with_for_update=True) is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id) if draft_id is not None else None
     stood, state = before.problem.state, after(before.problem.state, deed)
     if last_step(session, problem_id) != step_id:
         raise Refusal("refusal/self_review_moved_on", state=stood)
@@ -36,9 +37,9 @@ def perform(
     )  # fmt: skip
     session.add(step)
     session.flush()
-    if draft_id is not None:
-        media.move(session, (Subject.DRAFT, draft_id), (Subject.SELF_REVIEW_STEP, step.id))
-        session.delete(session.get_one(Draft, draft_id))
+    if draft is not None:
+        media.move(session, (Subject.DRAFT, draft.id), (Subject.SELF_REVIEW_STEP, step.id))
+        session.delete(draft)
     audit.record(session, by, deed, "self_review_problem", problem_id, before=stood, after=state, words=words)
     session.flush()
     done = card(session, rules, problem_id, today)
@@ -61,21 +62,20 @@ def _move(session: Session, problem_id: int, stood: ProblemState, state: Problem
     stamps: dict[str, Any] = {"closed_at": at} if state is ProblemState.CLOSED else {}
     if state is not ProblemState.CLOSED:
         stamps["done_at"] = at if state is ProblemState.DONE else None
-    moved = session.execute(
+    moved = rows_changed(
+        session,
         update(SelfReviewProblem)
         .where(SelfReviewProblem.id == problem_id, SelfReviewProblem.state == stood)
-        .values(state=state, **stamps)
-        .execution_options(synchronize_session=False)
+        .values(state=state, **stamps),
     )
-    if moved.rowcount == 0:  # type: ignore[attr-defined]
+    if not moved:
         raise Refusal("refusal/self_review_moved_on", state=stood)
 
 
 def _tell(session: Session, by: By, done: ProblemCard, step: SelfReviewStep) -> None:
     """Who confirms hears that it is done, in the morning's message; the chief hears what was decided."""
     finished = step.deed is ProblemDeed.FINISH
-    actor = session.get(Person, by.person_id) if by.person_id else None
-    told = values(done) | {"by": actor.name if actor else "", "said": step.words[:MOST_WORDS], "photos": done.photos}
+    told = values(done) | {"by": name_of(session, by.person_id), "said": step.words[:MOST_WORDS], "photos": done.photos}
     urgency = {ProblemDeed.FINISH: Urgency.DIGEST, ProblemDeed.SEND_BACK: Urgency.NOW}
     outbox.tell(
         session,

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
 from rules.self_reviews import ProblemState, Question
-from storage import audit
+from storage import audit, drafts
 from storage.audit import By
-from storage.models import Draft, SelfReviewProblem, SelfReviewRound, SelfReviewSheet
+from storage.models import SelfReviewProblem, SelfReviewRound, SelfReviewSheet
+from storage.once import rows_changed
 from storage.self_reviews import concerned
 
 MOST_PROBLEMS = 30  # of one chief in one round
@@ -75,13 +76,13 @@ def hand_in(session: Session, by: By, round_id: int, seen: int, today: date) -> 
     count = len(problems(session, sheet.id))
     if count != seen:
         raise Refusal("refusal/button_too_old")
-    done = session.execute(
+    done = rows_changed(
+        session,
         update(SelfReviewSheet)
         .where(SelfReviewSheet.id == sheet.id, SelfReviewSheet.handed_in_at.is_(None))
-        .values(handed_in_at=by.at)
-        .execution_options(synchronize_session=False)
+        .values(handed_in_at=by.at),
     )
-    if done.rowcount == 0:  # type: ignore[attr-defined]
+    if not done:
         raise Refusal("refusal/self_review_handed_in")
     session.execute(
         update(SelfReviewProblem)
@@ -145,10 +146,7 @@ def _check_day(day: date, today: date) -> None:
 
 
 def _close(session: Session, draft_id: int) -> None:
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
-    session.delete(draft)
+    session.delete(drafts.held(session, draft_id))
 
 
 def _told(problem: SelfReviewProblem) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.refusals import Refusal
-from storage import audit, outbox
+from storage import audit, drafts, outbox
 from storage.audit import By
-from storage.models import Draft, Region, SelfReviewRound, SelfReviewSheet, Urgency
+from storage.models import Region, SelfReviewRound, SelfReviewSheet, Urgency
+from storage.once import rows_changed
 from storage.outbox import Tell
 from storage.self_reviews import concerned
 
@@ -30,9 +31,7 @@ class NewRound:
 
 def open_round(session: Session, by: By, draft_id: int, new: NewRound, today: date) -> tuple[SelfReviewRound, int]:
     """Opens it and tells everybody concerned; returns how many. Refuses a second of its kind, and one for nobody."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
-    if draft is None:
-        raise Refusal("refusal/button_too_old")
+    draft = drafts.held(session, draft_id)
     if new.due_on < today:
         raise Refusal("refusal/due_in_the_past", due=new.due_on)
     same = select(SelfReviewRound.id).where(
@@ -59,13 +58,13 @@ def open_round(session: Session, by: By, draft_id: int, new: NewRound, today: da
 
 def close_round(session: Session, by: By, round_id: int) -> SelfReviewRound:
     """Nobody is asked to hand in any more; the problems handed in are followed up all the same."""
-    closed = session.execute(
+    closed = rows_changed(
+        session,
         update(SelfReviewRound)
         .where(SelfReviewRound.id == round_id, SelfReviewRound.closed_at.is_(None))
-        .values(closed_at=by.at)
-        .execution_options(synchronize_session=False)
+        .values(closed_at=by.at),
     )
-    if closed.rowcount == 0:  # type: ignore[attr-defined]
+    if not closed:
         raise Refusal("refusal/self_review_round_closed")
     audit.record(session, by, "close", "self_review", round_id)
     return session.get_one(SelfReviewRound, round_id, populate_existing=True)

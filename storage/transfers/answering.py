@@ -15,6 +15,7 @@ from storage import audit, media
 from storage.issues.matters import Matter, seat_name
 from storage.issues.steps import Hand, hold, read, take_step
 from storage.models import Issue, Region, Subject, Transfer, Water
+from storage.once import rows_changed
 
 _FINAL = (Outcome.NOT_FILED, Outcome.RESULT)
 
@@ -63,13 +64,13 @@ def of_issue(session: Session, issue_id: int, today: date) -> list[Sent]:
 def receive(session: Session, hand: Hand, transfer_id: int) -> Matter:
     """收到, once; the office hears it."""
     one, before = _held(session, hand, transfer_id)
-    received = session.execute(
+    received = rows_changed(
+        session,
         update(Transfer)
         .where(Transfer.id == transfer_id, Transfer.received_at.is_(None))
-        .values(received_at=hand.by.at, received_by_id=hand.by.person_id)
-        .execution_options(synchronize_session=False)
+        .values(received_at=hand.by.at, received_by_id=hand.by.person_id),
     )
-    if received.rowcount == 0:  # type: ignore[attr-defined]
+    if not received:
         raise Refusal("refusal/transfer_received", number=one.number, at=one.transfer.received_at)
     return take_step(session, hand, before, Act.RECEIVE_TRANSFER, one.department)
 
@@ -90,13 +91,13 @@ def answer(session: Session, hand: Hand, transfer_id: int, outcome: Outcome, wor
     old = one.transfer.outcome
     due = hand.profile.transfer.result_due(hand.today) if outcome is Outcome.FILED else one.transfer.due_on
     same = Transfer.outcome.is_(None) if old is None else Transfer.outcome == old
-    answered = session.execute(
+    answered = rows_changed(
+        session,
         update(Transfer)
         .where(Transfer.id == transfer_id, same)
-        .values(outcome=outcome, answer=words, answered_at=hand.by.at, answered_by_id=hand.by.person_id, due_on=due)
-        .execution_options(synchronize_session=False)
+        .values(outcome=outcome, answer=words, answered_at=hand.by.at, answered_by_id=hand.by.person_id, due_on=due),
     )
-    if answered.rowcount == 0:  # type: ignore[attr-defined]
+    if not answered:
         check(session, hand, transfer_id, outcome)
     media.move(session, (Subject.DRAFT, draft_id), (Subject.ISSUE, before.issue.id))
     change = {"before": old, "after": outcome, "words": words, "due_on": due.isoformat()}

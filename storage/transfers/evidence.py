@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 from rules.refusals import Refusal
 from storage import audit
 from storage.issues.cards import IssueCard, issue_card
-from storage.models import Media, MediaKind, Person, Subject
-
-_PICTURES = (MediaKind.PHOTO, MediaKind.IMAGE_FILE)
+from storage.models import PICTURES, Media, Person, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,6 @@ def evidence(session: Session, issue_id: int, today: date) -> Evidence:
         .order_by(Media.sent_at, Media.message_id)
     )
     kept = [Shot(media, name if on_roster else "") for media, name, on_roster in rows]
-    shots = tuple(one for one in kept if one.media.kind in _PICTURES)
-    others = tuple(one for one in kept if one.media.kind not in _PICTURES)
+    shots = tuple(one for one in kept if one.media.kind in PICTURES)
+    others = tuple(one for one in kept if one.media.kind not in PICTURES)
     return Evidence(card, shots, audit.head(session)[1], others)

@@ -63,16 +63,12 @@ class Mortal:
     async def starts(self) -> None:
         """Starts it; returns when it is about to ask for updates."""
         before = self._greeting()
-        process = FORKS.Process(target=live, args=(self._config, self._log), daemon=True)
-        process.start()
-        self._process = process
+        self._forks()
         await self._has_greeted_again(before)
 
     async def stands_by(self) -> None:
         """Starts it; returns when it has seen that another one is at work."""
-        process = FORKS.Process(target=live, args=(self._config, self._log), daemon=True)
-        process.start()
-        self._process = process
+        self._forks()
         async with asyncio.timeout(30):
             while "standing by" not in self._log.read_text(encoding="utf-8"):  # noqa: ASYNC110 - tells no event
                 await asyncio.sleep(0.02)
@@ -101,6 +97,11 @@ class Mortal:
         """SIGTERM: what is being answered comes to its end."""
         self._signal(signal.SIGTERM)
         await self._is_gone()
+
+    def _forks(self) -> None:
+        process = FORKS.Process(target=live, args=(self._config, self._log), daemon=True)
+        process.start()
+        self._process = process
 
     def _greeting(self) -> Call | None:
         # What the program asks last before it begins to poll.

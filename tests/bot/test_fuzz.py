@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.acts import starts_with
 from handlers.rooms import DIALOGS, ENTRIES, TAPS
 from storage.database import Database
 from tests.busy_county import PHONES, found_busy_county
@@ -173,9 +172,7 @@ def _on_the_phone(river: River, key: str) -> Person:
         of_the_county: Person = getattr(river, key)
         return of_the_county
     name, phone, telegram_id = PHONES[key]
-    user = river.world.add_user(telegram_id, name, phone)
-    starts_with(river.world, user, "")
-    return Person(river.world, user, river.settle, river.clock.passes)
+    return river.phone(telegram_id, name, phone)
 
 
 async def _live_through(database: Database, busy: tuple[County, Rows], acts: Sequence[Act]) -> None:

@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 
 from bot.heartbeat import Heartbeat
 from bot.webhook import webhook
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.river import River
 
 pytestmark = [pytest.mark.anyio, ONE_DATABASE]

@@ -32,12 +32,12 @@ from storage.models import (
 )
 from tests.bot.chiefs import PHOTOS, Chief, found, phone_of
 from tests.bot.mortal import Mortal, telegram
+from tests.river import TOKEN
 
 pytestmark = pytest.mark.anyio
 
 CHIEFS = 67  # three dialogs each
 KILLS = 6
-TOKEN = "123456:TEST-TOKEN-not-a-secret"
 
 
 async def test_after_many_kills_everything_confirmed_is_there_once_and_nobody_is_stuck(tmp_path: Path) -> None:

@@ -17,12 +17,12 @@ from storage.database import open_database
 from storage.models import Account, Delivery, Notice, Person
 from storage.outbox import Tell
 from tests.bot.mortal import Mortal, telegram
+from tests.river import TOKEN
 
 pytestmark = pytest.mark.anyio
 
 RECIPIENTS, BLOCKED = 30, 10
 FIRST = 5_000
-TOKEN = "123456:TEST-TOKEN-not-a-secret"
 
 
 async def test_a_broadcast_killed_in_the_middle_tells_everybody_once(tmp_path: Path) -> None:

@@ -24,12 +24,12 @@ from storage.models.base import Base
 from tests.bot.mortal import Mortal, telegram
 from tests.county import found_county, phone_of
 from tests.issue_making import registered
+from tests.river import TOKEN
 
 pytestmark = pytest.mark.anyio
 
 ISSUES = 2_500
 OF_EXPORT = Notice.key.startswith("export:")
-TOKEN = "123456:TEST-TOKEN-not-a-secret"
 
 
 async def test_an_export_that_is_killed_is_made_in_the_end_and_handed_over_once(tmp_path: Path) -> None:

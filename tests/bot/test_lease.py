@@ -21,6 +21,7 @@ from storage.outbox import Tell
 from tests.bot.chiefs import found, phone_of
 from tests.bot.mortal import Mortal, telegram
 from tests.databases import Maker
+from tests.river import TOKEN
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +30,6 @@ LONG_AGO = datetime(2026, 1, 5, 2, tzinfo=UTC)
 SIX = timedelta(seconds=6)
 CHIEFS = 90
 OURS = Notice.key.startswith("test:")  # the calendar speaks too, if it is daytime
-TOKEN = "123456:TEST-TOKEN-not-a-secret"
 
 
 def nobody(_holder: str) -> bool:

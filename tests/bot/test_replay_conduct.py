@@ -33,7 +33,7 @@ def drafted(session: Session, county: County) -> None:
     rule = rule_of(BISHAN)
     sun = Subject(f"p{county.people['sun']}", "孙小河", person_id=county.people["sun"])
     told = computed(session, rule, span(Period.MONTH, date(2026, 10, 1)), [sun])
-    drafting.begin(session, By(MONDAY_MORNING, county.people["chen"], county.posts["chen"]), told)
+    drafting.begin(session, county.by("chen", MONDAY_MORNING), told)
 
 
 def unheeded(session: Session, county: County) -> None:

@@ -26,6 +26,13 @@ def tables(content: bytes) -> list[list[list[str]]]:
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in opened(content).tables]
 
 
+def words_of(content: bytes | None) -> str:
+    """Everything that the file says: its paragraphs, then the cells of its tables."""
+    file = opened(content or b"")
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
+
+
 def part(content: bytes, name: str = "word/document.xml") -> Any:
     """A part of the file as XML."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:

@@ -1,14 +1,9 @@
 """The first steps of an issue, said as people say them, for tests of the later ones."""
 
-import pytest
-
 from storage.models import Issue
 from tests.issue_making import registered
 from tests.people import Heard, Person, picture
 from tests.river import River
-
-# What does not lean on the kind of database: the storage tests run on both, and so do the dialogs' main ways.
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 async def assigned(river: River) -> int:

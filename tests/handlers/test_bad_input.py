@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, select
 from handlers.dialogs import Heard
 from handlers.rooms import DIALOGS
 from storage.models import Draft
-from tests.handlers.rectifying import ONE_DATABASE
-from tests.handlers.test_forged_buttons import photographs, wrong
+from tests.databases import ONE_DATABASE
+from tests.handlers.pressing import photographs, wrong
 from tests.marks import PUBLIC_ID
 from tests.one_of_each import lay_one_of_each, phone
 from tests.people import Heard as Message

@@ -1,176 +1,22 @@
 """Buttons that nobody was given: every one there is, pressed by whom it does not concern, changes and tells nothing."""
 
-import hashlib
-import io
-import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import partial
 
 import pytest
-from sqlalchemy import select
 
-from bot.sandbox import acts
-from bot.sandbox.media import photo
 from handlers.access import TABLE
-from handlers.rooms import DIALOGS, TAPS
+from handlers.rooms import TAPS
 from rules.roles import Role
-from storage.models import Arrival, Base, Draft, InboxUpdate, Media, SavedSearch
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
+from tests.handlers.every_button import BUTTONS, ISSUE, MONTH, forged, in_dialogs
+from tests.handlers.pressing import kept, photographs, presses_all, read, wrong
 from tests.marks import DRAFT, HIDDEN, HIDDEN_NUMBER, PHONE, PUBLIC, PUBLIC_ID, SECRET
 from tests.one_of_each import lay_one_of_each, phone
-from tests.people import Heard, Person, picture
+from tests.people import Heard, Person
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
-
-_ISSUE = ("registered", "verified", "assigned", "accepted", "done", "closed", "referred", "hidden")
-_ONE = tuple(f"{{{key}}}" for key in _ISSUE)
-_SEEN = tuple(f"{{{key}}}:{{{key}_since}}" for key in _ISSUE)
-_MONTH = "month:2026-11-01"
-_PAPER = ("{paper}:0", "{paper_draft}:0")
-_KIND = ("key_problem:0", "from_patrol:0", "task:0", "key_problem:{water}", "from_patrol:{patrol}")
-_ITEM = ("{problem}:0", "{decision}:0", "{problem}")
-_NONE = ("",)
-
-# What stands behind subject and act; a button that is not listed here fails the test of completeness.
-BUTTONS: dict[str, dict[str, tuple[str, ...]]] = {
-    "draft": {"resume": ("{draft}",), "drop": ("{draft}",)},
-    "delegations": {"begin": _NONE, "withdraw": ("{delegation}", "x", "", "9" * 30)},
-    "mine": {"page": ("0",), "see": _ONE, "words": ("{registered}",), "withdraw": ("{registered}",),
-             "withdrawn": ("{registered}", "{hidden}")},
-    "issue": {
-        "open": _ONE, "photos": _ONE, "tasks": ("0", "99"), "verify": _SEEN[:1], "reject": _SEEN[:1],
-        "assign": _SEEN[1:2], "urge": _SEEN[2:4], "grant_extension": ("{accepted}:{accepted_since}:{extension}",),
-        "refuse_extension": ("{accepted}:{accepted_since}:{extension}",), "accept": _SEEN[2:3], "return": _SEEN[2:3],
-        "progress": _SEEN[3:4], "submit": _SEEN[3:4], "ask_extension": _SEEN[3:4], "confirm": _SEEN[4:5],
-        "answer_urge": _SEEN[3:4], "refer": _SEEN[3:4], "merge": _SEEN[:2], "supervise": _SEEN[1:4],
-        "lift_supervision": _SEEN[3:4], "send_back": _SEEN[4:5],
-    },
-    "look_back": {"round": ("{round}:0",), "draw": _NONE, "item": ("{item}",), "choose": ("{closed}", "{hidden}")},
-    "transfer": {"received": ("{transfer}",), "answer": ("{transfer}",), "file": ("{transfer}",)},
-    "queue": {"all": _NONE, "group": ("entry:0", "verify:0", "submission:0"), "entry": ("{entry}",),
-              "seen": ("{entry}",)},
-    "sift": {"page": ("n.{region}.....", "n.....", "n.......o", "n......o", "n......p:n:0:{assigned}"),
-             "ask": ("n.{region}.....:region", "n......:type"), "bulk": ("v.{region}.....", "d......")},
-    "saved": {"keep": ("n.{region}.....",), "words": ("{draft}",), "run": ("{saved}",), "manage": ("1",),
-              "forget": ("{saved}",)},
-    "star": {"put": ("o:{assigned}", "p:{assigned}", "p:{hidden}"), "off": ("o:{assigned}", "p:{assigned}"),
-             "list": ("o:0", "p:0", "x:0", "o")},
-    "reply": {"acts": _NONE, "act": ("urge:0",), "one": ("urge:{reply}",), "add": ("urge",), "edit": ("urge:{reply}",),
-              "remove": ("urge:{reply}",), "bring_back": ("urge", "x")},
-    "ledger_list": {"at": ("{draft}:0",), "show": ("{draft}:all:0",), "clear": ("{draft}",),
-                    "excel": ("{draft}:all", "{draft}"),
-                    "photos": ("{draft}:all", "{draft}")},
-    "figures": {"show": (f"{_MONTH}::belowr{{region}}", f"{_MONTH}::waterw{{water}}", _MONTH),
-                "excel": (f"{_MONTH}::belowr{{region}}",)},
-    "patrol_log": {"open": ("{patroller}",), "list": (f"{{patroller}}:{_MONTH}:0",),
-                   "word": (f"{{patroller}}:{_MONTH}",),
-                   "excel": (f"{{patroller}}:{_MONTH}",), "one": ("{patrol}",), "map": ("{patrol}",),
-                   "gpx": ("{patrol}",), "geojson": ("{patrol}",), "paper": ("{patrol}",)},
-    "evidence": dict.fromkeys(("show", "sheet", "files"), ("{assigned}", "{hidden}")),
-    "people_list": {"show": ("{draft}:0",), "excel": _NONE},
-    "person": {"open": ("{person}", "{public_person}"), "unbind": ("{person}:{account}",),
-               "unbind_yes": ("{person}:{account}",), "unbind_no": ("{person}:{account}",)},
-    "point": {"open": ("999", "{water}"), "report": ("999",), "appoint": ("{water}",)},
-    "points_list": {"show": ("{draft}:1:0",), "clear": ("{draft}",), "all": ("{draft}",), "excel": ("{draft}",)},
-    "tree": dict.fromkeys("rcswpqdfv", ("99999:0", "x")),  # what it shows is on the sign boards anyway
-    "inspections": {"begin": _NONE, "show": (f"{_MONTH}:0",), "excel": (f"{_MONTH}:0",),
-                    "open": ("{running}", "{ended}"), "photos": ("{running}", "{ended}")},
-    "papers_list": {"page": ("{draft}:0",), "only": ("{draft}:kind:slip",)},
-    "paper": {"open": ("{paper}", "{paper_draft}"), "file": ("{paper}", "{paper_draft}"), "replies": ("{paper}",),
-              "draft": ("{assigned}", "{hidden}"), "change": _PAPER, "drop": _PAPER, "sign": _PAPER, "issue": _PAPER,
-              "back": _PAPER, "withdraw": _PAPER, "got": ("{paper}",), "reply": ("{paper}",)},
-    "public": {"see": ("{submission}", "{taken}"), "withdraw": ("{submission}",), "open": ("{submission}",),
-               "accept": ("{submission}",), "accept_verified": ("{submission}",), "ask_reason": ("{submission}",),
-               "turn_down": ("{submission}:0",), "ask_join": ("{submission}",),
-               "ask_block": ("{submission}", "{taken}"),
-               "block_for": ("{submission}:0",), "block": ("{submission}:0:7",), "block_list": _NONE,
-               "unblock": ("{block}",)},
-    "board": {"report": ("9999:0", "x", "{water}:9999"), "page": ("{draft}:0",), "open": ("{board}",),
-              "png": ("{board}",),
-              "replaced": ("{board}",), "ask_reason": ("{board}:1",), "turn": ("{board}:0:1:0", "{board}:0:2:0"),
-              "hotline": ("{board}",), "add": _NONE, "choose": _NONE, "pdf": ("{region}:0",), "outdated": ("0",),
-              "outdated_sheet": _NONE, "sheet": _NONE},
-    "solved": {"yes": ("{solved}",), "no": ("{solved}",)},
-    "items": {"list": ("key_problem:0", "from_patrol:0"), "river": ("{water}:0",), "sheet": _KIND,
-              "open": ("{problem}", "{decision}"), "photos": ("{problem}",), "new": _KIND,
-              **dict.fromkeys(("progress", "finish", "send_back", "confirm", "solve", "up", "link"), _ITEM),
-              "preview": ("{water}",), "send": ("{water}:0",)},
-    "group": {"take": ("{group}", "{group}:{region}"), "list": _NONE, "open": ("{group}", "{found_group}"),
-              "own": ("{found_group}:{region_b}",), "release": ("{group}:{region}", "{group}:{region_b}")},
-    "alert": {"begin": _NONE, "gone": _NONE, "page": ("0",), "open": ("{alert}",), "lift": ("{alert}",)},
-    "absence": {"begin": _NONE, "end": ("{leave}", "{away}"), "open": ("{leave}", "{away}"),
-                **dict.fromkeys(("grant", "refuse"), ("{leave}",))},
-    "reminding": {"got": ("{reminder}:before", ""), "later": ("{reminder}:before", ""),
-                  "at": ("afternoon:{reminder}:before",), "all_at": ("afternoon:1",), "hour": ("7", "99"),
-                  "sheet": ("0:2026-12-31", "9:2026-12-31")},
-    "boundary": {"begin": ("{verified}", "{hidden}"),
-                 "answer": ("{asked}:{region}:ours", "{asked}:{region_b}:ours", "{asked}:{region}"),
-                 "decide": ("{escalated}:{region}:0", "{escalated}:{region_b}:1")},
-    "circular": {
-        **dict.fromkeys(("open", "file"), ("{circular}", "{circular_draft}", "{circular_published}")),
-        "names": ("{circular}:0",), "name": ("{circular_name}", "{objected_once}"), "begin": _NONE,
-        "make": ("circular:month:2026-07-01",),
-        **dict.fromkeys(("again", "drop", "add", "lead", "window", "open_window", "send"), ("{circular_draft}:0",)),
-        **dict.fromkeys(("audience", "broadcast"), ("{circular_published}:0",)),
-        "tick": ("{circular_published}:0:county",),
-        **dict.fromkeys(("sign", "issue", "give_back"), ("{circular_to_sign}:0",)),
-        **dict.fromkeys(("take_off", "strike_own"), ("{circular_name}:0",)),
-        **dict.fromkeys(("keep", "strike"), ("{objected}:0",)), "strike_line": ("{objected}:0:0",),
-        **dict.fromkeys(("agree", "object"), ("{circular_name}",)),
-    },
-    "campaign": {"list": ("0",), "open": ("{campaign}",), "new": _NONE,
-                 "edit": ("{campaign}:members", "{campaign}:name"), "ask_close": ("{campaign}",),
-                 "close": ("{campaign}",), "figures": ("{campaign}",), "excel": ("{campaign}",),
-                 "opinions": ("{campaign}:0",), "report": ("{campaign}",), "visit": ("{campaign}",),
-                 "rates": ("{campaign}",), "opinion": ("{campaign}",)},
-    "broadcasts": {"list": ("0", "99"), "open": ("{broadcast}",), "new": _NONE, "cancel": ("{broadcast}", "{planned}"),
-                   "counts": ("{round_sent}",), "missing": ("{round_sent}:0",), "call": ("{round_sent}:0",),
-                   "call_sheet": ("{round_sent}",),
-                   "phoned": ("{round_sent}:{recipient}:0",), "chase": ("{round_sent}",), "excel": ("{round_sent}",),
-                   "word": ("{round_sent}",), "correct": ("{broadcast}",), "withdraw": ("{broadcast}",),
-                   "questions": ("{broadcast}",), "answer": ("{question}",)},
-    "notice": dict.fromkeys(("got", "done", "ask"), ("{recipient}", "99999")),
-    "opinion": {"list": ("{campaign}:0", "0:0"), "open": ("{opinion}",), "files": ("{opinion}",), "new": _NONE,
-                "forward": ("{opinion}",), "answer": ("{opinion}",)},
-    "duty_list": {"show": ("2026:{chief_post}:0",), "item": ("2026:{chief_post}:{duty_item}",),
-                  "photos": ("2026:{chief_post}:{duty_item}",),
-                  "ack": ("{duty_list}:{chief_post}",), "note": ("2026:{chief_post}:{duty_item}",),
-                  "take_back": ("2026:{chief_post}:{duty_item}:{duty_note}",), "home": ("2026",),
-                  "unread": ("2026:0",), "remind": ("2026",), "progress": ("2026",), "ask_publish": ("2026", "2019"),
-                  "publish": ("2026", "2027"), "sheet": ("2026", "0")},
-    "brief": {
-        "list": ("0",), "new": _NONE, "request": ("{brief_ask}",), "nothing": ("{brief_ask}",),
-        **dict.fromkeys(("open", "read", "word", "photos", "clue", "ask", "send", "cancel", "cancel_yes"), ("{plan}",)),
-    },
-    "self_review": {
-        **dict.fromkeys(("mine", "add", "ask_close", "close"), ("{review}",)),
-        **dict.fromkeys(("ask_hand_in", "hand_in"), ("{review}:1",)), "change": ("{review_draft}:words",),
-        **dict.fromkeys(("open", "remove"), ("{review_problem}", "{review_draft}")),
-        **dict.fromkeys(("photos", "to_ledger"), ("{review_problem}",)),
-        **dict.fromkeys(("finish", "confirm", "send_back"), ("{review_problem}:0",)), "new": _NONE,
-        "office": ("0", "2026"), "missing": ("{review}:0",), "problems": ("2026:all:0",), "sheet": ("2026",),
-    },
-    "duty_report": {
-        **dict.fromkeys(("mine", "preview", "ask_submit", "office", "sheet"), ("2026",)),
-        **dict.fromkeys(("open", "file"), ("{duty_report}",)), "write": ("2026:next", "2026"),
-        **dict.fromkeys(("receive", "answer", "return"), ("{duty_report}:1",)), "submit": ("2026:1",),
-        "received": ("2026:0",), "list": ("2026:missing:0", "2026:in:0"), "draft": ("2026:{patroller}",),
-    },
-    "measure": {
-        "open": ("{measure}", "{request}", "{criticism}", "{clues}", "{above}"), "files": ("{measure}", "{clues}"),
-        "got": ("{measure}",), "notify": ("{request}",), "issue": ("{request}",), "record": ("{notified}",),
-        **dict.fromkeys(("agree", "delegate", "another"), ("{request}",)), "decline": ("{request}:0",),
-        **dict.fromkeys(("accept", "send_back", "fail"), ("{criticism}:{criticism_since}",)),
-        **dict.fromkeys(("answer", "cancel"), ("{measure_prompt}:0",)), "explain": ("{notified}:0",),
-        "sign": ("{measure}:0",),
-        **dict.fromkeys(("receipt", "outcome"), ("{clues}:0",)), "fulfil": ("{measure}:{commitment}",),
-        "paper": ("{measure}:{measure_paper}", "{clues}:{clues_paper}"), "next": ("{measure_circular}:clues",),
-    },
-    "measures": {"list": ("all:0", "x:0", "all:0:clues:20260101:20261231"), "kinds": _NONE,
-                 "new": ("interview", "arrest"), "suggest": ("0",), "use": ("{suggestion}",),
-                 "aside": ("{suggestion}",), "counts": _NONE, "display": ("x",)},
-}  # fmt: skip
 
 # By which role somebody presses, and which subjects.
 OUTSIDERS: dict[str, tuple[Role, Collection[str]]] = {
@@ -184,87 +30,12 @@ def test_every_button_there_is_is_forged_here() -> None:
     assert there ^ {f"{subject}:{act}" for subject, acted in BUTTONS.items() for act in acted} == set()
 
 
-def forged(ids: dict[str, int], of: Collection[str] = BUTTONS) -> list[str]:
-    """The callback data of all buttons (or of some subjects), with ids of 大路街道."""
-    told = [
-        f"{subject}:{act}:{more}".format(**ids).removesuffix(":")
-        for subject, acted in BUTTONS.items()
-        if subject in of
-        for act, payloads in acted.items()
-        for more in payloads
-    ]
-    return [*told, "no:such:1", "nothing", "issue:open", "issue:open:-1", "issue:verify:1:99999999999"]
-
-
 def reaches(role: Role, data: str) -> bool:
     """Whether a button gets as far as its own step: the others all end at the table, which one of a subject shows."""
     subject, _, act = data.partition(":")
     acts = next((each.acts for each in TAPS if each.subject == subject), {})
     act = act.partition(":")[0]
     return act not in acts or act == min(acts) or {role, Role.PUBLIC} & TABLE[acts[act][0]].keys() != set()
-
-
-def in_dialogs(draft_id: int) -> list[str]:
-    """The callback data of a button of every dialog, with somebody's draft: all of one end at the same question."""
-    return [f"{dialog.name}:{min(dialog.taps)}:{draft_id}:1" for dialog in DIALOGS if dialog.taps]
-
-
-def kept(river: River, but_of: Person) -> dict[str, str]:
-    """A sum of each table, without what came in, what waits to be said, and the person's own dialogs."""
-    found = {}
-    with river.database.engine.connect() as connection:
-        for table in Base.metadata.sorted_tables:
-            if table.name == InboxUpdate.__tablename__:
-                continue
-            rows = select(table).order_by(*table.primary_key.columns)
-            if table.name == Draft.__tablename__:
-                rows = rows.where(table.c.chat_id != but_of.user.id)
-            elif table.name == SavedSearch.__tablename__:  # one's own, of whatever one likes
-                rows = rows.where(table.c.name.contains(SECRET))
-            content = repr(connection.execute(rows).all())
-            found[table.name] = hashlib.sha256(content.encode()).hexdigest()
-    return found
-
-
-async def presses_all(river: River, who: Person, told: Iterable[str]) -> list[Heard]:
-    """All of these from under one message; returns what was answered."""
-    await who.says("/menu")
-    under = who.last.id
-    for data in told:
-        acts.taps(who.world, who.user, under, data)
-    return await who.hears()
-
-
-def photographs(river: River) -> None:
-    """Telegram has the photos that stand in the table."""
-    sizes = photo(river.world, picture("岸边"))
-    with river.look() as session:
-        for file_id in session.scalars(select(Media.file_id)):
-            river.world.shown[file_id] = ("photo", sizes)
-            river.world.files[file_id] = river.world.files[sizes[-1]["file_id"]]
-
-
-def read(heard: Iterable[Heard]) -> str:
-    """Everything in messages, files looked into."""
-    return "\n".join(part for each in heard for part in (each.text, *each.buttons, each.file_name or "", inside(each)))
-
-
-def inside(heard: Heard) -> str:
-    """The words in a file."""
-    content = heard.document or b""
-    if not content.startswith(b"PK"):
-        return content.decode(errors="ignore")
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return "\n".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
-
-
-def wrong(river: River, caplog: pytest.LogCaptureFixture) -> list[str]:
-    """What could not be worked, and what the program itself calls an error."""
-    # The last message has the menu's keyboard, under which no button is: Telegram refuses to edit it.
-    river.world.violations[:] = [each for each in river.world.violations if "with a reply keyboard" not in each]
-    with river.look() as session:
-        unworked = [row.fault for row in session.query(InboxUpdate).where(InboxUpdate.state == Arrival.QUARANTINED)]
-    return [*unworked, *(str(each.exc_info) for each in caplog.records if each.levelname == "ERROR")]
 
 
 @ONE_DATABASE
@@ -297,7 +68,7 @@ async def test_F2a_what_an_unannounced_inspection_found_so_far_is_shown_to_nobod
 ) -> None:
     ids = river.database.write_now(lay_one_of_each, river.county)
     insider: Person = getattr(river, who)
-    about = dict.fromkeys(_ISSUE, ids["hidden"]) | {f"{key}_since": ids["hidden_since"] for key in _ISSUE}
+    about = dict.fromkeys(ISSUE, ids["hidden"]) | {f"{key}_since": ids["hidden_since"] for key in ISSUE}
     named = {subject: acted for subject, acted in BUTTONS.items() if subject in ("issue", "evidence", "star", "mine")}
     told = [
         f"{subject}:{act}:{more}".format(**ids | about)
@@ -307,7 +78,7 @@ async def test_F2a_what_an_unannounced_inspection_found_so_far_is_shown_to_nobod
     ]
     told += [each.format(**ids) for each in (
         "look_back:choose:{hidden}", "boundary:begin:{hidden}", "paper:draft:{hidden}", "inspections:open:{running}",
-        "inspections:photos:{running}", f"inspections:excel:{_MONTH}:0", f"figures:excel:{_MONTH}", "sift:page:n......",
+        "inspections:photos:{running}", f"inspections:excel:{MONTH}:0", f"figures:excel:{MONTH}", "sift:page:n......",
     )]  # fmt: skip
     before = kept(river, insider)
     heard = await presses_all(river, insider, told)

@@ -10,9 +10,9 @@ from sqlalchemy import JSON, String, Table, Text, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Base, Media, Person, Unit, Water
-from tests.handlers.rectifying import ONE_DATABASE
-from tests.handlers.test_forged_buttons import forged, presses_all, wrong
-from tests.handlers.test_told_to_nobody_else import reading
+from tests.databases import ONE_DATABASE
+from tests.handlers.every_button import forged, reading
+from tests.handlers.pressing import presses_all, wrong
 from tests.marks import SECRET
 from tests.one_of_each import lay_one_of_each
 from tests.people import Heard

@@ -19,6 +19,12 @@ WATER = picture("水面")
 MENU = "张卫民，您好。\n· 青溪村党支部书记｜璧南河青溪村段\n\n请从下方菜单选择。"
 
 
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A side way, see `ONE_DATABASE`."""
+    return sqlite_database
+
+
 def drafts(river: River) -> list[tuple[str, bool]]:
     with river.look() as session:
         return [(draft.dialog, draft.parked) for draft in session.scalars(select(Draft).order_by(Draft.id))]
@@ -191,9 +197,3 @@ async def test_a_button_of_another_age_is_answered(river: River) -> None:
             "这个按钮已过时，情况已有变化。请看最新的消息，或从菜单重新进入。",
             "这一份已经办完或不在了。菜单在下方。",
         ), data
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.handlers.rectifying import ONE_DATABASE
-from tests.handlers.test_forged_buttons import BUTTONS, photographs, presses_all, read, wrong
+from tests.databases import ONE_DATABASE
+from tests.handlers.every_button import reading
+from tests.handlers.pressing import photographs, presses_all, read, wrong
 from tests.marks import ABOVE, AWAY, CLUES, CRITICISM, DOUBT, GATHERED, OBJECTION, OWN_WORDS, REQUEST, REVIEW
 from tests.one_of_each import lay_one_of_each
 from tests.people import Heard, Person
@@ -25,18 +26,7 @@ READ_BY = {
     GATHERED: {"zhou", "chen"},
 }
 PEOPLE = ("zhang", "sun", "li", "wang", "chen", "gu", "zhou", "ding")
-_READING = {
-    "absence": ("open",), "measure": ("open", "paper"), "measures": ("list",),
-    "self_review": ("open", "problems", "sheet"), "duty_report": ("open", "file"), "circular": ("open", "name", "file"),
-    "brief": ("open", "read", "word"), "broadcasts": ("open", "questions", "word"),
-}  # fmt: skip
 _COMMANDS = ("/absence", "/measures", "/circulars", "/self_review", "/duty_report", "/briefs")
-
-
-def reading(ids: dict[str, int]) -> list[str]:
-    """The buttons that show something."""
-    return [f"{subject}:{act}:{more}".format(**ids).removesuffix(":")
-            for subject, acts in _READING.items() for act in acts for more in BUTTONS[subject][act]]  # fmt: skip
 
 
 async def asks_for_all(river: River, who: Person, told: list[str]) -> str:

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from storage.models import Media, MediaKind
-from tests.handlers.rectifying import ONE_DATABASE, assigned
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import assigned
 from tests.people import picture
 from tests.river import River
 

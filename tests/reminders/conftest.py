@@ -19,7 +19,7 @@ from bot.sandbox.standin import standin
 from bot.sandbox.world import World
 from bot.texts import Texts
 from reminders.delivery import WORKERS, Delivery
-from rules.profile import Profile, load
+from rules.profile import Profile
 from storage import outbox
 from storage.database import Database
 from storage.models import Notice, Urgency
@@ -28,11 +28,6 @@ from tests.county import County
 from tests.reminders.records import SHANGHAI
 from tests.river import TOKEN, HandClock, Impatient
 from tests.rules.calendar_of_2026 import is_workday
-
-
-@pytest.fixture(scope="session")
-def profile() -> Profile:
-    return load("bishan")
 
 
 async def comes_true(condition: Callable[[], object]) -> None:

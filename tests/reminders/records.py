@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from reminders import telling
 from rules.issue_states import State
 from rules.issue_types import Severity
+from rules.profile import Profile
+from storage.database import Database
 from storage.models import (
     Appointment,
     Delivery,
@@ -22,6 +25,7 @@ from storage.models import (
     Source,
 )
 from tests.county import County
+from tests.rules.calendar_of_2026 import is_workday
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -29,6 +33,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """A moment of the local day, in UTC."""
     return datetime.combine(day, time(hour, minute), SHANGHAI).astimezone(UTC)
+
+
+def clear_day(day: date, minutes: int) -> datetime:
+    """So many minutes into a local day."""
+    return datetime.combine(day, time.min, SHANGHAI) + timedelta(minutes=minutes)
 
 
 def walked(
@@ -98,3 +107,10 @@ def told(session: Session, person_id: int, *states: Delivery) -> list[str]:
     """The kinds of what a person is told, oldest first."""
     rows = select(Notice.kind).where(Notice.person_id == person_id).order_by(Notice.id)
     return list(session.scalars(rows.where(Notice.state.in_(states)) if states else rows))
+
+
+def warned(database: Database, warnings: telling.Warnings, subject: str, profile: Profile, day: date) -> int:
+    """The morning's run of one row of the calendar; returns how many notices are new."""
+    return database.write_now(
+        lambda session: telling.record(warnings, subject, session, profile, at(day, 7, 40), is_workday)
+    )

@@ -5,15 +5,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reminders import telling
 from reminders.action_items import SUBJECT, warnings
 from rules.action_items import ItemKind, ItemState
 from rules.profile import Profile
 from storage.database import Database
 from storage.models import ActionItem, Notice
 from tests.county import County
-from tests.reminders.records import at, told
-from tests.rules.calendar_of_2026 import is_workday
+from tests.reminders.records import at, told, warned
 
 TUESDAY = date(2026, 11, 24)
 
@@ -36,19 +34,13 @@ def _carried(session: Session, county: County, title: str, due_on: date, state: 
     )
 
 
-def _warn(database: Database, profile: Profile, day: date) -> int:
-    return database.write_now(
-        lambda session: telling.record(warnings, SUBJECT, session, profile, at(day, 7, 40), is_workday)
-    )
-
-
 def test_L4_due_already_told_and_not_yet(database: Database, county: County, profile: Profile) -> None:
     database.write_now(_carried, county, "拖离采砂船", TUESDAY + timedelta(days=1))
     database.write_now(_carried, county, "封堵排口", TUESDAY + timedelta(days=30))
     database.write_now(_carried, county, "已报办结", TUESDAY - timedelta(days=9), ItemState.DONE)
 
-    assert _warn(database, profile, TUESDAY) == 1
-    assert _warn(database, profile, TUESDAY) == 0
+    assert warned(database, warnings, SUBJECT, profile, TUESDAY) == 1
+    assert warned(database, warnings, SUBJECT, profile, TUESDAY) == 0
     assert database.read_now(told, county.people["zhao"]) == ["item_warning/before"]
     [row] = database.read_now(lambda session: session.scalars(select(Notice)).all())
     assert (row.values["title"], row.values["owner"]) == ("拖离采砂船", "大路街道环卫所（赵铁军）")
@@ -59,7 +51,7 @@ def test_L4_late_it_is_said_to_the_office_too_and_at_last_to_who_decided_it(
 ) -> None:
     database.write_now(_carried, county, "拖离采砂船", TUESDAY)
     for day in range(6):
-        _warn(database, profile, TUESDAY + timedelta(days=day))
+        warned(database, warnings, SUBJECT, profile, TUESDAY + timedelta(days=day))
 
     assert "item_warning/overdue" in database.read_now(told, county.people["zhao"])
     assert database.read_now(told, county.people["chen"]) == ["item_warning/overdue"]

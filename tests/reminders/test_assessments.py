@@ -21,7 +21,7 @@ from storage.assessments.lacking import Look
 from storage.database import Database
 from storage.models import Account, Delivery, Notice
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.records import assigned, at, told, walked
 from tests.rules.calendar_of_2026 import is_workday
 

@@ -21,7 +21,7 @@ from storage.chains.answering import Asked
 from storage.database import Database
 from storage.models import Account, Delivery, Issue, Notice, Patrol, ReminderChain
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.records import assigned, at, succeeds, told, walked
 from tests.reminders.test_overdue_patrols import WEEKLY
 from tests.rules.calendar_of_2026 import is_workday

@@ -6,7 +6,7 @@ from datetime import timedelta
 from storage.audit import By
 from storage.chains import choices
 from storage.models import Urgency
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.conftest import PostOffice
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from storage import outbox
 from storage.corrections import Corrected
 from storage.models import Urgency
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.conftest import PostOffice
 from tests.reminders.records import at
 from tests.reminders.test_delivery_enclosures import KEY, enclosed, stands

@@ -10,7 +10,7 @@ from bot.sandbox import media
 from bot.sandbox.records import Json
 from storage.models import Group, GroupKind, Notice
 from storage.outbox import Tell
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.pictures import picture
 from tests.reminders.conftest import PostOffice
 

@@ -1,11 +1,11 @@
 """Answers and promises that are due, told already, and not yet; what the rules suggest (clauses B3b, F5b)."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from reminders import telling
 from reminders.measures import SUBJECT, begins_week, warnings
 from rules.measures import Deed, MeasureKind
 from rules.profile import Profile
@@ -14,31 +14,26 @@ from storage.database import Database
 from storage.measures.deeds import Done, perform
 from storage.models import Notice
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.measure_making import MONDAY, met, ordered
-from tests.reminders.records import at, told
+from tests.reminders.records import at, told, warned
 from tests.rules.calendar_of_2026 import is_workday
-
-
-def _warn(database: Database, profile: Profile, day: date) -> int:
-    return database.write_now(
-        lambda session: telling.record(warnings, SUBJECT, session, profile, at(day, 7, 40), is_workday)
-    )
 
 
 @ONE_DATABASE
 def test_B3b_an_overdue_self_criticism_is_chased_once_and_the_office_hears_it(
     database: Database, county: County, profile: Profile
 ) -> None:
+    warn = partial(warned, database, warnings, SUBJECT, profile)
     database.write_now(ordered, county, MeasureKind.SELF_CRITICISM, "li", due_on=MONDAY + timedelta(days=1))
     (handed_in,) = database.write_now(ordered, county, MeasureKind.SELF_CRITICISM, "sun", due_on=MONDAY)
     database.write_now(ordered, county, MeasureKind.SELF_CRITICISM, "zhang", due_on=MONDAY + timedelta(days=60))
     hand = By(at(MONDAY), county.people["sun"])
     database.write_now(perform, hand, Done(handed_in, 0, Deed.ANSWER, "检讨"), MONDAY)
     tuesday, thursday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=3)
-    assert (_warn(database, profile, tuesday), _warn(database, profile, tuesday)) == (1, 0)
+    assert (warn(tuesday), warn(tuesday)) == (1, 0)
     assert told_of(database, county, "li") == ["measure_warning/due"]
-    assert (_warn(database, profile, thursday), _warn(database, profile, thursday)) == (2, 0)
+    assert (warn(thursday), warn(thursday)) == (2, 0)
     assert told_of(database, county, "li")[-1:] == ["measure_warning/overdue"]
     assert told_of(database, county, "chen") == ["measure_warning/overdue"]
     assert told_of(database, county, "sun") == []
@@ -48,12 +43,13 @@ def test_B3b_an_overdue_self_criticism_is_chased_once_and_the_office_hears_it(
 def test_F5b_a_promise_is_reminded_of_and_on_mondays_the_office_hears_what_the_rules_suggest(
     database: Database, county: County, profile: Profile
 ) -> None:
+    warn = partial(warned, database, warnings, SUBJECT, profile)
     database.write_now(met, county)
     database.write_now(ordered, county, MeasureKind.INTERVIEW, "zhang", superior_post_id=county.posts["li"])
-    _warn(database, profile, date(2026, 12, 10))
+    warn(date(2026, 12, 10))
     row = database.read_now(lambda s: s.scalars(select(Notice).where(Notice.kind == "measure_warning/due")).one())
     assert (row.person_id, row.values["promised"]) == (county.people["li"], "清完垃圾")
-    assert (_warn(database, profile, date(2026, 12, 14)), _warn(database, profile, date(2026, 12, 14)))[1] == 0
+    assert (warn(date(2026, 12, 14)), warn(date(2026, 12, 14)))[1] == 0
     assert "measure_warning/suggested" in told_of(database, county, "chen")
     assert told_of(database, county, "li").count("measure_warning/asked") == 1
 

@@ -13,7 +13,7 @@ from storage.models import Delivery, Notice
 from storage.papers import receiving
 from storage.papers.drafting import SeenPaper
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import registered
 from tests.paper_making import signed, told
 from tests.reminders.records import at

@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.models import Delivery, Issue, Notice, SelfAudit, Urgency
 from storage.outbox import Tell
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.records import SHANGHAI, assigned, at
 from tests.rules.calendar_of_2026 import is_workday
 

@@ -33,10 +33,10 @@ def _draft(session: Session, county: County, who: str) -> int:
 
 def opened(session: Session, county: County) -> int:
     """A round for the village chiefs; 张卫民 hands in one problem that is due on the same day."""
-    office = By(at(OPENED), county.people["chen"], county.posts["chen"])
+    office = county.by("chen", at(OPENED))
     new = NewRound(2026, "民主生活会", county.regions["district"], (Level.VILLAGE,), (Role.RIVER_CHIEF,), DUE)
     one, _ = rounds.open_round(session, office, _draft(session, county, "chen"), new, OPENED)
-    zhang = By(at(OPENED), county.people["zhang"], county.posts["zhang"])
+    zhang = county.by("zhang", at(OPENED))
     problem = NewProblem("三季度巡河只到桥头", "每周全段走一遍", DUE, county.waters["lower"])
     entering.enter(session, zhang, _draft(session, county, "zhang"), one.id, problem, OPENED)
     entering.hand_in(session, zhang, one.id, 1, OPENED)

@@ -13,7 +13,7 @@ from rules.profile import Profile
 from storage.database import Database
 from storage.models import Delivery, Notice, SelfAudit
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.living import Year
 from tests.reminders.oracle import key_of
 

@@ -8,12 +8,12 @@ import pytest
 from bot.holidays import is_workday
 from rules.absences import LeaveRules, may_ask
 from rules.alerts import Alarm, AlertRule, Colour, Part, highest
-from rules.periods import ALWAYS, Period, Span
+from rules.periods import ALWAYS, Period, Span, last_whole
 from rules.profile import load, read
 from rules.quotas import ProRata, Quota, Standing, StandingState, Yardstick
 from rules.refusals import Refusal
 from rules.roles import Level, Role
-from rules.trials import as_if_always, last_whole
+from rules.trials import as_if_always
 from tests.rules.test_profile import edited, refused
 
 VILLAGE, CHIEF = frozenset({Level.VILLAGE}), frozenset({Role.RIVER_CHIEF})

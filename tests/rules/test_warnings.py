@@ -2,15 +2,20 @@ from datetime import date
 
 import pytest
 
+from rules.chains import stages_today
 from rules.periods import Period
 from rules.quotas import Quota
 from rules.roles import Level, Role
-from rules.warnings import Matter, Stage, WarningPlan, in_force, stage, stages_reached
+from rules.warnings import Matter, Stage, WarningPlan, in_force
 
 PLAN = WarningPlan(2, 1, 3, Matter.PATROL, frozenset({Period.WEEK}))
 RECTIFICATION = WarningPlan(1, 2, 5, Matter.RECTIFICATION)
 WEEKLY = Quota(frozenset({Level.VILLAGE}), frozenset({Role.RIVER_CHIEF}), 1, Period.WEEK, soon_days=1)
 SUNDAY = date(2026, 11, 22)
+
+
+def stages_reached(plan: WarningPlan, due_on: date, today: date) -> tuple[Stage, ...]:
+    return stages_today(plan, due_on, today, lambda _: True)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +35,8 @@ SUNDAY = date(2026, 11, 22)
     ],
 )
 def test_what_is_due_to_be_said_on_a_day(plan: WarningPlan, today: str, expected: Stage | None) -> None:
-    assert stage(plan, SUNDAY, date.fromisoformat(today)) is expected
+    [*_, last] = (None, *stages_reached(plan, SUNDAY, date.fromisoformat(today)))
+    assert last is expected
 
 
 def test_after_an_outage_the_chief_is_warned_as_well_as_the_superior() -> None:

@@ -61,7 +61,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
 
 
 def hand(county: County, key: str) -> Hand:
-    by = By(MONDAY_MORNING, county.people[key], county.posts[key])
+    by = county.by(key, MONDAY_MORNING)
     return Hand(by, BISHAN, MONDAY, is_workday)
 
 

@@ -41,7 +41,7 @@ def neighbour(session: Session, held: bool) -> tuple[int, int, int]:
 
 
 def hand(county: County, key: str, at: datetime = NOW) -> Hand:
-    return Hand(By(at, county.people[key], county.posts[key]), PROFILE, TODAY, is_workday)
+    return Hand(county.by(key, at), PROFILE, TODAY, is_workday)
 
 
 def draft(session: Session, person_id: int) -> int:

@@ -1,9 +1,7 @@
 """Words are found wherever they were written, on every kind of database the same."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Column, Integer, event, select, text, update
@@ -23,12 +21,6 @@ from storage.search.upkeep import Means
 from tests.county import County
 from tests.issue_making import SUNDAY_EVENING, followed, many, registered
 from tests.ledger_making import TODAY, put, step
-
-
-@pytest.fixture
-def session(database: Database, county: County) -> Iterator[Session]:
-    with Session(database.engine) as session:
-        yield session
 
 
 def found(session: Session, term: str) -> list[str]:

@@ -17,7 +17,7 @@ from storage.leaves.asking import Wanted
 from storage.models import Appointment, Delegation, Leave
 from storage.posts import duties
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.river import MONDAY_MORNING, River
 from tests.rules.calendar_of_2026 import is_workday
 

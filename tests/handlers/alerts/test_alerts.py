@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.models import Alert, AuditRow, Notice
 from storage.posts import duties
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.records import at, walked
 from tests.river import MONDAY_MORNING, River
 from tests.rules.calendar_of_2026 import is_workday

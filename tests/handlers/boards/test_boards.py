@@ -14,8 +14,8 @@ from storage.boards import changes
 from storage.boards.changes import Printed, Standing
 from storage.models import Appointment, AuditRow, BoardPrint, Draft, Issue, Person, SignBoard, Submission, Water
 from tests.county import phone_of
+from tests.databases import ONE_DATABASE
 from tests.handlers.public.reporting import hands_in, passer_by
-from tests.handlers.rectifying import ONE_DATABASE
 from tests.people import picture
 from tests.river import River
 

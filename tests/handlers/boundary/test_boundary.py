@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from rules.boundary import CaseState
 from storage.models import BoundaryCase, BoundarySide
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens, presses
 from tests.issue_making import registered
 from tests.people import Heard
 from tests.river import River

@@ -27,10 +27,11 @@ from storage.models import (
     PlanState,
     Subject,
 )
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import presses
 from tests.issue_making import registered
 from tests.item_making import lay_liaison, patrolled, phone_of_liaison
-from tests.people import picture
+from tests.people import picture, texts
 from tests.river import MONDAY_MORNING, River
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +93,7 @@ async def test_L6_the_liaison_unit_gathers_and_the_chief_reads_the_brief_before_
     assert "已报璧山区水利局" in (await river.wang.taps("📤 报送"))[-1].text
 
     await river.jumps(timedelta(days=3))
-    heard = "\n".join(each.text for each in await river.zhou.hears())
+    heard = texts(await river.zhou.hears())
     assert "明查暗访线索 1 条，地方请求协调 1 项，台账未办结问题 1 件" in heard or "线索 1 条，请求协调 1 项" in heard
     assert len(told(river, "told_ready")) == 1
     plan_id = told(river, "told_ready")[0].buttons[0][0][1].rsplit(":", 1)[1]

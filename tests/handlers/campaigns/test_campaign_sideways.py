@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from storage.models import Campaign, CampaignMember, CampaignVisit, Draft, Issue, Media, Opinion, Person, Subject
 from tests.campaign_making import HUNDRED, opened, phone_of_member, seat_members
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import presses
 from tests.people import Person as Phone
 from tests.people import picture
 from tests.river import River

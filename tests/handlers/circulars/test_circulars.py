@@ -1,10 +1,8 @@
 """通报 said and tapped: 陈志远 of the district's office drafts, asks, answers, signs and sends; those named object."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
-from docx import Document
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,7 +13,8 @@ from storage import issued
 from storage.circulars.snapshot import reproduce
 from storage.models import Appointment, Circular, CircularName, Measure, Media, Notice, Paper, Subject
 from tests.circular_making import a_november
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
+from tests.documents.word_files import words_of
 from tests.people import Person, picture
 from tests.reminders.records import at, walked
 from tests.river import River
@@ -39,12 +38,6 @@ def drafted(river: River) -> None:
 def the_circular(river: River) -> Circular:
     with river.look() as session:
         return session.scalars(select(Circular).order_by(Circular.id.desc())).first() or pytest.fail("no circular")
-
-
-def words_of(content: bytes) -> str:
-    document = Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 async def presses(who: Person, data: str) -> str:

@@ -32,7 +32,8 @@ from storage.models import (
     Subject,
 )
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import presses
 from tests.people import picture
 from tests.river import MONDAY_MORNING, River
 

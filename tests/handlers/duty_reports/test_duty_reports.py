@@ -1,32 +1,21 @@
 """述职报告 as the people live it: 李建国 of 大路街道 reports to the general chief 顾正; 陈志远's office follows."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
-from docx import Document
 from sqlalchemy import select
 
 from rules.duty_reports import Part, ReportState
 from storage.models import DutyReport, DutyReportStep, Notice
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.documents.word_files import words_of
+from tests.handlers.rectifying import presses
 from tests.issue_making import registered
-from tests.people import Heard
+from tests.people import Heard, texts
 from tests.reminders.records import at, walked
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
-
-
-def texts(heard: list[Heard]) -> str:
-    return "\n".join(each.text for each in heard)
-
-
-def words_of(content: bytes | None) -> str:
-    """Everything a Word file says, tables too."""
-    file = Document(io.BytesIO(content or b""))
-    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
-    return "\n".join([each.text for each in file.paragraphs] + cells)
 
 
 def report(river: River) -> DutyReport:

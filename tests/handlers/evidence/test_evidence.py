@@ -14,7 +14,8 @@ from rules.geodesy import Place
 from storage.issues import evidence
 from storage.issues.evidence import Exhibit
 from storage.models import Media, MediaUse, Patrol, PatrolMode, PatrolState, TrackPoint
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens, submitted
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens, submitted
 from tests.issue_making import SUNDAY_EVENING, photographed, registered
 from tests.river import River
 

@@ -9,7 +9,7 @@ from storage import outbox
 from storage.groups import register
 from storage.models import AuditRow, Group
 from storage.outbox import Tell
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.people import Person
 from tests.river import River
 

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from bot.sandbox import acts
 from rules.roles import Level, Role
 from storage.models import Account, Appointment, Person, Post
 from tests import people
@@ -32,9 +31,4 @@ def appoint(session: Session, county: County) -> dict[str, int]:
 def bring(river: River) -> dict[str, people.Person]:
     """何清 and 廉正 with their phones."""
     river.database.write_now(appoint, river.county)
-    found = {}
-    for key, (name, telegram_id, *_) in CAST.items():
-        user = river.world.add_user(telegram_id, name, phone_of(telegram_id))
-        acts.starts_with(river.world, user, "")
-        found[key] = people.Person(river.world, user, river.settle, river.clock.passes)
-    return found
+    return {key: river.phone(telegram_id, name, phone_of(telegram_id)) for key, (name, telegram_id, *_) in CAST.items()}

@@ -11,9 +11,10 @@ from rules.inspections import Body, Mark, Way
 from rules.issue_states import State
 from storage.models import Draft, FindingRoute, Inspection, Issue, Media, Notice, Receiver, Source, Subject
 from tests.county import LOWER
+from tests.databases import ONE_DATABASE
 from tests.handlers.inspections.bodies import bring
-from tests.handlers.rectifying import ONE_DATABASE, opens, presses
-from tests.people import Person, picture
+from tests.handlers.rectifying import opens, presses
+from tests.people import Person, picture, texts
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
@@ -32,7 +33,7 @@ async def submits(who: Person, kind: str = "污水直排", words: str = "岸边�
     await who.sends_photo(picture(kind), words)
     await who.taps("📌 就在璧南河青溪村段")
     await who.taps(kind)
-    return "\n".join(heard.text for heard in await who.taps("✅ 提交"))
+    return texts(await who.taps("✅ 提交"))
 
 
 def told(river: River) -> dict[str, list[str]]:

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import update
 
-from storage.database import Database
 from storage.models import Media
+from tests.databases import ONE_DATABASE
 from tests.people import picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 OWN_REACH = "📌 就在璧南河青溪村段"
 
@@ -70,12 +70,6 @@ async def test_a_file_beyond_twenty_megabytes_is_answered_and_loses_nothing(rive
     assert refused.text.startswith("这个文件有 21.0 MB，最多收 20 MB。")
     [asked] = await zhang.taps(OWN_REACH)
     assert asked.text.startswith("已收到 1 张照片。")
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database
 
 
 async def test_photos_whose_ids_telegram_no_longer_knows_are_shown_from_what_was_kept(river: River) -> None:

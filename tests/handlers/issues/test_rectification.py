@@ -7,7 +7,8 @@ import pytest
 from rules.issue_states import State
 from storage.issues.matters import turn
 from storage.models import Media, MediaUse
-from tests.handlers.rectifying import ONE_DATABASE, assigned, issue, opens, presses, submitted
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import assigned, issue, opens, presses, submitted
 from tests.people import picture
 from tests.river import River
 

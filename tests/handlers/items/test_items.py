@@ -10,10 +10,10 @@ from sqlalchemy import select
 from rules.action_items import ItemKind, ItemState
 from storage.action_items.seats import owners
 from storage.models import ActionItem, ActionStep, Media, Region, Subject
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import many
 from tests.item_making import lay_liaison, patrolled, phone_of_liaison
-from tests.people import Heard, picture
+from tests.people import picture, texts
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
@@ -23,10 +23,6 @@ LATE = "🎯 巡河议定事项\n未办结 1 项，⚠️ 逾期 1 项"
 def stored(river: River) -> list[ActionItem]:
     with river.look() as session:
         return list(session.scalars(select(ActionItem).order_by(ActionItem.id)))
-
-
-def texts(heard: list[Heard]) -> str:
-    return "\n".join(each.text for each in heard)
 
 
 async def decided(river: River) -> None:

@@ -9,7 +9,8 @@ from rules.issue_states import Act, State
 from storage.look_back.drawing import drawn_anew
 from storage.models import Issue, IssueStep, LookBackItem, LookBackRound, Media, MediaUse
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens, presses
 from tests.ledger_making import in_hand
 from tests.people import picture
 from tests.river import MONDAY_MORNING, River

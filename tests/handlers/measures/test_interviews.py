@@ -18,26 +18,14 @@ from storage.models import (
     Paper,
     Subject,
 )
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.measures.measuring import LI, one, opens
+from tests.handlers.rectifying import presses
 from tests.measure_making import met, ordered
-from tests.people import Heard, Person, picture
+from tests.people import Heard, Person, picture, texts
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
-LI = "璧南河大路段乡镇级河长李建国"
-
-
-def one(river: River) -> Measure:
-    with river.look() as session:
-        return session.scalars(select(Measure)).one()
-
-
-def text(heard: list[Heard]) -> str:
-    return "\n".join(each.text for each in heard)
-
-
-async def opens(who: Person, measure_id: int) -> str:
-    return await presses(who, f"measure:open:{measure_id}")
 
 
 async def asked(river: River) -> None:
@@ -77,7 +65,7 @@ async def test_F5b_the_superior_is_asked_and_answers_in_chat_then_notice_record_
     await zhou.taps("✅ 同意，定时间地点")
     await zhou.says("12月1日 9:30")
     await zhou.says("区政府三楼会议室")
-    assert "周明 同意约谈" in text(await chen.hears())
+    assert "周明 同意约谈" in texts(await chen.hears())
     await chen.taps("📄 查看这一项")
     await chen.taps("📄 发约谈通知")
     await chen.taps("📤 发出通知")
@@ -89,7 +77,7 @@ async def test_F5b_the_superior_is_asked_and_answers_in_chat_then_notice_record_
     assert "周明" not in own
     heard = await written_down(chen)
     assert heard[-2].file_name == "约谈记录_20261123.docx"
-    told = text(await li.hears())
+    told = texts(await li.hears())
     assert told.endswith(
         "请按承诺落实，12月21日（周一）前提交整改报告。\n▫️ 清完垃圾，12月10日（周四）前\n要求：立即补齐"
     )
@@ -97,9 +85,9 @@ async def test_F5b_the_superior_is_asked_and_answers_in_chat_then_notice_record_
     await li.taps("📤 提交整改报告")
     await li.says("都办了")
     await li.taps("📤 提交")
-    assert "提交了整改报告（约谈）：都办了" in text(await chen.hears())
+    assert "提交了整改报告（约谈）：都办了" in texts(await chen.hears())
     await chen.taps("📄 查看这一项")
-    assert "还有 1 项承诺没有落实" in text(await chen.taps("✅ 复核通过"))
+    assert "还有 1 项承诺没有落实" in texts(await chen.taps("✅ 复核通过"))
     with river.look() as session:
         measure, record = one(river), session.scalars(select(InterviewRecord)).one()
         assert (measure.state, measure.superior_id) == (MeasureState.ANSWERED, river.county.people["zhou"])
@@ -123,7 +111,7 @@ async def test_F5b_promises_are_kept_then_the_recheck_passes_and_late_taps_meet_
     await river.li.taps("▫️ 落实：清完垃圾")
     await river.li.says("清完了")
     await river.li.taps("📤 提交")
-    assert "这一项承诺已经报过落实了" in text(await river.li.taps("▫️ 落实：清完垃圾", under=card))
+    assert "这一项承诺已经报过落实了" in texts(await river.li.taps("▫️ 落实：清完垃圾", under=card))
     await opens(river.li, measure_id)
     await river.li.taps("📤 提交整改报告")
     await river.li.says("都办了")
@@ -131,8 +119,8 @@ async def test_F5b_promises_are_kept_then_the_recheck_passes_and_late_taps_meet_
     await opens(river.chen, measure_id)
     review = river.chen.last
     await river.chen.taps("✅ 复核通过")
-    assert "约谈已办结" in text(await river.li.hears())
-    assert "这项约谈现在是「已办结」" in text(await river.chen.taps("❌ 复核未通过", under=review))
+    assert "约谈已办结" in texts(await river.li.hears())
+    assert "这项约谈现在是「已办结」" in texts(await river.chen.taps("❌ 复核未通过", under=review))
     assert one(river).state is MeasureState.CLOSED
 
 
@@ -144,16 +132,16 @@ async def test_F5b_who_has_left_approves_nothing_and_the_office_asks_somebody_el
     with river.database.engine.begin() as connection:
         gone = Appointment.person_id == river.county.people["zhou"]
         connection.execute(update(Appointment).where(gone).values(until_on=date(2026, 11, 22)))
-    assert "不办理这一项" in text(await river.zhou.taps("✅ 同意，定时间地点", under=request))
+    assert "不办理这一项" in texts(await river.zhou.taps("✅ 同意，定时间地点", under=request))
     await opens(river.chen, one(river).id)
     await river.chen.taps("👥 改请他人约谈")
     await river.chen.says("顾正")
     await river.chen.taps("璧山区总河长顾正")
-    assert "提请您约谈（1）" in text(await river.gu.hears())
+    assert "提请您约谈（1）" in texts(await river.gu.hears())
     await river.gu.taps("👥 委托他人")
     await river.gu.says("陈志远")
     await river.gu.taps("璧山区河长办陈志远")
-    heard = text(await river.chen.hears())
+    heard = texts(await river.chen.hears())
     assert "顾正 委托 璧山区河长办陈志远 约谈" in heard
     assert "提请您约谈（1）" in heard
     await river.chen.taps("✖️ 不同意")
@@ -164,7 +152,7 @@ async def test_F5b_who_has_left_approves_nothing_and_the_office_asks_somebody_el
     await river.chen.says("顾正")
     await river.chen.taps("璧山区总河长顾正｜璧山区")
     await river.chen.taps("👤 对这 1 人")
-    assert "没有查到相应的上级河长（可能空缺）" in text(await river.chen.says("一票否决事项"))
+    assert "没有查到相应的上级河长（可能空缺）" in texts(await river.chen.says("一票否决事项"))
 
 
 @ONE_DATABASE
@@ -174,12 +162,12 @@ async def test_B3b_several_units_are_interviewed_together_with_one_notice_and_on
     )
     await opens(river.chen, ids[0])
     await river.chen.taps("🗓 定时间地点")
-    assert "约谈时间要在现在以后" in text(await river.chen.says("今天 8:00"))
+    assert "约谈时间要在现在以后" in texts(await river.chen.says("今天 8:00"))
     await river.chen.says("明天 9:00")
     await river.chen.says("三楼")
     await river.chen.taps("📄 发约谈通知")
     await river.chen.taps("📤 发出通知")
-    assert "约谈通知 璧河长办发〔2026〕1号" in text(await river.wang.hears()) + text(await river.qian.hears())
+    assert "约谈通知 璧河长办发〔2026〕1号" in texts(await river.wang.hears()) + texts(await river.qian.hears())
     await written_down(river.chen)
     with river.look() as session:
         found = session.scalars(select(Measure).order_by(Measure.id)).all()

@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from rules.measures import MeasureKind, MeasureState
-from storage.audit import By
 from storage.groups import register
 from storage.groups.register import Seen
 from storage.issued import content
 from storage.models import GroupKind, Measure, MeasurePaper, Media, Notice, Paper, SetAside
-from tests.handlers.measures.test_interviews import LI, one, opens, text
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.measures.measuring import LI, one, opens
+from tests.handlers.rectifying import presses
 from tests.issue_making import registered
 from tests.measure_making import late, ordered
-from tests.people import picture
+from tests.people import picture, texts
 from tests.reminders.records import at
 from tests.river import River
 
@@ -33,28 +33,28 @@ async def test_B3b_a_self_criticism_is_required_photographed_sent_back_and_accep
     await gu.says("2026-0001 逾期未整改")
     assert "期限：11月30日（周一）前提交书面检讨" in gu.last.text
     await gu.taps("📤 发出书面检讨")
-    assert text(await li.hears()).startswith(
+    assert texts(await li.hears()).startswith(
         "⚖️ 书面检讨\n2026-0001 逾期未整改\n请在 11月30日（周一）前提交书面检讨。\n顾正"
     )
     await li.taps("📄 查看并答复")
     await li.taps("📤 提交书面检讨")
-    assert "请先发文字、照片或文件" in text(await li.taps("📤 提交"))
+    assert "请先发文字、照片或文件" in texts(await li.taps("📤 提交"))
     await li.sends_photo(picture("检讨书"))
     await li.taps("📤 提交")
-    assert "提交了书面检讨，附 1 件" in text(await gu.hears())
-    assert "提交了书面检讨，附 1 件" in text(await river.chen.hears())  # the office, which decides on it
+    assert "提交了书面检讨，附 1 件" in texts(await gu.hears())
+    assert "提交了书面检讨，附 1 件" in texts(await river.chen.hears())  # the office, which decides on it
     await opens(river.chen, one(river).id)
     await river.chen.taps("↩️ 退回补充")
     await river.chen.says("请写明整改时限")
     await river.chen.taps("↩️ 退回")
-    assert "需要补充：请写明整改时限" in text(await li.hears())
+    assert "需要补充：请写明整改时限" in texts(await li.hears())
     await opens(li, one(river).id)
     await li.taps("📤 提交书面检讨")
     await li.sends_photo(picture("检讨书第二份"))
     await li.taps("📤 提交")
     await opens(river.chen, one(river).id)
     await river.chen.taps("✅ 通过")
-    assert "书面检讨已办结" in text(await li.hears())
+    assert "书面检讨已办结" in texts(await li.hears())
     with river.look() as session:
         measure = one(river)
         assert (measure.state, measure.answers, len(session.scalars(select(Media)).all())) == (
@@ -80,7 +80,7 @@ async def test_L20_a_prompt_is_answered_in_chat_and_unanswered_leads_to_the_next
         newest = session.scalars(select(Measure).order_by(Measure.id.desc())).first()
         assert newest is not None
         assert (newest.previous_id, newest.subject, newest.person_id) == (measure_id, "大路街道环卫所", None)
-    assert "书面检讨" in text(await river.zhao.hears())
+    assert "书面检讨" in texts(await river.zhao.hears())
     assert await opens(river.bai, measure_id) == "这件事现在不由您承办。"
 
 
@@ -123,7 +123,7 @@ async def test_L21_clues_go_to_a_named_body_with_a_numbered_letter_and_who_they_
 @ONE_DATABASE
 async def test_B3b_townships_are_compared_looked_at_first_and_shown_to_the_group_and_the_chiefs(river: River) -> None:
     river.database.write_now(registered, river.county)
-    by = By(at(MONDAY_BEFORE), river.county.people["chen"], river.county.posts["chen"])
+    by = river.county.by("chen", at(MONDAY_BEFORE))
     group, _ = river.database.write_now(register.let_in, by, Seen(-1001, GroupKind.GROUP, "河长群"))
     river.database.write_now(register.take, by, group.id, river.county.regions["district"])
     await presses(river.chen, "measures:display")

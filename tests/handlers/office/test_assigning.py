@@ -6,7 +6,8 @@ import pytest
 
 from rules.issue_states import State
 from storage.models import Account, Draft, Issue
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens
 from tests.issue_making import registered
 from tests.people import Heard
 from tests.river import River

@@ -11,7 +11,8 @@ from storage.models import Draft, Issue, IssueOrigin, Source
 from storage.office import bulk
 from storage.office.bulk import Order, Seat
 from tests.county import LOWER
-from tests.handlers.rectifying import ONE_DATABASE, opens
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import opens
 from tests.issue_making import registered
 from tests.people import Person, picture
 from tests.river import River

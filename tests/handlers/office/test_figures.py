@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from storage.models import Patrol, PatrolState
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.ledger_making import small_ledger
 from tests.river import River
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import State
 from storage.models import Draft, Issue
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.ledger_making import in_hand, put, small_ledger
 from tests.people import picture
 from tests.river import River

@@ -18,7 +18,8 @@ from storage.exports.jobs import Wanted
 from storage.ledger.listing import Asked
 from storage.models import AuditRow, Export, ExportState, Issue, IssuedFile
 from storage.models.base import Base
-from tests.handlers.rectifying import ONE_DATABASE, assigned, issue, opens, submitted
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import assigned, issue, opens, submitted
 from tests.issue_making import photographed
 from tests.ledger_making import small_ledger
 from tests.people import picture

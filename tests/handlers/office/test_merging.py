@@ -7,7 +7,8 @@ from rules.issue_states import Act, State
 from storage.ledger import listing
 from storage.ledger.listing import Asked
 from storage.models import IssueFollower, IssueStep
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens
 from tests.issue_making import followed, registered
 from tests.ledger_making import TODAY
 from tests.river import River

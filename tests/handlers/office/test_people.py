@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import audit
-from storage.database import Database
 from storage.models import Account, Appointment, AuditRow, Person
 from tests.county import phone_of
+from tests.databases import ONE_DATABASE
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 
 def account_of(session: Session, river: River, who: str) -> Account | None:
@@ -192,9 +192,3 @@ async def test_who_never_held_a_post_is_seen_by_the_whole_jurisdictions_office_o
     await river.wang.says("/people")
     [heard] = await river.wang.says("13811112222")
     assert heard.text.startswith("大路街道没有找到")
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

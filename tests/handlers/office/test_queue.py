@@ -9,7 +9,8 @@ from storage.ledger.queue import Waiting
 from storage.models import IssueStep, Media, OfficeEntry
 from storage.posts import binding
 from storage.posts.binding import Card
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens, presses, submitted
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens, presses, submitted
 from tests.issue_making import many, photographed, registered
 from tests.people import picture
 from tests.river import MONDAY_MORNING, River

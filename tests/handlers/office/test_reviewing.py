@@ -7,7 +7,8 @@ from rules.issue_states import State
 from storage.audit import By
 from storage.models import Issue, Source
 from storage.posts import binding
-from tests.handlers.rectifying import ONE_DATABASE, issue, submitted
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, submitted
 from tests.river import MONDAY_MORNING, River
 
 pytestmark = pytest.mark.anyio

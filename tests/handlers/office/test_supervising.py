@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
 from storage.models import Issue, IssueStep, Notice, Supervision
-from tests.handlers.rectifying import ONE_DATABASE, assigned, issue, opens
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import assigned, issue, opens
 from tests.people import picture
 from tests.river import River
 

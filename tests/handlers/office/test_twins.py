@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from storage import media
 from storage.media import Kept
 from storage.models import Media
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import photographed, registered
 from tests.people import picture
 from tests.river import River

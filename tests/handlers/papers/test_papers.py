@@ -1,6 +1,5 @@
 """Papers 公文 said and tapped: 陈志远 of the district's office drafts and signs, 赵铁军 of 环卫所 answers."""
 
-import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,9 @@ from storage.models import (
 )
 from tests import paper_making
 from tests.county import SERVING_SINCE, County
-from tests.handlers.rectifying import ONE_DATABASE, assigned, opens, presses
+from tests.databases import ONE_DATABASE
+from tests.documents.word_files import words_of
+from tests.handlers.rectifying import assigned, opens, presses
 from tests.issue_making import many, registered
 from tests.paper_making import told
 from tests.people import Person, picture
@@ -62,12 +63,6 @@ def file_on(river: River, person: Person, name: str) -> bytes:
     bodies = [message.body for message in river.world.chats[person.user.id].messages.values()]
     found = [body["document"] for body in bodies if body.get("document", {}).get("file_name") == name]
     return river.world.files[found[-1]["file_id"]].data
-
-
-def words_of(content: bytes) -> str:
-    document = Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 async def test_F2b_a_slip_goes_from_the_ledger_to_who_must_rectify_and_back(river: River) -> None:

@@ -8,11 +8,7 @@ from tests.people import Heard
 from tests.river import River
 
 PATROL, HERE, ALL_WELL, END = "🚶 巡河", "📍 发送当前位置", "✅ 全部正常", "🏁 结束巡河"
-
-
 OTHER_WAYS = "📵 没信号／补录"
-
-
 CHONGQING_CITY = (29.5630, 106.5516)
 
 
@@ -29,7 +25,3 @@ async def begins(river: River, key: str = "zhang", place: tuple[float, float] = 
     await person.says("/patrol")
     heard: list[Heard] = await person.taps(HERE, place=place)
     return heard[-1]
-
-
-def text_of(heard: list[Heard]) -> str:
-    return "\n".join(each.text for each in heard)

@@ -9,6 +9,7 @@ from rules.evidence import Grade
 from storage import audit
 from storage.models import AuditRow, Draft, PatrolMode, PatrolState
 from tests.county import LOWER
+from tests.databases import ONE_DATABASE
 from tests.handlers.patrol.patrolling import (
     ALL_WELL,
     END,
@@ -17,9 +18,8 @@ from tests.handlers.patrol.patrolling import (
     PATROL,
     begins,
     patrols_of,
-    text_of,
 )
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.people import texts
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
@@ -218,7 +218,7 @@ async def test_the_card_is_said_after_all_when_the_line_broke_at_the_end(river: 
     river.world.faults.clear()
     await river.restarted()
     heard = await river.zhang.hears()
-    assert "🏁 巡河完成" in text_of(heard)
+    assert "🏁 巡河完成" in texts(heard)
     assert len(patrols_of(river, "zhang")) == 1
 
 
@@ -237,8 +237,8 @@ async def test_a_forgotten_patrol_ends_itself_and_says_so(river: River) -> None:
     await river.zhang.taps(ALL_WELL)
     await river.jumps(timedelta(hours=5))
     heard = await river.zhang.hears()
-    assert "璧南河青溪村段 的巡河忘了结束，已替您结束" in text_of(heard)
-    assert "11月23日 09:30—09:37，7 分钟" in text_of(heard)
+    assert "璧南河青溪村段 的巡河忘了结束，已替您结束" in texts(heard)
+    assert "11月23日 09:30—09:37，7 分钟" in texts(heard)
     [patrol] = patrols_of(river, "zhang")
     assert (patrol.state, patrol.counts) == (PatrolState.LAPSED, True)
     heard = await river.zhang.says("/patrol")

@@ -7,16 +7,15 @@ from sqlalchemy import select
 
 from storage.models import Draft, Patrol, TrackPoint
 from tests.county import LOWER
+from tests.databases import ONE_DATABASE
 from tests.handlers.patrol.patrolling import (
     ALL_WELL,
     CHONGQING_CITY,
     END,
     begins,
     patrols_of,
-    text_of,
 )
-from tests.handlers.rectifying import ONE_DATABASE
-from tests.people import picture
+from tests.people import picture, texts
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
@@ -53,7 +52,7 @@ async def test_a_report_left_in_the_middle_offers_the_patrol_again(river: River)
     await begins(river)
     await river.zhang.taps("⚠️ 2")
     heard = await river.zhang.says("/leave")
-    assert "未完成：巡河" in text_of(heard)
+    assert "未完成：巡河" in texts(heard)
     heard = await river.zhang.says("/patrol")
     assert "璧南河青溪村段 巡河中" in heard[-1].text
 
@@ -80,7 +79,7 @@ async def test_an_album_does_not_make_the_bot_talk(river: River) -> None:
 async def test_too_many_words_are_cut_and_it_is_said(river: River) -> None:
     await begins(river)
     heard = await river.zhang.says("水" * 2100)
-    assert "备注最多 2000 字" in text_of(heard)
+    assert "备注最多 2000 字" in texts(heard)
     assert len(patrols_of(river, "zhang")[0].note) == 2000
 
 

@@ -8,6 +8,7 @@ from bot.sandbox import acts
 from rules.evidence import Grade
 from storage.models import PatrolMode, PatrolState
 from tests.county import LOWER, UPPER
+from tests.databases import ONE_DATABASE
 from tests.handlers.patrol.patrolling import (
     ALL_WELL,
     CHONGQING_CITY,
@@ -17,7 +18,6 @@ from tests.handlers.patrol.patrolling import (
     begins,
     patrols_of,
 )
-from tests.handlers.rectifying import ONE_DATABASE
 from tests.people import picture
 from tests.river import River
 

@@ -14,7 +14,7 @@ from rules.evidence import Grade
 from storage import audit
 from storage.models import Delegation, Issue, Patrol, PatrolMode, PatrolState, TrackPoint
 from tests.county import LOWER
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import registered
 from tests.people import Heard
 from tests.river import River

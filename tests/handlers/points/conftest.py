@@ -14,5 +14,5 @@ def laid(river: River) -> Points:
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
+    """A side way, see `ONE_DATABASE`."""
     return sqlite_database

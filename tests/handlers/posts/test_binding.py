@@ -11,7 +11,7 @@ from storage.audit import By
 from storage.models import Account, Appointment, AuditRow, OfficeEntry, Person, Post
 from storage.posts import binding
 from tests.county import SERVING_SINCE
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.people import Person as Someone
 from tests.people import picture
 from tests.river import River

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.database import Database
 from storage.models import Delegation, Patrol
 from tests.county import LOWER
+from tests.databases import ONE_DATABASE
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 DELEGATE, HERE, ALL_WELL, END = "🤝 委托同事巡河", "📍 发送当前位置", "✅ 全部正常", "🏁 结束巡河"
 
@@ -130,9 +130,3 @@ async def test_a_delegation_survives_a_restart_at_every_step(river: River) -> No
 async def test_an_office_has_nothing_to_delegate(river: River) -> None:
     heard = await river.wang.says("/delegate")
     assert "您目前的职务不办理这一项" in heard[-1].text
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

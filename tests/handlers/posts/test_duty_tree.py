@@ -9,12 +9,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from rules.roles import Level
-from storage.database import Database
 from storage.models import Appointment, Region, Water
+from tests.databases import ONE_DATABASE
 from tests.point_making import Points, lay_points
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 GONE = "名册已经更新，这一处不在了。请重新打开「🌳 树状图」。"
 
@@ -149,12 +149,6 @@ async def test_a_removed_reach_leaves_the_tree(river: River) -> None:
     river.database.write_now(lambda session: session.execute(gone))
     [told] = await river.zhang.taps("🌊 璧南河青溪村段", under=heard)
     assert told.text == GONE
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database
 
 
 async def test_B1a_the_tree_of_a_town_is_drawn_as_a_picture_with_everybody_on_it(river: River, laid: Points) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from rules.public_reports import Reception
 from storage.models import Draft, Media, MediaUse, OfficeEntry, Person, PublicBlock, SolvedAnswer, Submission
+from tests.databases import ONE_DATABASE
 from tests.handlers.public.reporting import hands_in, opens, passer_by, submission
-from tests.handlers.rectifying import ONE_DATABASE
 from tests.people import picture
 from tests.river import River
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from rules.issue_states import State
 from rules.public_reports import Reception
 from storage.models import Issue, IssueFollower, Media, Person, Source, Subject
+from tests.databases import ONE_DATABASE
 from tests.handlers.public.reporting import NAME, PHONE, hands_in, opens, passer_by, submission
-from tests.handlers.rectifying import ONE_DATABASE
 from tests.issue_making import registered
 from tests.people import Person as Phone
 from tests.people import picture

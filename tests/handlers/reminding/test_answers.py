@@ -10,7 +10,8 @@ from rules.issue_states import State
 from storage import parcels
 from storage.manners import Manners
 from storage.models import Issue, Notice, ReminderChain, ReminderChoice
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import presses
 from tests.people import Heard
 from tests.reminders.records import SHANGHAI, assigned, at
 from tests.river import River

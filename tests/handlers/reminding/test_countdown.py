@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 
 from storage.models import Account
-from tests.handlers.rectifying import ONE_DATABASE, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import presses
 from tests.reminders.records import assigned
 from tests.river import River
 

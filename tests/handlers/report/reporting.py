@@ -4,24 +4,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.models import (
-    Issue,
-)
+from storage.models import Issue
 from tests.people import Heard, Person, picture
 from tests.river import River
 
 MENU = "📷 上报问题"
-
-
 OWN_REACH = "📌 就在璧南河青溪村段"
-
-
 FLOATING = "水面漂浮物"
-
-
 SUBMIT = "✅ 提交"
-
-
 LITTER = [picture("瓶子"), picture("岸边"), picture("袋子")]
 
 

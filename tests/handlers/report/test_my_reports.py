@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from rules.issue_states import Act, State
-from storage.database import Database
 from storage.models import AuditRow, Issue, IssueStep
+from tests.databases import ONE_DATABASE
 from tests.people import Person, picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 MINE = "🗂 我的上报"
 
@@ -130,9 +130,3 @@ async def test_nobody_sees_or_takes_back_what_somebody_else_reported(river: Rive
         assert refused.text == "这件不是您上报的，不能由您查看或改动。"
     with river.look() as session:
         assert session.scalars(select(Issue.state)).one() is State.REGISTERED
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

@@ -16,7 +16,7 @@ from storage.models import (
     Source,
     Subject,
 )
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.handlers.report.reporting import FLOATING, LITTER, MENU, OWN_REACH, SUBMIT, Counting, only_issue, with_menu
 from tests.river import River
 

@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from rules.issue_types import Severity
-from storage.database import Database
 from storage.models import Draft, Issue, Media, Subject
+from tests.databases import ONE_DATABASE
 from tests.people import Heard, picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 
 async def summary(river: River) -> Heard:
@@ -135,9 +135,3 @@ async def test_a_button_of_a_changed_client_is_answered_and_changes_nothing(rive
     assert refused.text.startswith("这个按钮已过时")
     heard = await river.zhang.taps("✅ 提交")
     assert heard[-1].text.startswith("✅ 已登记，编号 2026-0001")
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

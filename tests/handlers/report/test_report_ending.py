@@ -14,7 +14,7 @@ from storage.models import (
     Notice,
     Subject,
 )
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.handlers.report.reporting import FLOATING, LITTER, OWN_REACH, SUBMIT, only_issue
 from tests.people import picture
 from tests.river import River

@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from rules.issue_states import State
-from storage.database import Database
 from storage.models import Issue, IssueFollower, Media, Subject
+from tests.databases import ONE_DATABASE
 from tests.people import Heard, Person, picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 PLACE = (29.5951, 106.2201)
 NEXT_TO_IT = (29.5952, 106.2201)  # 11 metres
@@ -104,9 +104,3 @@ async def test_the_reporter_who_joins_the_own_issue_adds_to_it(river: River) -> 
     with river.look() as session:
         assert session.scalars(select(Issue.words)).one() == "有垃圾\n更多了"
         assert session.scalars(select(IssueFollower)).all() == []
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

@@ -4,26 +4,22 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox import acts
-from storage.database import Database
 from storage.models import Draft, Issue, Media, PlaceBy, Subject
+from tests.databases import ONE_DATABASE
+from tests.handlers.report.reporting import only_issue
 from tests.people import picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 BY_THE_RIVER = (29.5951, 106.2201)
 CHENGDU = (30.6600, 104.0600)
 
 
-def issue_of(river: River) -> Issue:
-    with river.look() as session:
-        return session.scalars(select(Issue)).one()
-
-
 async def finish(river: River) -> Issue:
     await river.zhang.taps("水面漂浮物")
     await river.zhang.taps("✅ 提交")
-    return issue_of(river)
+    return only_issue(river)
 
 
 async def test_a_live_location_is_taken_once(river: River) -> None:
@@ -128,9 +124,3 @@ async def test_a_reach_that_was_removed_meanwhile_is_said(river: River) -> None:
     [refused] = await river.zhang.taps_data(old, f"{told}:999999")
 
     assert refused.text.startswith("这个河段已不在名录上。")
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

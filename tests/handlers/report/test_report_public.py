@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from storage.database import Database
 from storage.models import Draft, Issue, Person, PlaceBy, Submission, Water
+from tests.databases import ONE_DATABASE
 from tests.people import picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 
 async def test_a_passer_by_becomes_a_person_with_the_first_report(river: River) -> None:
@@ -87,9 +87,3 @@ async def test_a_card_sent_in_the_middle_loses_nothing(river: River) -> None:
     heard = await passer.shares_contact()
 
     assert heard[-1].text.startswith("已收到 1 张照片。")
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way: the main ones (patrol, report, rectification, queue, ledger, binding) run on both databases."""
-    return sqlite_database

@@ -10,15 +10,12 @@ from sqlalchemy import select
 from rules.self_reviews import ProblemState
 from rules.sources import Source
 from storage.models import Issue, Media, SelfReviewProblem, SelfReviewRound, SelfReviewSheet, Subject
-from tests.handlers.rectifying import ONE_DATABASE, presses
-from tests.people import Heard, picture
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import presses
+from tests.people import picture, texts
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
-
-
-def texts(heard: list[Heard]) -> str:
-    return "\n".join(each.text for each in heard)
 
 
 def stored(river: River) -> list[SelfReviewProblem]:

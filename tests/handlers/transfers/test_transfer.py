@@ -9,7 +9,8 @@ from docx import Document
 from rules.issue_states import Act, State
 from rules.transfers import Outcome
 from storage.models import IssueStep, Media, MediaKind, MediaUse, Transfer
-from tests.handlers.rectifying import ONE_DATABASE, issue, opens, presses
+from tests.databases import ONE_DATABASE
+from tests.handlers.rectifying import issue, opens, presses
 from tests.issue_making import registered
 from tests.people import picture
 from tests.river import River

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.models import Notice
 from storage.patrols.trials import try_out
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.records import at, walked
 from tests.river import River
 from tests.rules.calendar_of_2026 import is_workday

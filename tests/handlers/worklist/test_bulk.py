@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
 from storage.models import AuditRow, Draft, Issue, IssueStep, MediaUse, Notice
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import many, photographed, registered
 from tests.ledger_making import in_hand, put, step
 from tests.people import Heard, Person

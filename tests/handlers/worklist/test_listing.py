@@ -4,7 +4,7 @@ import pytest
 
 from rules.issue_states import State
 from storage.models import Issue
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import many, registered
 from tests.ledger_making import TODAY, put
 from tests.river import River

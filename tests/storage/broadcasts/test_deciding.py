@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from rules.broadcasts import BroadcastState
 from rules.periods import Period
-from rules.profile import Profile, load
+from rules.profile import Profile
 from rules.refusals import Refusal
 from storage import drafts
 from storage.audit import By
@@ -31,7 +31,7 @@ from storage.models import (
     Region,
 )
 from tests.county import FOUNDED, County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.river import MONDAY_MORNING
 from tests.rules.calendar_of_2026 import is_workday
 
@@ -39,13 +39,8 @@ TODAY = date(2026, 11, 23)
 WHOLE: dict[str, Any] = {"everybody": True}
 
 
-@pytest.fixture(scope="module")
-def profile() -> Profile:
-    return load("bishan")
-
-
 def by(county: County, who: str = "chen", at: datetime = MONDAY_MORNING) -> By:
-    return By(at, county.people[who], county.posts[who])
+    return county.by(who, at)
 
 
 def put(database: Database, county: County, audience: dict[str, Any], who: str = "chen", **told: Any) -> int:

@@ -18,7 +18,7 @@ from storage.models import Campaign, CampaignMember, Notice, Opinion
 from storage.posts.desks import desk
 from tests.campaign_making import MOMENT, TODAY, by, opened, seat_members
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.storage.campaigns.test_campaign_figures import gives_opinion, was_at
 
 

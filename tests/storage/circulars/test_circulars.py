@@ -168,7 +168,7 @@ def test_who_left_is_named_for_the_own_days_and_a_year_without_records_names_nob
 def test_every_step_is_compare_and_set_and_a_snapshot_that_was_altered_is_not_reproduced(
     session: Session, county: County, fengjie: Profile
 ) -> None:
-    rule, by = rule_of(fengjie), By(at(JULY), county.people["chen"], county.posts["chen"])
+    rule, by = rule_of(fengjie), county.by("chen", at(JULY))
     told = computed(session, rule, quarter(date(2026, 4, 1)), people(session, 2))
     circular_id = drafting.begin(session, by, told) or 0
     args = (fengjie, rule, SeenCircular(circular_id, 0), JULY, is_workday)
@@ -194,7 +194,7 @@ def test_every_step_is_compare_and_set_and_a_snapshot_that_was_altered_is_not_re
     over = JULY + timedelta(days=20)
     rules = Rules(fengjie, rule, over, is_workday)
     signing.send(session, by, rules, SeenCircular(circular_id, 1))
-    stranger = By(at(over), county.people["gu"], county.posts["gu"])
+    stranger = county.by("gu", at(over))
     ready, signs = Ready({}, b""), published_file
     with pytest.raises(Refusal, match="refusal/paper_not_yours_to_sign"), session.begin_nested():
         signing.sign(session, stranger, rules, SeenCircular(circular_id, 2), ready, signs)
@@ -212,7 +212,7 @@ def test_every_step_is_compare_and_set_and_a_snapshot_that_was_altered_is_not_re
 def test_F5a_one_finding_of_several_is_struck_and_who_left_meanwhile_is_said_to_have_left(
     session: Session, county: County, fengjie: Profile
 ) -> None:
-    rule, by = rule_of(fengjie), By(at(JULY), county.people["chen"], county.posts["chen"])
+    rule, by = rule_of(fengjie), county.by("chen", at(JULY))
     told = computed(session, rule, quarter(date(2026, 4, 1)), [Subject("p1", "张卫民", county.people["zhang"])])
     told.named[0].lines.append(line(NamingRule(Whom.PERSON, Ground.OVERDUE), "期末逾期未完成整改1件：2026-0007", 1))
     told.named[0].post_id, told.named[0].points = county.posts["zhang"], 0.5

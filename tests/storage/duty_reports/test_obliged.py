@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from reminders import telling
 from reminders.duty_reports import SUBJECT, warnings
 from rules.duty_reports import To
 from rules.periods import Span
@@ -16,8 +15,8 @@ from storage.database import Database
 from storage.duty_reports import account, figures, obliged
 from storage.models import Appointment, Person, Post
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
-from tests.reminders.records import at, told, walked
+from tests.databases import ONE_DATABASE
+from tests.reminders.records import at, told, walked, warned
 from tests.rules.calendar_of_2026 import is_workday
 
 NOVEMBER = date(2026, 11, 23)
@@ -100,11 +99,8 @@ def test_F3c_after_a_succession_each_reports_the_own_days(database: Database, co
 def test_F3c_who_is_late_is_reminded_before_on_and_after_the_day(
     database: Database, county: County, day: date, said: list[str]
 ) -> None:
-    def warn(session: Session) -> int:
-        return telling.record(warnings, SUBJECT, session, FENGJIE, at(day, 7, 40), is_workday)
-
-    database.write_now(warn)
-    assert database.write_now(warn) == 0
+    warned(database, warnings, SUBJECT, FENGJIE, day)
+    assert warned(database, warnings, SUBJECT, FENGJIE, day) == 0
     heard = database.read_now(told, county.people["li"])
     assert heard == [f"{SUBJECT}/{stage}" for stage in said]
     office = database.read_now(told, county.people["chen"])
@@ -115,7 +111,4 @@ def test_F3c_who_is_late_is_reminded_before_on_and_after_the_day(
 def test_F3c_nobody_is_chased_for_a_day_before_the_first_record(database: Database, county: County) -> None:
     day = date(2026, 1, 1) + timedelta(days=4)
 
-    def warn(session: Session) -> int:
-        return telling.record(warnings, SUBJECT, session, FENGJIE, at(day, 7, 40), is_workday)
-
-    assert database.write_now(warn) == 0
+    assert warned(database, warnings, SUBJECT, FENGJIE, day) == 0

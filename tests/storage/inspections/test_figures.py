@@ -1,9 +1,7 @@
 """Where findings go, what stays hidden while an inspection is under way, and the figures for the assessment."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +11,6 @@ from rules.issue_states import State
 from rules.profile import load
 from rules.roles import Level
 from storage.audit import By
-from storage.database import Database
 from storage.inspections import ending, figures, routing
 from storage.inspections.figures import Sight
 from storage.issues import nearby
@@ -28,12 +25,6 @@ MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 NOVEMBER = (datetime(2026, 10, 31, 16, tzinfo=UTC), datetime(2026, 11, 30, 16, tzinfo=UTC))
 PROFILE = load("bishan")
-
-
-@pytest.fixture
-def session(database: Database, county: County) -> Iterator[Session]:
-    with Session(database.engine) as session:
-        yield session
 
 
 def inspected(

@@ -11,15 +11,14 @@ from rules.issue_states import State
 from storage.audit import By
 from storage.database import Database
 from storage.issues import assigning, rectifications
-from storage.issues.steps import Hand, Seen, read
+from storage.issues.steps import Hand
 from storage.models import Issue, Media, MediaUse, Notice, Person, Subject
 from tests.county import County
 from tests.issue_making import photographed, registered
 from tests.river import MONDAY_MORNING
+from tests.transfer_making import seen
 
 MONDAY = date(2026, 11, 23)
-
-
 PROFILE = profiles.load("bishan")
 
 
@@ -30,10 +29,6 @@ def weekdays(day: date) -> bool:
 def hand(county: County, who: str, later: timedelta = timedelta()) -> Hand:
     at = MONDAY_MORNING + later
     return Hand(By(at, county.people[who], county.posts.get(who), 7), PROFILE, MONDAY + timedelta(later.days), weekdays)
-
-
-def seen(session: Session, issue_id: int) -> Seen:
-    return Seen(issue_id, read(session, issue_id, MONDAY).turn.step_id)
 
 
 def step(

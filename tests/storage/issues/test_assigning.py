@@ -16,7 +16,8 @@ from storage.ledger.queue import Waiting
 from storage.models import Appointment, Issue
 from tests.county import County
 from tests.issue_making import many, registered
-from tests.storage.issues.rectifying import MONDAY, assigned, hand, seen, step, told
+from tests.storage.issues.rectifying import MONDAY, assigned, hand, step, told
+from tests.transfer_making import seen
 
 
 def test_urging_is_once_a_day(database: Database, county: County) -> None:

@@ -23,12 +23,12 @@ from tests.storage.issues.rectifying import (
     MONDAY,
     assigned,
     hand,
-    seen,
     state_of,
     step,
     submitted,
     told,
 )
+from tests.transfer_making import seen
 
 
 def test_every_step_of_the_way_is_recorded_with_who_when_why_and_in_the_audit_chain(

@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy.orm import Session
 
 from rules import profile as profiles
@@ -11,7 +9,6 @@ from rules.issue_states import State
 from rules.periods import Period, Span, span
 from rules.quotas import Per, Quota
 from rules.roles import Level, Role
-from storage.database import Database
 from storage.ledger import figures, listing
 from storage.ledger.figures import Figures, Line
 from storage.ledger.listing import Asked
@@ -22,12 +19,6 @@ from tests.ledger_making import TODAY, put, small_ledger
 NOVEMBER = span(Period.MONTH, TODAY)
 BISHAN = profiles.load("bishan")
 CHIEFS = frozenset({Role.RIVER_CHIEF})
-
-
-@pytest.fixture
-def session(database: Database, county: County) -> Iterator[Session]:
-    with Session(database.engine) as session:
-        yield session
 
 
 def walked(session: Session, county: County, who: str, at: datetime, counts: bool = True, **told: object) -> None:

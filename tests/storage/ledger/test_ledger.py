@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
 from rules.ledger_words import Show
-from storage.database import Database
 from storage.ledger import listing, paging
 from storage.ledger.listing import Asked
 from storage.models import Issue, Person, Region, Unit, Water
@@ -16,10 +14,9 @@ from tests.ledger_making import ELEVENTH, TODAY, TWENTIETH, in_hand, put, small_
 
 
 @pytest.fixture
-def session(database: Database, county: County) -> Iterator[Session]:
-    with Session(database.engine) as session:
-        small_ledger(session, county)
-        yield session
+def session(session: Session, county: County) -> Session:
+    small_ledger(session, county)
+    return session
 
 
 def asked(**told: Any) -> Asked:

@@ -18,7 +18,7 @@ from storage.measures.lists import Asked, Sight
 from storage.measures.recording import About, record_circular
 from storage.models import Measure, Notice
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.measure_making import MONDAY, ordered, ordered_about
 from tests.reminders.records import at
 from tests.rules.calendar_of_2026 import is_workday
@@ -48,7 +48,7 @@ def test_B3b_48_units_83_person_times_83_papers(database: Database, county: Coun
 def test_L21_prompts_circulars_and_interviews_deduct_by_the_profile_and_a_circular_is_counted_once(
     database: Database, county: County
 ) -> None:
-    leshan, by = load("leshan").ladder, By(at(MONDAY), county.people["chen"], county.posts["chen"])
+    leshan, by = load("leshan").ladder, county.by("chen", at(MONDAY))
     named = [
         About(county.posts["li"], county.people["li"], "李建国", "大路街道", reason="三季度未完成巡河"),
         About(county.posts["wang"], None, "大路街道", "大路街道"),

@@ -6,12 +6,11 @@ from sqlalchemy.orm import Session
 
 from rules.measures import MeasureKind
 from rules.profile import load
-from storage.audit import By
 from storage.database import Database
 from storage.measures.suggestions import Suggestion, lay_aside, suggested
 from storage.models import Patrol, PatrolMode, PatrolState
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.measure_making import MONDAY, late, ordered
 from tests.reminders.records import at
 from tests.rules.calendar_of_2026 import is_workday
@@ -52,7 +51,7 @@ def test_F5b_two_chiefs_with_unfinished_patrols_or_late_rectification_are_sugges
     assert found[1].evidence == {"issues": ["2026-0001", "2026-0002"]}
     assert "最长逾期20天" in found[1].reason
 
-    by = By(at(MONDAY), county.people["chen"], county.posts["chen"])
+    by = county.by("chen", at(MONDAY))
     assert database.write_now(lay_aside, by, found[0].origin, county.regions["district"], "已补齐")
     assert not database.write_now(lay_aside, by, found[0].origin, county.regions["district"], "再说")
     database.write_now(ordered, county, MeasureKind.INTERVIEW, "zhang", superior_post_id=county.posts["li"])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from rules.issue_states import State
 from rules.papers import PaperKind, PaperState
-from rules.profile import Profile, load
+from rules.profile import Profile
 from rules.refusals import Refusal
 from rules.roles import Role
 from storage import audit, issued
@@ -23,17 +23,12 @@ from storage.papers.drafting import SeenPaper
 from storage.papers.listing import AskedPapers
 from storage.papers.received import numbers_of
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.issue_making import registered
 from tests.paper_making import drafted, sign, signed, told
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 NOVEMBER = (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
-
-
-@pytest.fixture(scope="module")
-def profile() -> Profile:
-    return load("bishan")
 
 
 def path_of(session: Session, county: County, region: str) -> str:
@@ -55,7 +50,7 @@ def test_F2b_27_slips_40_problems_32_rectified(database: Database, county: Count
         for group in [*groups, in_dalu[:1]]:
             signed(session, county, profile, NOW, told(county, group))
         withdrawn = signed(session, county, profile, NOW, told(county, in_dalu[:2]))
-        by = By(NOW, county.people["chen"], county.posts["chen"])
+        by = county.by("chen", NOW)
         receiving.withdraw(session, by, SeenPaper(withdrawn.id, withdrawn.revision), "发错了", NOW.date())
         drafted(session, county, profile, NOW, told(county, in_dalu[:1]))
         signed(session, county, profile, NOW, told(county, in_dalu[:1], kind=PaperKind.LETTER))
@@ -91,7 +86,7 @@ def test_numbers_have_no_gaps_a_series_each_and_a_withdrawn_paper_keeps_its_own(
         [one] = many_issues(session, county, 1, 1, "qingxi", "lower")
         next_year = datetime(2027, 1, 4, 2, tzinfo=UTC)
         first = signed(session, county, profile, NOW, told(county, [one]))
-        by = By(NOW, county.people["chen"], county.posts["chen"])
+        by = county.by("chen", NOW)
         receiving.withdraw(session, by, SeenPaper(first.id, first.revision), "发错了", NOW.date())
         late = replace(told(county, [one]), due_on=date(2027, 2, 1))
         papers = [first, signed(session, county, profile, NOW, told(county, [one])),
@@ -201,7 +196,7 @@ def test_what_changed_since_it_was_seen_is_not_signed(
     database: Database, county: County, one_issue: int, profile: Profile
 ) -> None:
     paper = database.write_now(drafted, county, profile, NOW, told(county, [one_issue]))
-    seen, by = SeenPaper(paper.id, paper.revision), By(NOW, county.people["chen"], county.posts["chen"])
+    seen, by = SeenPaper(paper.id, paper.revision), county.by("chen", NOW)
     database.write_now(drafting.give_back, by, seen, "时限太短")
     with pytest.raises(Refusal, match="refusal/paper_moved_on"):
         database.write_now(sign, county, profile, NOW, seen)
@@ -242,7 +237,7 @@ def test_in_another_profile_only_the_general_chief_signs(
         assert signing.expected(session, rules, paper.id, NOW.date()).number == "璧河长办发〔2026〕1号"
     with pytest.raises(Refusal, match="refusal/paper_not_yours_to_sign"):
         database.write_now(sign, county, strict, NOW, SeenPaper(paper.id, paper.revision))
-    by = By(NOW, county.people["gu"], county.posts["gu"])
+    by = county.by("gu", NOW)
     outdated = signing.Ready(signing.Stamp(0, "", 0, "", NOW.date()), b"")
     make = lambda stamp: stamp.number.encode()  # noqa: E731
     done = database.write_now(signing.sign, by, strict, NOW.date(), SeenPaper(paper.id, paper.revision), outdated, make)

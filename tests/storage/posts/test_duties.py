@@ -9,7 +9,7 @@ from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from rules.periods import Period
-from rules.profile import Profile, load
+from rules.profile import Profile
 from rules.quotas import Per, ProRata, Quota, StandingState
 from rules.roles import Level, Role
 from storage.database import Database
@@ -21,11 +21,6 @@ from tests.rules.calendar_of_2026 import is_workday
 
 WEDNESDAY = date(2026, 11, 18)
 MONTHLY = Quota(frozenset({Level.VILLAGE}), frozenset({Role.RIVER_CHIEF}), 2, Period.MONTH, pro_rata=ProRata.PRO_RATA)
-
-
-@pytest.fixture(scope="module")
-def profile() -> Profile:
-    return load("bishan")
 
 
 def _with(profile: Profile, *quotas: Quota) -> Profile:

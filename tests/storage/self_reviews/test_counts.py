@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.models import Person, SelfReviewProblem, SelfReviewRound, SelfReviewSheet
 from storage.self_reviews import cards, counts
 from tests.county import County
-from tests.handlers.rectifying import ONE_DATABASE
+from tests.databases import ONE_DATABASE
 from tests.reminders.test_self_reviews import opened
 
 NOW = datetime(2022, 12, 30, tzinfo=UTC)

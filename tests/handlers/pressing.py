@@ -1,0 +1,74 @@
+"""Presses many buttons at once, and looks at what that changed, what it told and what went wrong."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
+
+import pytest
+from sqlalchemy import select
+
+from bot.sandbox import acts
+from bot.sandbox.media import photo
+from storage.models import Arrival, Base, Draft, InboxUpdate, Media, SavedSearch
+from tests.marks import SECRET
+from tests.people import Heard, Person, picture
+from tests.river import River
+
+
+def kept(river: River, but_of: Person) -> dict[str, str]:
+    """A sum of each table, without what came in, what waits to be said, and the person's own dialogs."""
+    found = {}
+    with river.database.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            if table.name == InboxUpdate.__tablename__:
+                continue
+            rows = select(table).order_by(*table.primary_key.columns)
+            if table.name == Draft.__tablename__:
+                rows = rows.where(table.c.chat_id != but_of.user.id)
+            elif table.name == SavedSearch.__tablename__:  # one's own, of whatever one likes
+                rows = rows.where(table.c.name.contains(SECRET))
+            content = repr(connection.execute(rows).all())
+            found[table.name] = hashlib.sha256(content.encode()).hexdigest()
+    return found
+
+
+async def presses_all(river: River, who: Person, told: Iterable[str]) -> list[Heard]:
+    """All of these from under one message; returns what was answered."""
+    await who.says("/menu")
+    under = who.last.id
+    for data in told:
+        acts.taps(who.world, who.user, under, data)
+    return await who.hears()
+
+
+def photographs(river: River) -> None:
+    """Telegram has the photos that stand in the table."""
+    sizes = photo(river.world, picture("岸边"))
+    with river.look() as session:
+        for file_id in session.scalars(select(Media.file_id)):
+            river.world.shown[file_id] = ("photo", sizes)
+            river.world.files[file_id] = river.world.files[sizes[-1]["file_id"]]
+
+
+def read(heard: Iterable[Heard]) -> str:
+    """Everything in messages, files looked into."""
+    return "\n".join(part for each in heard for part in (each.text, *each.buttons, each.file_name or "", inside(each)))
+
+
+def inside(heard: Heard) -> str:
+    """The words in a file."""
+    content = heard.document or b""
+    if not content.startswith(b"PK"):
+        return content.decode(errors="ignore")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+
+
+def wrong(river: River, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What could not be worked, and what the program itself calls an error."""
+    # The last message has the menu's keyboard, under which no button is: Telegram refuses to edit it.
+    river.world.violations[:] = [each for each in river.world.violations if "with a reply keyboard" not in each]
+    with river.look() as session:
+        unworked = [row.fault for row in session.query(InboxUpdate).where(InboxUpdate.state == Arrival.QUARANTINED)]
+    return [*unworked, *(str(each.exc_info) for each in caplog.records if each.levelname == "ERROR")]
