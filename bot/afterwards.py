@@ -26,6 +26,11 @@ class Afterwards:
         """Whether something of this chat is not in the database yet."""
         return any(chat == chat_id for chat, _ in self._asked.values()) or chat_id in self._closed.values()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is in the database."""
+        return not self._asked and not self._closed
+
     def waiting(self) -> "Noted":
         """All that is to be written now."""
         return Noted({draft: message for draft, (_, message) in self._asked.items()}, list(self._closed))

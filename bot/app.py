@@ -114,7 +114,7 @@ def _house(
         exporter=exporting,
         wake_delivery=delivery.wake,
         afterwards=intake.afterwards,
-        catch_up=intake.mark_answered,
+        catch_up=intake.catch_up,
         unanswered=intake.unanswered.add,
         heard_before=intake.heard_before.__contains__,
     )

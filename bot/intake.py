@@ -105,7 +105,8 @@ class Intake:
 
     async def answer_again(self) -> int:
         """Queues what was handled but could not be answered; while Telegram is out of reach, no attempt is spent."""
-        waiting = await self._database.read(inbox.tried_before, frozenset(self._uncounted))
+        tried = await self._database.read(inbox.tried_before, frozenset(self._uncounted))
+        waiting = [each for each in tried if each[0] not in self._answered]  # those are only not marked yet
         if not waiting:
             return 0
         try:
@@ -153,6 +154,11 @@ class Intake:
         except OperationalError:
             log.error("The inbox could not be written; update %s is answered again later", number)
             self._uncounted.add(number)
+
+    async def catch_up(self) -> None:
+        """Writes what was noted after the answers, if there is anything; that they were answered can wait."""
+        if not self.afterwards.is_empty:
+            await self.mark_answered()
 
     async def mark_answered(self) -> None:
         """Marks what was answered as done. What a crash leaves unmarked is not applied again, only answered again."""

@@ -99,9 +99,9 @@ class RiverChief:
             await self.application.update_queue.join()
             kept = await self.keeping.do_called()
             made = await self.exporting.do_called()
-            told = await self.delivery.deliver_due()
+            told = await self.delivery.deliver_called()
             if heard < intake.LIMIT and not (kept or made or told):
-                await self.intake.mark_answered()
+                await self.intake.catch_up()
                 return
 
     async def jump(self, to: datetime) -> None:

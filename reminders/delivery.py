@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +34,7 @@ WORKERS = 16  # at 200 ms a round trip six reach Telegram's 30 a second; the oth
 LONGEST_REST = 30.0
 SHORTEST_REST = 0.05  # every step of every dialog wakes us
 AFTER_A_FAULT = 5.0
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Delivery:
@@ -60,6 +61,8 @@ class Delivery:
         self._manners = Manners(quiet, zone, is_workday)
         self._workers = workers
         self._called = asyncio.Event()
+        self._is_called = True
+        self._next: datetime | None = None  # nothing has its moment before this one
         self._round = asyncio.Lock()
         self._taking = asyncio.Lock()
         self._ready: deque[Parcel] = deque()
@@ -71,6 +74,7 @@ class Delivery:
     def wake(self) -> None:
         """There may be something to tell, or to correct: even in the middle of a broadcast that comes first."""
         self._is_true = False
+        self._is_called = True
         self._called.set()
 
     async def take_up(self) -> None:
@@ -89,11 +93,19 @@ class Delivery:
                 rest = AFTER_A_FAULT
             await self._rest(rest)
 
+    async def deliver_called(self) -> int:
+        """As `deliver_due`, unless nobody called since and nothing has its moment by now."""
+        if self._is_called or self._next is None or self._clock() >= self._next:
+            return await self.deliver_due()
+        return 0
+
     async def deliver_due(self) -> int:
         """Sends everything that may be sent now; returns how many notices were dealt with."""
         async with self._round:
+            self._is_called = False
             if not self._ready and await self._until_next() > 0:
                 return 0
+            self._next = None  # what is put off, or could not be sent, has another
             await self._database.transact(parcels.put_off, self._clock(), self._manners)
             self._is_dry = self._is_true = False
             async with asyncio.TaskGroup() as group:
@@ -103,6 +115,7 @@ class Delivery:
     async def _until_next(self) -> float:
         """Seconds until something has its moment; 0 if it has it already."""
         moment = await self._database.read(notices.next_moment)
+        self._next = moment or NEVER
         if moment is None:
             return LONGEST_REST
         return min(LONGEST_REST, max(0.0, (moment - self._clock()).total_seconds()))

@@ -58,6 +58,7 @@ async def test_it_beats_once_telegram_was_heard_and_says_how_the_program_fares(r
     assert not heart.is_alive()
 
     await river.zhang.says("/help")
+    await river.chief.intake.mark_answered()
     assert await heart.beat()
     told = json.loads(file.read_text(encoding="utf-8"))
     assert told["at"] == river.clock().isoformat()

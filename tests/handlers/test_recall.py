@@ -11,6 +11,7 @@ from tests.river import River
 
 async def answer_lost(river: River) -> None:
     """The newest update was stored and applied; then the program died before it could answer."""
+    await river.chief.intake.mark_answered()
     with river.look() as session:
         newest = session.scalars(select(InboxUpdate.update_id).order_by(InboxUpdate.update_id.desc())).first()
         session.execute(update(InboxUpdate).where(InboxUpdate.update_id == newest).values(state=Arrival.WAITING))

@@ -68,6 +68,7 @@ async def test_an_office_takes_the_group_once_nobody_else_can_and_notices_go_the
 
     told = Tell("groups/put_out", "x", group_id=group.id, values={"title": "甲"})
     river.database.write_now(outbox.tell, river.clock(), [told])
+    river.chief.delivery.wake()
     await river.settle()
     assert said_in(chat)[3].startswith("📣 我已被移出「甲」")
 
@@ -83,6 +84,7 @@ async def test_a_group_that_put_the_bot_out_is_shown_as_such_and_its_office_hear
 
     told = Tell("groups/put_out", "x", group_id=group_of(river, chat).id, values={"title": "甲"})
     river.database.write_now(outbox.tell, river.clock(), [told])
+    river.chief.delivery.wake()
     await river.settle()
     with river.look() as session:
         assert register.groups_of(session, river.county.regions["dalu"]) == []
