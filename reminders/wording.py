@@ -1,7 +1,7 @@
 """How a parcel reads: one notice in its own words, or several folded into one message of one line each."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -11,6 +11,8 @@ from storage.issued import Attached
 from storage.models import Notice
 
 DIGEST = "digest/morning"
+# What is said of many people at once under one heading, where these values are the same: `<subject>/_<what>_heap`.
+HEAPS = {"patrol_warning/superior": ("to", "period", "due_on", "late")}
 LONGEST = 3_900  # Telegram takes 4,096 characters; the heading and the numbers of the digest need a few
 BUTTON_ROWS = 3
 
@@ -25,6 +27,8 @@ class Worded:
     file: Attached | None = None
     enclosures: tuple[Any, ...] = ()
     sent_before: tuple[int, ...] = ()
+    heap: tuple[Any, ...] = ()  # its kind and what it has in common with others of the heap; empty: it stands alone
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class Wording:
         text = self._line(notice) if in_a_line else self._render(notice.kind, **notice.values)
         rows = tuple(self._row(notice, row) for row in notice.buttons)
         sent_before = tuple(notice.message_ids or ())
-        return Worded(notice.id, text, rows, _file(notice), tuple(notice.enclosures or ()), sent_before)
+        heap = tuple(notice.values.get(key) for key in HEAPS.get(notice.kind, ()))
+        carried = _file(notice), tuple(notice.enclosures or ()), sent_before
+        return Worded(notice.id, text, rows, *carried, (notice.kind, *heap) if heap else (), notice.values)
 
     def alone(self, one: Worded, content: bytes | None = None) -> Message:
         """A message of one notice; `content` is what its file holds."""
@@ -65,10 +71,18 @@ class Wording:
     def folded(self, lines: Sequence[Worded]) -> Message:
         """A message of as many lines as fit, its buttons numbered like them; the others wait for the next one."""
         told = list(_fitting(lines))
-        text = self._render(DIGEST, lines=[one.text for one in told])
-        numbered = (row for number, one in enumerate(told, 1) for row in _numbered(number, one).rows)
+        heaps = _heaps(told)
+        text = self._render(DIGEST, lines=[self._heap(each) for each in heaps])
+        numbered = (row for number, heap in enumerate(heaps, 1) for one in heap for row in _numbered(number, one).rows)
         keys = _keyboard([Worded(0, text, together(numbered, self._label))])
         return Message(text, keys, tuple(one.id for one in told))
+
+    def _heap(self, heap: Sequence[Worded]) -> str:
+        """What is said of one matter, or of many alike under one heading."""
+        if len(heap) == 1:
+            return heap[0].text
+        subject, what = heap[0].heap[0].split("/")
+        return self._render(f"{subject}/_{what}_heap", people=[one.values for one in heap], **heap[0].values)
 
     def _line(self, notice: Notice) -> str:
         """`<subject>/_<what>_line`; the whole words where there is no such template."""
@@ -93,6 +107,14 @@ def _fitting(lines: Sequence[Worded]) -> Iterable[Worded]:
         if room < 0 and number:
             return
         yield line
+
+
+def _heaps(told: Iterable[Worded]) -> list[list[Worded]]:
+    """Each heap stands where its first one stood."""
+    found: dict[tuple[Any, ...], list[Worded]] = {}
+    for one in told:
+        found.setdefault(one.heap or (one.id,), []).append(one)
+    return list(found.values())
 
 
 def _numbered(number: int, one: Worded) -> Worded:

@@ -32,8 +32,8 @@ def test_every_template_is_used() -> None:
 
 
 def _is_said(name: str) -> bool:
-    # `<subject>/_<kind>_line` is how the notice `<subject>/<kind>` reads in the morning's digest.
-    notice = re.sub(r"/_(.+)_line$", r"/\1", name)
+    # In the morning's digest the notice `<subject>/<kind>` reads as `_<kind>_line`, several of them as `_<kind>_heap`.
+    notice = re.sub(r"/_(.+)_(?:line|heap)$", r"/\1", name)
     return said().names(name) or (notice != name and said().names(notice))
 
 

@@ -193,3 +193,33 @@ async def test_a_kind_without_a_line_of_its_own_is_told_whole_in_the_digest(post
     await post_office.delivers()
 
     assert post_office.heard("zhang") == ["☀️ 今日提醒（2 项）\n\n1. 信：长\n\n2. 甲"]
+
+
+async def test_F3a_who_is_above_many_hears_of_all_of_them_under_one_heading(post_office: PostOffice) -> None:
+    week = {"period": "11月16日—22日", "required": 1, "done": 0, "missing": 1, "places": ["璧南河"], "post": "村级河长",
+            "due_on": "2026-11-22", "to": "superior", "late": True}  # fmt: skip
+    li = post_office.county.people["li"]
+    for name, region in (("张卫民", "青溪村"), ("孙小河", "龙门村")):
+        values = {"name": name, "region": region, **week}
+        post_office.tells(Tell("patrol_warning/superior", f"{name}:1", li, values, Urgency.DAYTIME))
+    month = {
+        "name": "白云",
+        "region": "白云村",
+        **week,
+        "period": "11月",
+        "required": 2,
+        "due_on": "2026-11-30",
+        "late": False,
+    }
+    post_office.tells(Tell("patrol_warning/superior", "month", li, month, Urgency.DAYTIME))
+
+    assert await post_office.delivers() == 3
+
+    assert post_office.heard("li") == [
+        "☀️ 今日提醒（2 项）\n\n"
+        "1. 📣 11月16日—22日未完成巡河 2 人：\n"
+        "· 青溪村村级河长 张卫民：应巡 1 次，实巡 0 次\n"
+        "· 龙门村村级河长 孙小河：应巡 1 次，实巡 0 次\n\n"
+        "2. 📣 白云村村级河长 白云：11月应巡 2 次，已巡 0 次（璧南河），11月30日（周一）截止"
+    ]
+    assert set(post_office.states()) == {"sent"}
