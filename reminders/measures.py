@@ -1,4 +1,4 @@
-"""Measures 问责措施: answers, self-criticisms and promises whose day nears, has come, has passed; what is suggested."""
+"""Measures 问责措施: answers, self-criticisms and promises whose day nears, has passed; what is suggested."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from reminders import meetings
 from rules.chains import stages_today
 from rules.profile import Profile
 from rules.warnings import Matter, Stage, WarningPlan
@@ -34,6 +35,7 @@ def warnings(session: Session, profile: Profile, today: date, is_workday: IsWork
         yield [
             notice for row, one in staged if one is not Stage.SUPERIOR for notice in _about(session, row, one, today)
         ]
+    yield list(meetings.tomorrow(session, profile, today, is_workday))
     if begins_week(today, is_workday):
         yield list(_unanswered(session, today))
     if begins_week(today, is_workday) or (today - suggestions.last_quarter(today).last).days <= _DAYS_AFTER_QUARTER:

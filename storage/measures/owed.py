@@ -1,7 +1,7 @@
 """Measures that somebody must answer by a day, and promises with theirs. Reads only."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
@@ -51,6 +51,20 @@ def requests(session: Session, today: date) -> list[Measure]:
     first = or_(Measure.together_id.is_(None), Measure.together_id == Measure.id)
     rows = select(Measure).where(Measure.state == MeasureState.REQUESTED, Measure.ordered_on < today, first)
     return list(session.scalars(rows.order_by(Measure.id)))
+
+
+def meetings(session: Session, first: datetime, after: datetime) -> list[list[Measure]]:
+    """Interviews to be held from a moment up to another; those ordered together 集中约谈 stand together."""
+    rows = session.scalars(
+        select(Measure)
+        .where(Measure.state.in_((MeasureState.AGREED, MeasureState.NOTIFIED)))
+        .where(Measure.meet_at >= first, Measure.meet_at < after)
+        .order_by(Measure.meet_at, Measure.id)
+    )
+    found: dict[int, list[Measure]] = {}
+    for each in rows:
+        found.setdefault(each.together_id or each.id, []).append(each)
+    return list(found.values())
 
 
 def offices_at(session: Session, level: Level) -> list[Office]:

@@ -54,6 +54,33 @@ def test_F5b_a_promise_is_reminded_of_and_on_mondays_the_office_hears_what_the_r
     assert told_of(database, county, "li").count("measure_warning/asked") == 1
 
 
+@ONE_DATABASE
+def test_F5b_who_is_interviewed_who_holds_it_and_the_office_hear_it_on_the_working_day_before(
+    database: Database, county: County, profile: Profile
+) -> None:
+    warn = partial(warned, database, warnings, SUBJECT, profile)
+    friday, monday = date(2026, 11, 27), date(2026, 11, 30)
+    (measure_id,) = database.write_now(ordered, county, MeasureKind.INTERVIEW, "li")
+    meeting = {"meet_at": at(monday, 9), "place": "三楼", "superior_id": county.people["zhou"]}
+    by = county.by("chen", at(MONDAY))
+    database.write_now(perform, by, Done(measure_id, 0, Deed.AGREE, changes=meeting), MONDAY)
+    assert warn(friday - timedelta(days=1)) == 0
+    assert (warn(friday), warn(friday)) == (2, 0)
+    assert told_of(database, county, "li") == []  # the notice is not out yet: the office is told so
+    assert _said_of_meeting(database, county, "chen")["notified"] is False
+    database.write_now(perform, by, Done(measure_id, 0, Deed.NOTIFY), MONDAY, tell=False)
+    assert (warn(friday), warn(friday + timedelta(days=1))) == (1, 0)
+    warn(monday)
+    said = _said_of_meeting(database, county, "li")
+    assert (said["mine"], said["place"]) == (True, "三楼")
+    assert told_of(database, county, "zhou").count("measure_warning/meeting") == 1
+
+
+def _said_of_meeting(database: Database, county: County, key: str) -> dict[str, object]:
+    own = select(Notice.values).where(Notice.kind == "measure_warning/meeting", Notice.person_id == county.people[key])
+    return database.read_now(lambda session: session.scalars(own).one())
+
+
 def told_of(database: Database, county: County, key: str) -> list[str]:
     found = database.read_now(told, county.people[key])
     return [each for each in found if each.startswith(SUBJECT)]
