@@ -54,6 +54,7 @@ class Errands(ABC):
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._called.wait(), PAUSE_SECONDS)
+            async with asyncio.timeout(PAUSE_SECONDS):  # wait_for may swallow a stop that comes with the call
+                await self._called.wait()
         except TimeoutError:
             return

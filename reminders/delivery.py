@@ -63,13 +63,11 @@ class Delivery:
         self._called = asyncio.Event()
         self._is_called = True
         self._next: datetime | None = None  # nothing has its moment before this one
-        self._round = asyncio.Lock()
-        self._taking = asyncio.Lock()
+        self._round, self._taking = asyncio.Lock(), asyncio.Lock()
         self._ready: deque[Parcel] = deque()
         self._to_correct: deque[Standing] = deque()
         self._busy: set[int] = set()
-        self._is_dry = False
-        self._is_true = False  # nothing that was told is to be corrected
+        self._is_dry = self._is_true = False  # nothing waits; nothing that was told is to be corrected
 
     def wake(self) -> None:
         """There may be something to tell, or to correct: even in the middle of a broadcast that comes first."""
@@ -95,9 +93,8 @@ class Delivery:
 
     async def deliver_called(self) -> int:
         """As `deliver_due`, unless nobody called since and nothing has its moment by now."""
-        if self._is_called or self._next is None or self._clock() >= self._next:
-            return await self.deliver_due()
-        return 0
+        may_be_due = self._is_called or self._next is None or self._clock() >= self._next
+        return await self.deliver_due() if may_be_due else 0
 
     async def deliver_due(self) -> int:
         """Sends everything that may be sent now; returns how many notices were dealt with."""
@@ -114,16 +111,14 @@ class Delivery:
 
     async def _until_next(self) -> float:
         """Seconds until something has its moment; 0 if it has it already."""
-        moment = await self._database.read(notices.next_moment)
-        self._next = moment or NEVER
-        if moment is None:
-            return LONGEST_REST
-        return min(LONGEST_REST, max(0.0, (moment - self._clock()).total_seconds()))
+        self._next = await self._database.read(notices.next_moment) or NEVER
+        return min(LONGEST_REST, max(0.0, (self._next - self._clock()).total_seconds()))
 
     async def _rest(self, seconds: float) -> None:
         await asyncio.sleep(SHORTEST_REST)
         try:
-            await asyncio.wait_for(self._called.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for may swallow a stop that comes with the call
+                await self._called.wait()
         except TimeoutError:
             return
 

@@ -87,7 +87,8 @@ class Updates:
     async def _wait(self, seconds: float) -> None:
         poll = self._poll = Poll()
         try:
-            await asyncio.wait_for(poll.event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await poll.event.wait()
         except TimeoutError:
             return
         finally:

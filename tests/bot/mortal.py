@@ -22,7 +22,7 @@ Process = ForkServerProcess | asyncio.subprocess.Process
 
 # Children come from a server that has imported everything already: a start takes a moment, not seconds.
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.bot.mortal", "bot.live"])
+FORKS.set_forkserver_preload(["tests.bot.preloaded"])
 
 
 def live(config: Config, log: Path) -> None:
@@ -118,8 +118,9 @@ class Mortal:
 
     async def _is_gone(self) -> None:
         process = self._process
-        if isinstance(process, ForkServerProcess):
-            while process.exitcode is None:  # noqa: ASYNC110 - another process tells no event
-                await asyncio.sleep(0.005)
-        elif process is not None:
-            await process.wait()
+        async with asyncio.timeout(60):  # who does not end when told to is a fault, not a long test
+            if isinstance(process, ForkServerProcess):
+                while process.exitcode is None:  # noqa: ASYNC110 - another process tells no event
+                    await asyncio.sleep(0.005)
+            elif process is not None:
+                await process.wait()

@@ -1,6 +1,7 @@
 """`kill -9` at any moment: nothing confirmed is lost, nothing is stored twice, everybody can go on."""
 
 import asyncio
+import shutil
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.sandbox.records import Message
 from bot.sandbox.world import World
-from storage import audit, schema
+from storage import audit
 from storage.database import open_database
 from storage.models import (
     Account,
@@ -40,7 +41,9 @@ CHIEFS = 67  # three dialogs each
 KILLS = 6
 
 
-async def test_after_many_kills_everything_confirmed_is_there_once_and_nobody_is_stuck(tmp_path: Path) -> None:
+async def test_after_many_kills_everything_confirmed_is_there_once_and_nobody_is_stuck(
+    tmp_path: Path, migrated: Path
+) -> None:
     world = World(Clock(), TOKEN)
     chiefs = [Chief(world, number, world.add_user(1000 + number, f"河长{number}", phone_of(number)))
               for number in range(CHIEFS)]  # fmt: skip
@@ -48,6 +51,7 @@ async def test_after_many_kills_everything_confirmed_is_there_once_and_nobody_is
     log = tmp_path / "bot.log"
     async with telegram(world) as address:
         config = Config(token=SecretStr(TOKEN), api_url=address, data_dir=tmp_path)
+        shutil.copyfile(migrated, tmp_path / "riverchief.db")
         _prepare(config)
         bot = Mortal(world, config, log)
         try:
@@ -63,7 +67,6 @@ async def test_after_many_kills_everything_confirmed_is_there_once_and_nobody_is
 
 def _prepare(config: Config) -> None:
     database = open_database(config.database)
-    schema.upgrade(database.engine)
     database.write_now(found, CHIEFS)
     database.close()
 
@@ -83,7 +86,8 @@ async def _a_day(bot: Mortal, chiefs: list[Chief]) -> None:
         await bot.is_killed()
         await bot.starts()
     try:
-        await asyncio.wait_for(days, 180)
+        async with asyncio.timeout(180):
+            await days
     except TimeoutError:
         stuck = [chief for chief in chiefs if not chief.reported]
         pytest.fail(f"{len(stuck)} are stuck, the first sees: {stuck[0].phone if stuck else ''}")

@@ -81,7 +81,8 @@ async def test_a_silent_line_ends_after_its_seconds_or_by_cancelling(world: Worl
         await bot.send_message(zhang.id, "一")
     world.faults.hang()
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(bot.send_message(zhang.id, "二"), 0.05)
+        async with asyncio.timeout(0.05):
+            await bot.send_message(zhang.id, "二")
     assert texts(world, zhang.id) == []
 
 

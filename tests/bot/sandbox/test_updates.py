@@ -45,7 +45,8 @@ async def test_a_poll_waits_for_what_is_said_meanwhile(world: World, zhang: User
     polling = asyncio.create_task(bot.get_updates(timeout=30))
     await until_polled(world)
     acts.says(world, zhang, "在吗")
-    [update] = await asyncio.wait_for(polling, 5)
+    async with asyncio.timeout(5):
+        [update] = await polling
     assert update.message is not None
     assert update.message.text == "在吗"
 
