@@ -12,7 +12,8 @@ import segno
 from PIL import Image, ImageDraw
 
 from documents import typst_pages
-from documents.drawing.fonts import legible, sans, shortened, wrapped
+from documents.drawing.fonts import legible, length, sans, shortened, wrapped
+from documents.drawing.packing import packed
 
 SIDE, HEIGHT = 1200, 1560  # pixels: 102 x 132 mm at 300 dots an inch
 MOST_BOARDS = 5_000
@@ -57,9 +58,7 @@ def sign_board(board: SignBoard, bot: str) -> bytes:
     code = _code(board, bot)
     sheet.paste(code, ((SIDE - code.width) // 2, 300 + (_CODE - code.height) // 2))
     _below(draw, board)
-    target = io.BytesIO()
-    sheet.quantize(64).save(target, "PNG", optimize=True, dpi=(_DOTS, _DOTS))
-    return target.getvalue()
+    return packed(sheet, 16, _DOTS)
 
 
 def sign_boards(boards: Sequence[SignBoard], bot: str) -> bytes:
@@ -87,7 +86,7 @@ def _code(board: SignBoard, bot: str) -> Image.Image:
 
 def _name(draw: ImageDraw.ImageDraw, board: SignBoard) -> None:
     draw.rectangle((0, 0, SIDE, 280), fill=_BLUE)
-    size = next((size for size in (104, 84, 68) if sans(size).getlength(legible(board.water)) <= SIDE - 80), 58)
+    size = next((size for size in (104, 84, 68) if length(legible(board.water), size) <= SIDE - 80), 58)
     lines = wrapped(board.water, size, SIDE - 80, 2) or ("",)
     region = shortened(board.region, 46, SIDE - 80)
     top = 110 if region else 140
@@ -121,7 +120,7 @@ def _told(board: SignBoard, bot: str) -> dict[str, Any]:
 
 def _size(name: str) -> float:
     """Points at which the name fits the 82 mm of its field."""
-    return min(20.0, 20 * 82 / 25.4 * 72 / max(1.0, sans(20).getlength(name)))
+    return min(20.0, 20 * 82 / 25.4 * 72 / max(1.0, length(name, 20)))
 
 
 _PAGES = f"""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate, takewhile
 
 from PIL import ImageFont
 from pylopdf_fonts_zh_cn import sans_path, serif_path
-
-if TYPE_CHECKING:
-    from matplotlib.font_manager import FontProperties
 
 # The package comes with the bot, so a picture looks the same at an office and in a test.
 SANS = str(sans_path())
@@ -25,12 +22,9 @@ def sans(pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(SANS, pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=64)
-def sans_for_matplotlib(points: float) -> FontProperties:
-    """Noto Sans SC for matplotlib, by its file: no font need be installed on the machine."""
-    from matplotlib.font_manager import FontProperties
-
-    return FontProperties(fname=SANS, size=points)
+def length(text: str, pixels: int) -> float:
+    """How many pixels the text takes: the letters' own widths, since these fonts draw none closer together."""
+    return sum(_advance(letter, pixels) for letter in text)
 
 
 def legible(text: str) -> str:
@@ -40,27 +34,33 @@ def legible(text: str) -> str:
 
 def shortened(text: str, pixels: int, width: float) -> str:
     """The legible text, cut with 「…」 where it would be wider than `width` pixels."""
-    text, font = legible(text), sans(pixels)
-    if font.getlength(text) <= width:
+    text = legible(text)
+    if length(text, pixels) <= width:
         return text
-    while text and font.getlength(text + "…") > width:
-        text = text[: _kept(len(text), font.getlength(text + "…"), width)]
+    while text and (long := length(text + "…", pixels)) > width:
+        text = text[: _kept(len(text), long, width)]
     return text.rstrip() + "…"
 
 
 def wrapped(text: str, pixels: int, width: float, most: int) -> tuple[str, ...]:
     """The legible text in at most `most` lines of `width` pixels; Chinese breaks anywhere."""
-    rest, font, lines = legible(text), sans(pixels), list[str]()
-    while rest and len(lines) < most - 1 and font.getlength(rest) > width:
-        fits = next(n for n in range(len(rest), 0, -1) if n == 1 or font.getlength(rest[:n]) <= width)
+    rest, lines = legible(text), list[str]()
+    while rest and len(lines) < most - 1 and length(rest, pixels) > width:
+        ends = accumulate(_advance(letter, pixels) for letter in rest)
+        fits = max(1, sum(1 for _ in takewhile(lambda end: end <= width, ends)))
         lines.append(rest[:fits].rstrip())
         rest = rest[fits:].lstrip()
     return (*lines, shortened(rest, pixels, width)) if rest else tuple(lines)
 
 
-def _kept(letters: int, length: float, width: float) -> int:
+def _kept(letters: int, long: float, width: float) -> int:
     """How many letters are worth trying next: by proportion, so a very long text is cut in a few steps."""
-    return max(0, min(letters - 1, int(letters * width / length) + 1))
+    return max(0, min(letters - 1, int(letters * width / long) + 1))
+
+
+@lru_cache(maxsize=16_384)
+def _advance(letter: str, pixels: int) -> float:
+    return sans(pixels).getlength(letter)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from documents.drawing import colours
 from documents.drawing.canvas import Canvas, Point, Rect
-from documents.drawing.fonts import sans, shortened
+from documents.drawing.fonts import length, shortened
 from documents.drawing.view import View
 from rules.geodesy import Line
 
@@ -45,7 +45,7 @@ def water_names(canvas: Canvas, waters: Iterable[NamedLine], view: View, own: Se
 
 def _spot(words: str, point: Point, within: Rect) -> Rect:
     """The room the words take above a point of the line, moved inside of the map."""
-    half = sans(_SIZE).getlength(words) / 2 + 8
+    half = length(words, _SIZE) / 2 + 8
     x = min(max(point[0], within.left + half), within.right - half)
     return Rect(x - half, point[1] - 44, x + half, point[1] - 8)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.drawing import colours
 from documents.drawing.canvas import Canvas, Point, Rect
-from documents.drawing.fonts import sans, shortened, wrapped
+from documents.drawing.fonts import length, shortened, wrapped
 from documents.quantities import length_words, minutes_words, share_words, span_words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def heading(canvas: Canvas, patrol: PatrolPicture, zone: tzinfo) -> float:
         canvas.text((_MARGIN, 54 + 66 * number), line, 56, "white", bold=1.4)
     canvas.text((_MARGIN, down + 46), shortened(patrol.chief, 34, room), 34, "white")
     when, evidence = span_words(patrol.began_at, patrol.ended_at, zone), f"证据：{patrol.grade.word}"
-    beside = canvas.width - 3 * _MARGIN - sans(28).getlength(evidence)
+    beside = canvas.width - 3 * _MARGIN - length(evidence, 28)
     canvas.text((_MARGIN, down + 96), shortened(when, 30, beside), 30, colours.BANNER_SOFT)
     right = (canvas.width - _MARGIN, down + 96)
     canvas.text(right, evidence, 28, colours.BANNER_SOFT, anchor="right")
@@ -83,13 +83,13 @@ def _figures(canvas: Canvas, patrol: PatrolPicture, top: float) -> float:
 
 def _size_for(words: str, size: int, width: float) -> int:
     """The size at which the words fit, not above `size`."""
-    return min(size, int(size * width / sans(size).getlength(words)))
+    return min(size, int(size * width / length(words, size)))
 
 
 def key(canvas: Canvas, entries: list[KeyEntry], top: float) -> None:
     """One line that says what the colours mean; only what is on the map."""
     canvas.box(Rect(0, top, canvas.width, top + KEY_HEIGHT), "#fbfaf6")
-    widths = [78 + sans(26).getlength(entry.words) for entry in entries]
+    widths = [78 + length(entry.words, 26) for entry in entries]
     space = (canvas.width - 2 * _MARGIN - sum(widths)) / max(1, len(entries) - 1)
     left, middle = float(_MARGIN), top + KEY_HEIGHT / 2
     for entry, width in zip(entries, widths, strict=True):

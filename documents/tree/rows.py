@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from documents.drawing.fonts import legible, sans, shortened, wrapped
+from documents.drawing.fonts import legible, length, shortened, wrapped
 
 if TYPE_CHECKING:
     from documents.tree.drawing import DutyNode
@@ -108,11 +108,11 @@ def _person(node: DutyNode, depth: int) -> Row:
     """Post, name and charge on one line, or the charge on lines of its own where there is no room."""
     room = WIDTH - left_of(depth) - _PAD
     post = shortened(node.post, TAG, room / 2)
-    taken = (sans(TAG).getlength(post) + 36 if post else 0) + _GAP
+    taken = (length(post, TAG) + 36 if post else 0) + _GAP
     people = shortened(names(node), NAME, room - taken)
-    taken += sans(NAME).getlength(people) + 24
+    taken += length(people, NAME) + 24
     charge = legible(node.charge)
-    if taken + sans(SMALL).getlength(charge) <= room:
+    if taken + length(charge, SMALL) <= room:
         return Row(Kind.PERSON, depth, 58, post, people, (charge,) if charge else ())
     lines = wrapped(charge, SMALL, room - _PAD, 2)
     return Row(Kind.PERSON, depth, 58 + 36 * len(lines), post, people, lines, beside=False)
@@ -127,12 +127,12 @@ def _keepers(nodes: tuple[DutyNode, ...], depth: int, rails: tuple[bool, ...], a
 
 
 def _flow(post: str, group: tuple[DutyNode, ...], depth: int) -> Iterator[tuple[Chip, ...]]:
-    start = (sans(TAG).getlength(post) + 36 if post else 0) + _GAP
+    start = (length(post, TAG) + 36 if post else 0) + _GAP
     room = WIDTH - left_of(depth) - _PAD
     line: list[Chip] = []
     for node in group:
         words = shortened(" ".join(filter(None, (names(node), node.charge))), SMALL, room - start - 24)
-        width = sans(SMALL).getlength(words) + 24
+        width = length(words, SMALL) + 24
         left = line[-1].left + line[-1].width + _GAP if line else start
         if line and left + width > room:
             yield tuple(line)

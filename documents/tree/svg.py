@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from documents.drawing.fonts import sans, shortened
+from documents.drawing.fonts import length, shortened
 from documents.tree.columns import Column, tops
 from documents.tree.rows import INDENT, NAME, SMALL, TAG, WIDTH, Kind, Row, left_of
 
@@ -75,7 +75,7 @@ def _row(row: Row, top: float) -> Iterator[str]:
     left = left_of(row.depth)
     middle = top + (27 if row.kind is Kind.CHIPS else 29)
     if row.post:
-        tag = sans(TAG).getlength(row.post) + 24
+        tag = length(row.post, TAG) + 24
         yield _box(left, middle - 18, tag, 36, colour, 8)
         yield _text(left + tag / 2, middle, row.post, TAG, "#fff", "middle")
         left += tag + 12
@@ -96,10 +96,10 @@ def _head(row: Row, top: float) -> Iterator[str]:
 
 def _person(row: Row, left: float, middle: float) -> Iterator[str]:
     yield _text(left, middle, row.people, NAME, _VACANT if row.vacant else _INK)
-    after = left + sans(NAME).getlength(row.people) + 14
+    after = left + length(row.people, NAME) + 14
     beside = row.charge[0] if row.beside and row.charge else ""
     if row.again:
-        room = WIDTH - after - sans(SMALL).getlength(_AGAIN)
+        room = WIDTH - after - length(_AGAIN, SMALL)
         beside = shortened(beside, SMALL, room) + _AGAIN
     yield _text(after, middle, beside, SMALL, _GREY)
     if not row.beside:

@@ -5,6 +5,7 @@ from PIL import Image
 
 from documents.before_after import MOST_PAIRS, BeforeAfter, Pair, Shot, before_after
 from tests.documents.conftest import Photo
+from tests.documents.pixels import amount
 from tests.documents.test_pictures import png_that_claims
 
 TAKEN = datetime(2026, 11, 10, 1, 5, tzinfo=UTC)
@@ -19,19 +20,14 @@ def drawn(*pairs: Pair) -> Image.Image:
     return picture.convert("RGB")
 
 
-def share_of(picture: Image.Image, half: str, like: tuple[int, int, int]) -> float:
+def share_of(picture: Image.Image, half: str, like: str) -> float:
     """How much of a half of the picture has about this colour."""
     width = picture.width // 2
     part = picture.crop((0, 0, width, picture.height) if half == "left" else (width, 0, 2 * width, picture.height))
-    near = sum(n for n, colour in part.getcolors(1 << 24) or () if _near(colour, like))
-    return near / (part.width * part.height)
+    return amount(part, like, 20) / (part.width * part.height)
 
 
-def _near(colour: object, like: tuple[int, int, int]) -> bool:
-    return isinstance(colour, tuple) and all(abs(a - b) < 20 for a, b in zip(colour, like, strict=True))
-
-
-SKY, EMPTY = (135, 206, 235), (233, 237, 240)
+SKY, EMPTY = "#87ceeb", "#e9edf0"
 
 
 def test_both_photos_stand_side_by_side(photo: Photo) -> None:

@@ -5,7 +5,7 @@ from PIL import Image
 from documents.drawing import colours
 from documents.nearby_map import MOST, NearbyIssue, NearbyPicture, nearby_map
 from rules.geodesy import Line, Place
-from tests.documents.patrols.test_patrol_map import amount
+from tests.documents.pixels import amount
 
 HERE = Place(29.5925, 106.2018)
 RUBBISH = NearbyIssue("2026-0412 河岸堆放建筑垃圾 · 整改中", Place(29.5927, 106.2016), 28)

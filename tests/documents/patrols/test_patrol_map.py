@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PIL import Image, ImageColor
+from PIL import Image
 
 from documents.drawing import colours
 from documents.patrols.map import Finding, NamedLine, PatrolPicture, patrol_map
@@ -14,6 +14,7 @@ from rules.evidence import Grade
 from rules.geodesy import Line, Place
 from rules.tracks import Fix
 from tests.documents.conftest import BEGAN
+from tests.documents.pixels import amount
 
 Legs = tuple[tuple[Fix, ...], ...]
 RUBBISH = Finding("河岸堆放建筑垃圾 · 一般", Place(29.5925, 106.2015))
@@ -42,16 +43,6 @@ def drawn(patrol: PatrolPicture) -> Image.Image:
     picture = Image.open(io.BytesIO(content))
     assert (picture.format, picture.size) == ("PNG", (1080, 1350))
     return picture.convert("RGB")
-
-
-def amount(picture: Image.Image, colour: str) -> int:
-    """How many pixels have about this colour."""
-    like = ImageColor.getrgb(colour)
-    found = 0
-    for count, pixel in picture.getcolors(1 << 24) or ():
-        if isinstance(pixel, tuple) and all(abs(a - b) < 12 for a, b in zip(pixel, like, strict=False)):
-            found += count
-    return found
 
 
 def test_the_walked_part_and_the_gap_have_their_own_colours(patrol: PatrolPicture) -> None:
