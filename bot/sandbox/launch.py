@@ -1,6 +1,7 @@
 """`python -m bot sandbox`: a stand-in of Telegram, the very same bot against it over HTTP, and a page of phones."""
 
 import asyncio
+import gc
 import signal
 import socket
 import tempfile
@@ -89,6 +90,7 @@ class Trial:
         if begin is not None:
             self.clock.jump(begin if begin.tzinfo else begin.replace(tzinfo=zone))
         chief.database.write_now(_settle, self.clock, zone)
+        gc.freeze()  # all of this stays, as in `bot.live`
         app = standin(self.world, self._stage(chief))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         async with asyncio.TaskGroup() as group:

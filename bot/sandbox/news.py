@@ -23,6 +23,7 @@ class News:
         self.troubles = troubles
         self._chats = {person.user.id for person in sandbox.people} | {group.chat.id for group in sandbox.groups}
         self._changed: dict[tuple[int, int], Message] = {}
+        self._phones: dict[int, tuple[Json, int]] = {}  # as last told, each with the revision when it was new
         self._stirred = asyncio.Event()
         for chat_id in self._chats:
             for message in world.chats[chat_id].messages.values():
@@ -34,7 +35,8 @@ class News:
         if wait and not self.world.closed and revision >= self.world.revision:
             self._stirred.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stirred.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._stirred.wait()
         return self._told(revision)
 
     def _notice(self, message: Message | None) -> None:
@@ -47,12 +49,20 @@ class News:
     def _told(self, revision: int) -> Json:
         fresh = [message for message in self._changed.values() if message.revision > revision]
         answers = [query for query in self.world.queries.values() if query.revision > revision > 0]
-        phones = [phone_view(self.world, person) | self.walks.of(person.user.id) for person in self.sandbox.people]
+        phones = self._phones_after(revision)
         return {
             "revision": self.world.revision,
             "now": self.sandbox.now().isoformat(),
-            "phones": [*phones, *map(group_view, self.sandbox.groups)],
+            "phones": phones,
             "messages": [message_view(message) for message in fresh],
             "toasts": [toast_view(query) for query in answers],
             "trouble": self.troubles.view(),
         }
+
+    def _phones_after(self, revision: int) -> list[Json]:
+        """The phones that look otherwise than a page of this revision knows: mostly none, or the one in hand."""
+        people = [phone_view(self.world, person) | self.walks.of(person.user.id) for person in self.sandbox.people]
+        for phone in [*people, *map(group_view, self.sandbox.groups)]:
+            if phone["id"] not in self._phones or self._phones[phone["id"]][0] != phone:
+                self._phones[phone["id"]] = phone, self.world.stir()  # another page that waits hears of it, too
+        return [phone for phone, new_at in self._phones.values() if new_at > revision]

@@ -85,7 +85,12 @@ def snapshots(request: pytest.FixtureRequest) -> Snapshots:
 def page(chromium: Browser, trial: Trial, snapshots: Snapshots) -> Iterator[Page]:
     """The sandbox's page on a wide desktop; a fault of its script fails the test."""
     sharp = snapshots.sharpness
-    page = chromium.new_page(viewport={"width": 1920, "height": 1080}, device_scale_factor=sharp, locale="zh-CN")
+    page = chromium.new_page(
+        viewport={"width": 1920, "height": 1080},
+        device_scale_factor=sharp,
+        locale="zh-CN",
+        reduced_motion="reduce",  # without a graphics card, what pulsates is drawn all over, 60 times a second
+    )
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
@@ -97,7 +102,9 @@ def page(chromium: Browser, trial: Trial, snapshots: Snapshots) -> Iterator[Page
 
 
 def _window(chromium: Browser, width: int, height: int) -> Iterator[Page]:
-    page = chromium.new_page(viewport={"width": width, "height": height}, locale="zh-CN", has_touch=width < 500)
+    page = chromium.new_page(
+        viewport={"width": width, "height": height}, locale="zh-CN", has_touch=width < 500, reduced_motion="reduce"
+    )
     page.set_default_timeout(10_000)
     yield page
     page.close()

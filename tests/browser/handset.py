@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from bot.sandbox.county_cast import CAST, Part
 
 ANSWER_MS = 30_000
+
+
+# Whole parts of the page are found by what stands in its HTML, what is within them as people see it: by role and
+# words over all phones, a browser works out the name of every button at every look. `test_page` looks at their roles.
+
+
+def screen(page: Page, owner: str) -> Locator:
+    """The phone of somebody, or a group's chat."""
+    return page.locator(f'section[aria-label^="{owner}（"]')
+
+
+def clock(page: Page) -> Locator:
+    """The clock with the buttons that set it forward."""
+    return page.locator(".clock")
 
 
 class Handset:
@@ -17,12 +31,12 @@ class Handset:
     def __init__(self, page: Page, part: Part) -> None:
         self.page = page
         self.person = CAST[part]
-        self.screen = page.get_by_role("region", name=re.compile(f"^{self.person.name}（"))
+        self.screen = screen(page, self.person.name)
 
     @property
     def dialog(self) -> Locator:
         """What has opened over the phones."""
-        return self.page.get_by_role("dialog")
+        return self.page.locator("dialog[open]")
 
     def starts(self) -> None:
         """Presses START."""
@@ -86,13 +100,14 @@ class Handset:
         message = self.screen.locator(".message")
         for each in words:
             message = message.filter(has_text=each)
-        expect(message.last).to_be_visible(timeout=ANSWER_MS)
+        # Not `expect`: at each look before the answer is there it would read out the whole page, for its report.
+        message.last.wait_for(timeout=ANSWER_MS)
         return message.last
 
     def sees_picture(self, *words: str, width: int = 800) -> None:
         """Waits for a message from the bot with a picture that is there, whole, and at least so wide."""
         image = self.sees(*words).get_by_role("img").last
-        expect(image).to_be_visible(timeout=ANSWER_MS)
+        image.wait_for(timeout=ANSWER_MS)
         assert image.evaluate("async (image) => { await image.decode(); return image.naturalWidth }") >= width
 
 
@@ -101,4 +116,4 @@ class GroupPhone(Handset):
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
-        self.screen = page.get_by_role("region", name=re.compile(f"^{name}（"))
+        self.screen = screen(page, name)

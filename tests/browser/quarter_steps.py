@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.handset import Handset
+from tests.browser.handset import Handset, clock
 
 NUMBER = "璧河长办发〔2026〕1号"
 TITLE = "关于2026年6月河长履职情况的通报"
@@ -16,7 +16,7 @@ NOTICE = "7月汛期将至，请各河长本周内完成一次汛前巡河。"
 
 def leaps(phone: Handset, label: str) -> None:
     """Sets the page's clock forward and waits until it has arrived."""
-    button = phone.page.get_by_role("group", name="时间").get_by_role("button", name=label)
+    button = clock(phone.page).get_by_role("button", name=label)
     button.click()
     expect(button).to_be_enabled(timeout=120_000)
 

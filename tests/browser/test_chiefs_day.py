@@ -18,7 +18,7 @@ from tests.browser.desk_steps import (
     draws_up_two_assignments_at_once,
     inspects_unannounced,
 )
-from tests.browser.handset import Handset
+from tests.browser.handset import Handset, clock
 from tests.browser.snapshots import Snapshots
 from tests.browser.trial import Trial
 
@@ -61,7 +61,7 @@ def test_a_chiefs_day_from_the_first_tap_to_the_superiors_warning(
     snapshots.phone(chromium, trial.address, "苏映雪", "bulk")
     assigns_both(su, he)
     a_slip_goes_out(liang, he, tmp_path / "slip.docx")
-    fits_into_a_pocket(chromium, trial.address)
+    fits_into_a_pocket(page)
     assert "Traceback" not in trial.log
 
 
@@ -76,7 +76,7 @@ def sets_out(luo: Handset) -> None:
 
 def comes_back(luo: Handset) -> None:
     """Everything in order, done: four acts in all, and the walk is whole though the line was broken meanwhile."""
-    expect(luo.screen.get_by_text("正在共享实时位置")).to_be_visible(timeout=40_000)
+    luo.screen.get_by_text("正在共享实时位置").wait_for(timeout=40_000)
     luo.taps("全部正常")
     luo.sees("查看情况已记")
     luo.taps("结束巡河")
@@ -120,8 +120,9 @@ def a_citizen_reports_in_bad_weather(zhou: Handset) -> None:
 def line(page: Page, state: str) -> None:
     """Makes the bot's line to Telegram so."""
     page.locator("#line").click()
-    page.get_by_role("dialog").get_by_role("button", name=re.compile(f"^{state}")).click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_role("button", name=re.compile(f"^{state}")).click()
+    expect(dialog).to_have_count(0)
 
 
 def draws_up_an_assignment(su: Handset, zhou: Handset) -> None:
@@ -150,7 +151,7 @@ def assigns(su: Handset) -> None:
 
 def passes(page: Page) -> None:
     """An hour goes by."""
-    page.get_by_role("button", name="过一小时").click()
+    clock(page).get_by_role("button", name="过一小时").click()
 
 
 def rectifies(he: Handset) -> None:
@@ -208,25 +209,25 @@ def downloads_the_ledger(su: Handset, file: Path) -> None:
 
 def the_week_ends_without_a_patrol(tian: Handset, zheng: Handset) -> None:
     """A reminder before the week is over, a warning after it, and three days later the superior hears."""
-    clock = tian.page.get_by_role("group", name="时间")
-    clock.get_by_role("button", name="到本周末").click()
+    time = clock(tian.page)
+    time.get_by_role("button", name="到本周末").click()
     tian.sees("今日提醒", "12月7日—13日还差 1 次巡河")
-    clock.get_by_role("button", name="到明天").click()
+    time.get_by_role("button", name="到明天").click()
     tian.sees("巡河逾期", "璧南河青竹村段", "少 1 次")
     for day in ("12-15", "12-16"):
-        clock.get_by_role("button", name="到明天").click()
-        expect(clock).to_contain_text(day)
+        time.get_by_role("button", name="到明天").click()
+        expect(time).to_contain_text(day)
     zheng.sees("下级河长巡河未完成", "田小满", "12月7日—13日应巡 1 次，实巡 0 次")
 
 
-def fits_into_a_pocket(browser: Browser, address: str) -> None:
-    """The same page on a phone, after all that was said: nothing is cut off at the side."""
-    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
-    page.goto(address)
+def fits_into_a_pocket(page: Page) -> None:
+    """The same page, loaded anew as wide as a phone after all that was said: nothing is cut off at the side."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
     for owner in ("罗春山", "苏映雪", "何清源", "郑维川"):
-        page.get_by_role("navigation").get_by_role("button", name=owner).click()
-        expect(page.locator(".phone:visible").get_by_role("heading")).to_have_text(owner)
-        log = page.get_by_role("log")
+        page.locator("nav").get_by_role("button", name=owner).click()
+        shown = page.locator(".phone:visible")
+        expect(shown.get_by_role("heading")).to_have_text(owner)
+        log = shown.get_by_role("log")
         assert log.evaluate("(list) => list.scrollWidth <= list.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.close()

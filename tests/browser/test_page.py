@@ -19,7 +19,7 @@ def zhangs(page: Page) -> Locator:
 def begin(page: Page) -> Locator:
     phone = zhangs(page)
     phone.get_by_role("button", name="开始", exact=True).click()
-    expect(phone.get_by_text("张河长，您好。")).to_be_visible()
+    phone.get_by_text("张河长，您好。").wait_for()
     return phone
 
 
@@ -30,6 +30,7 @@ def attach(page: Page, what: str) -> None:
 
 def test_a_desktop_shows_every_phone_with_who_it_is(desktop: Page) -> None:
     expect(desktop.locator(".phone:visible")).to_have_count(4)
+    expect(desktop.get_by_role("region", name="张卫民（村级河长 · 青杠村）的手机")).to_be_visible()
     expect(zhangs(desktop).get_by_role("heading")).to_have_text("张卫民")
     expect(zhangs(desktop)).to_contain_text("每周巡河一次")
     expect(desktop.get_by_role("group", name="时间")).to_contain_text("2026-11-22 周日 09:00")

@@ -63,5 +63,6 @@ def leaps_to_the_next_quarter(luo: Handset, zheng: Handset) -> None:
     luo.dialog.get_by_role("button", name="知道了").click()
     luo.sees("巡河提醒", "6月22日—28日应巡 1 次")
     luo.sees("巡河逾期", "6月8日—14日应巡 1 次，实巡 0 次，少 1 次")
-    zheng.sees("今日提醒", "罗春山", "田小满", "6月15日—21日应巡 1 次，实巡 0 次")
+    lack = "应巡 1 次，实巡 0 次"
+    zheng.sees("今日提醒", "6月15日—21日未完成巡河 2 人", f"罗春山：{lack}", f"田小满：{lack}")
     assert luo.screen.locator(".message").count() < 20

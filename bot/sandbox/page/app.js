@@ -2,7 +2,7 @@
 
 import { county, news, post } from "./api.js";
 import { confirm, troubles } from "./dialogs.js";
-import { make, nowText } from "./dom.js";
+import { make, nowText, write } from "./dom.js";
 import { unfold } from "./map.js";
 import { Phone, face } from "./phone.js";
 
@@ -20,7 +20,7 @@ function badges() {
     const phone = phones.get(Number(tab.dataset.id));
     const badge = tab.querySelector(".unread");
     badge.hidden = !phone.unread;
-    badge.textContent = phone.unread;
+    write(badge, String(phone.unread));
     badge.setAttribute("aria-label", `${phone.unread} 条新消息`);
   }
 }
@@ -48,10 +48,16 @@ function take(told) {
   const first = revision === 0;
   revision = told.revision;
   ahead = new Date(told.now).getTime() - Date.now();
-  for (const person of told.phones) {
-    if (!phones.has(person.id)) seat(person);
-    phones.get(person.id).update(person, told.messages.filter((message) => message.chat === person.id));
+  for (const person of told.phones) if (!phones.has(person.id)) seat(person);
+  const persons = new Map(told.phones.map((person) => [person.id, person]));
+  const changed = [...phones.values()].filter(({ person: { id } }) => persons.has(id) || told.messages.some((message) => message.chat === id));
+  // First all are looked at, then all drawn, then all scrolled: in turns, each would lay the whole page out anew.
+  for (const phone of changed) phone.measure();
+  for (const phone of changed) {
+    const { id } = phone.person;
+    phone.update(persons.get(id) || phone.person, told.messages.filter((message) => message.chat === id));
   }
+  for (const phone of changed) phone.settle();
   for (const toast of told.toasts) phones.get(toast.chat)?.answer(toast);
   if (first && told.phones.length) choose(told.phones[0].id);
   else if (narrow.matches) phones.get(chosen)?.read();
@@ -65,12 +71,12 @@ const narrow = matchMedia("(max-width: 760px)");
 function line({ now, left }) {
   const button = document.getElementById("line");
   button.dataset.now = now;
-  document.getElementById("line-state").textContent = now === "too_many" ? `429 · 还有 ${left} 次` : LINE[now];
+  write(document.getElementById("line-state"), now === "too_many" ? `429 · 还有 ${left} 次` : LINE[now]);
   for (const choice of document.querySelectorAll("[data-trouble]")) choice.setAttribute("aria-pressed", String(choice.dataset.trouble === now));
 }
 
 function tick() {
-  document.getElementById("now").textContent = nowText(new Date(Date.now() + ahead));
+  write(document.getElementById("now"), nowText(new Date(Date.now() + ahead)));
 }
 
 document.querySelector(".leaps").addEventListener("click", async (event) => {

@@ -12,6 +12,22 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// Sets a text that mostly is the same as before: what is set again is laid out and painted again.
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// Makes `rows` the children of a list. Who stays is not touched: what is put in again is laid out again.
+export function arrange(list, rows) {
+  const staying = new Set(rows);
+  for (const row of [...list.children]) if (!staying.has(row)) row.remove();
+  let next = list.firstChild;
+  for (const row of rows) {
+    if (row === next) next = next.nextSibling;
+    else list.insertBefore(row, next);
+  }
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function draw(tag, attributes = {}, ...children) {

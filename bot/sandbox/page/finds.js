@@ -1,6 +1,6 @@
 // What lies about on the painted river: rubbish, an outfall, algae, and the bin that stands there afterwards.
 
-import { dice, edge, mist, oval, scaleAt } from "./scenery.js";
+import { edge, mist, oval, scaleAt } from "./scenery.js";
 
 const PLASTIC = ["#f2f3ee", "#e9ebe6", "#c9362b", "#2f62a8", "#2b2d2e", "#e2b93a", "#d8dcd8"];
 
@@ -68,32 +68,31 @@ function piece(pen, roll, x, y, size, afloat) {
 }
 
 // Far things first, so that near ones lie over them.
-function strew(pen, count, place, size, afloat = false) {
-  const roll = dice(1 + Math.floor(Math.random() * 1e6));
-  const spots = Array.from({ length: count }, () => place(roll)).sort((a, b) => a[1] - b[1]);
+function strew(pen, roll, count, place, size, afloat = false) {
+  const spots = Array.from({ length: count }, place).sort((a, b) => a[1] - b[1]);
   for (const [x, y] of spots) piece(pen, roll, x, y, roll(0.6, 1.2) * size * scaleAt(y), afloat);
 }
 
-export function heap(pen) {
-  const round = (roll) => {
+export function heap(pen, roll) {
+  const round = () => {
     const turn = roll(0, 6.3), out = Math.sqrt(roll());
     return [730 + Math.cos(turn) * out * 200, 560 + Math.sin(turn) * out * 96 - (1 - out) * 40];
   };
   pen.fillStyle = "rgba(70,62,48,.75)";
   oval(pen, 730, 580, 225, 84);
-  strew(pen, 110, round, 32);
-  strew(pen, 16, (roll) => { const y = roll(480, 700); return [edge(y) + roll(-70, 30), y]; }, 24);
+  strew(pen, roll, 110, round, 32);
+  strew(pen, roll, 16, () => { const y = roll(480, 700); return [edge(y) + roll(-70, 30), y]; }, 24);
 }
 
-export function floating(pen) {
-  for (let patch = 0; patch < 14; patch += 1) mist(pen, 300 + Math.random() * 190, 440 + patch * 20, 190, 22, "214,208,176", 0.6);
-  const shore = (roll) => { const y = 400 + 290 * roll(); return [edge(y) - 20 - Math.abs(roll(-1, 1) * roll()) * 340 * scaleAt(y), y]; };
-  strew(pen, 58, shore, 26, true);
+export function floating(pen, roll) {
+  for (let patch = 0; patch < 14; patch += 1) mist(pen, roll(300, 490), 440 + patch * 20, 190, 22, "214,208,176", 0.6);
+  const shore = () => { const y = 400 + 290 * roll(); return [edge(y) - 20 - Math.abs(roll(-1, 1) * roll()) * 340 * scaleAt(y), y]; };
+  strew(pen, roll, 58, shore, 26, true);
 }
 
-export function outfall(pen) {
+export function outfall(pen, roll) {
   const [x, y] = [470, 520];
-  for (let step = 0; step < 9; step += 1) mist(pen, x - 60 - step * 52, y + 112 + step * 6 * Math.random(), 190, 60 + step * 4, "84,68,40", 0.5);
+  for (let step = 0; step < 9; step += 1) mist(pen, x - 60 - step * 52, y + 112 + step * roll(0, 6), 190, 60 + step * 4, "84,68,40", 0.5);
   pen.fillStyle = "#a5a49c";
   pen.fillRect(x - 70, y - 120, 300, 190);
   pen.fillStyle = "#86857d";
@@ -101,8 +100,8 @@ export function outfall(pen) {
   pen.fillStyle = "#c0bfb7";
   pen.fillRect(x - 82, y - 136, 324, 22);
   for (let streak = 0; streak < 26; streak += 1) {
-    pen.fillStyle = `rgba(70,72,62,${0.05 + Math.random() * 0.12})`;
-    pen.fillRect(x - 66 + Math.random() * 290, y - 112, 2 + Math.random() * 10, 60 + Math.random() * 116);
+    pen.fillStyle = `rgba(70,72,62,${roll(0.05, 0.17)})`;
+    pen.fillRect(x + roll(-66, 224), y - 112, roll(2, 12), roll(60, 176));
   }
   pen.fillStyle = "#77766f";
   oval(pen, x + 60, y - 20, 66, 66);
@@ -126,8 +125,7 @@ export function outfall(pen) {
   }
 }
 
-export function algae(pen) {
-  const roll = dice(Math.floor(Math.random() * 1e6));
+export function algae(pen, roll) {
   pen.save();
   pen.beginPath();
   pen.moveTo(-80, 312);

@@ -1,7 +1,7 @@
 // Messages as bubbles.
 
 import { fileAddress } from "./api.js";
-import { dayOf, icon, make, sizeText, timeOf } from "./dom.js";
+import { icon, make, sizeText, timeOf } from "./dom.js";
 import { smallMap } from "./map.js";
 
 const COMMAND = /(^|[\s，。：；（])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/g;
@@ -28,7 +28,7 @@ export function bubble(group, chat) {
   return row;
 }
 
-export const daySign = (seconds) => make("li", { class: "day" }, make("span", {}, dayOf(seconds)));
+export const daySign = (day) => make("li", { class: "day" }, make("span", {}, day));
 
 function text(message, chat) {
   const words = make("div", { class: "words" });

@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { attach, confirm, look, place } from "./dialogs.js";
-import { icon, make } from "./dom.js";
+import { arrange, dayOf, icon, make, write } from "./dom.js";
 import { bubble, daySign } from "./messages.js";
 
 const SHOWN = 120;
@@ -59,20 +59,30 @@ export class Phone {
     return make("div", {}, this.form, this.start);
   }
 
+  // Before news is drawn: is the end of the chat in sight?
+  measure() {
+    this.follows = !this.ready || this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 160;
+  }
+
   // Takes over what the server tells of this phone, and the messages that are new or changed.
   update(person, messages) {
     const before = JSON.stringify([this.person.keyboard, this.person.commands]);
     this.person = person;
     for (const message of messages) this.keep(message);
     this.strip.hidden = !person.sharing;
-    this.strip.firstChild.textContent = person.walking ? "正在沿河行走，共享实时位置" : "正在共享实时位置";
+    write(this.strip.firstChild, person.walking ? "正在沿河行走，共享实时位置" : "正在共享实时位置");
     const asleep = !person.started || person.blocked;
     this.form.hidden = asleep;
     this.start.hidden = !asleep;
-    this.start.textContent = !person.blocked ? "开始" : person.group ? "重新拉机器人进群" : "解除屏蔽";
+    write(this.start, !person.blocked ? "开始" : person.group ? "重新拉机器人进群" : "解除屏蔽");
     if (before !== JSON.stringify([person.keyboard, person.commands]) || !this.ready) this.drawKeys();
     if (messages.length || !this.ready) this.drawMessages();
     this.ready = true;
+  }
+
+  // When all is drawn: who saw the end, or said something, sees the end.
+  settle() {
+    if (this.follows) this.list.scrollTop = this.list.scrollHeight;
   }
 
   keep(message) {
@@ -83,27 +93,24 @@ export class Phone {
   }
 
   drawMessages() {
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 160;
     const shown = [...this.messages.values()].sort((a, b) => a.id - b.id).slice(-SHOWN);
-    const rows = [];
+    const rows = new Map(); // by what they show: what did not change keeps its row
+    const put = (key, draw) => rows.set(key, this.drawn.get(key) || draw());
     let day = "";
     for (const group of albums(shown)) {
-      const sign = daySign(group[0].date);
-      if (sign.textContent !== day) rows.push(sign);
-      day = sign.textContent;
-      rows.push(this.row(group));
+      const on = dayOf(group[0].date);
+      if (on !== day) put(on, () => daySign(on));
+      day = on;
+      put(group.map((message) => `${message.id}.${message.revision}`).join("+"), () => this.bubble(group));
     }
-    if (!rows.length) rows.push(this.welcome());
-    this.list.replaceChildren(...rows);
-    if (atEnd || shown.at(-1)?.mine || !this.ready) this.list.scrollTop = this.list.scrollHeight;
+    if (!rows.size) put("welcome", () => this.welcome());
+    arrange(this.list, [...rows.values()]);
+    this.drawn = rows;
+    this.follows ||= Boolean(shown.at(-1)?.mine);
   }
 
-  row(group) {
-    const key = group.map((message) => `${message.id}.${message.revision}`).join("+");
-    if (!this.drawn.has(key)) {
-      this.drawn.set(key, bubble(group, { say: (text) => this.say(text), tap: (...press) => this.tap(...press), look }));
-    }
-    return this.drawn.get(key);
+  bubble(group) {
+    return bubble(group, { say: (text) => this.say(text), tap: (...press) => this.tap(...press), look });
   }
 
   welcome() {

@@ -18,13 +18,13 @@ export const edge = (y) => 850 - 470 * ((y - SHORE) / (HEIGHT - SHORE)) ** 0.72;
 export const scaleAt = (y) => 0.3 + 0.8 * ((y - SHORE) / (HEIGHT - SHORE));
 
 // Draws as somebody who stands a step aside each time would see it; then the grain and the dark corners of a photo.
-export function lens(pen, spot, draw) {
-  const any = Math.random, side = spot % 2 ? 1 : -1, zoom = 1.05 + 0.1 * any();
+export function lens(pen, roll, spot, draw) {
+  const side = spot % 2 ? 1 : -1, zoom = roll(1.05, 1.15), light = roll(0.94, 1.04);
   pen.save();
   pen.translate(WIDTH / 2, HEIGHT / 2);
-  pen.rotate((any() - 0.5) * 0.03);
+  pen.rotate(roll(-0.015, 0.015));
   pen.scale(side * zoom, zoom);
-  pen.translate(-WIDTH / 2 + (any() - 0.5) * 40, -HEIGHT / 2 + (any() - 0.5) * 26);
+  pen.translate(-WIDTH / 2 + roll(-20, 20), -HEIGHT / 2 + roll(-13, 13));
   draw();
   pen.restore();
   const corners = pen.createRadialGradient(WIDTH / 2, HEIGHT / 2, 380, WIDTH / 2, HEIGHT / 2, 700);
@@ -32,13 +32,14 @@ export function lens(pen, spot, draw) {
   corners.addColorStop(1, "rgba(10,20,20,.3)");
   pen.fillStyle = corners;
   pen.fillRect(0, 0, WIDTH, HEIGHT);
-  grain(pen, 0.94 + 0.1 * any());
+  grain(pen, light);
 }
 
 function grain(pen, light) {
-  const shot = pen.getImageData(0, 0, WIDTH, HEIGHT), pixels = shot.data;
+  const { width, height } = pen.canvas, coarse = (15 * width) / WIDTH;
+  const shot = pen.getImageData(0, 0, width, height), pixels = shot.data;
   for (let at = 0; at < pixels.length; at += 4) {
-    const speck = (Math.random() - 0.5) * 15;
+    const speck = (Math.random() - 0.5) * coarse;
     for (let colour = 0; colour < 3; colour += 1) pixels[at + colour] = pixels[at + colour] * light + speck;
   }
   pen.putImageData(shot, 0, 0);

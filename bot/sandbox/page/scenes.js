@@ -1,7 +1,7 @@
 // Sample photos, drawn: what people find on a river. Each shot differs a little in its view and light, as photos do.
 
 import { make } from "./dom.js";
-import { HEIGHT, WIDTH, landscape, lens } from "./scenery.js";
+import { HEIGHT, WIDTH, dice, landscape, lens } from "./scenery.js";
 import { algae, bin, floating, heap, outfall } from "./finds.js";
 
 const WATER = { clear: ["#b9cfd0", "#5f8d8f"], dull: ["#b4c2b8", "#6f8574"], green: ["#a9bd7c", "#5f8a2c"] };
@@ -20,14 +20,15 @@ export const SCENES = DRAWN.map((scene) => scene.name);
 
 let taken = 0;
 
-// A canvas with the scene of this number.
-export function paint(number) {
-  const { spot, water, found } = DRAWN[number];
-  const canvas = make("canvas", { width: WIDTH, height: HEIGHT });
+// A canvas with the scene of this number; one `shot` (a whole number) is the same picture, small and large.
+export function paint(number, shot, width = WIDTH) {
+  const { spot, water, found } = DRAWN[number], roll = dice(shot), scale = width / WIDTH;
+  const canvas = make("canvas", { width, height: HEIGHT * scale });
   const pen = canvas.getContext("2d", { willReadFrequently: true });
-  lens(pen, spot, () => {
+  pen.scale(scale, scale);
+  lens(pen, roll, spot, () => {
     landscape(pen, spot, WATER[water]);
-    found?.(pen);
+    found?.(pen, roll);
   });
   pen.fillStyle = "rgba(255,255,255,.8)";
   pen.font = "18px sans-serif";

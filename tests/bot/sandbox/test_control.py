@@ -87,12 +87,33 @@ async def test_news_begin_with_everything_and_go_on_with_what_changed(
     assert [(message["id"], message["deleted"]) for message in third["messages"]] == [(sent.message_id, True)]
 
 
+async def test_news_tell_again_of_a_phone_only_when_it_looks_otherwise(
+    page: httpx.AsyncClient, world: World, zhang: User, li: User
+) -> None:
+    first = await news(page)
+    acts.says(world, zhang, "在吗")
+    second = await news(page, first["revision"])
+    acts.starts_with(world, li)
+    third = await news(page, second["revision"])
+    acts.blocks_bot(world, zhang)
+    fourth = await news(page, third["revision"])
+    assert [[phone["name"] for phone in told["phones"]] for told in (first, second, third, fourth)] == [
+        ["张卫民", "李镇长"],
+        [],
+        ["李镇长"],
+        ["张卫民"],
+    ]
+    reopened = await news(page)
+    assert [(phone["started"], phone["blocked"]) for phone in reopened["phones"]] == [(True, True), (True, False)]
+
+
 async def test_news_wait_until_there_are_some(page: httpx.AsyncClient, world: World, zhang: User) -> None:
     first = await news(page)
     waiting = asyncio.create_task(news(page, first["revision"], 20))
     await asyncio.sleep(0)
     acts.says(world, zhang, "在吗")
-    told = await asyncio.wait_for(waiting, 5)
+    async with asyncio.timeout(5):
+        told = await waiting
     assert [message["html"] for message in told["messages"]] == ["在吗"]
     assert (await news(page, told["revision"], 0.01))["messages"] == []
 
@@ -101,8 +122,9 @@ async def test_nobody_waits_for_news_of_a_world_that_ends(page: httpx.AsyncClien
     waiting = asyncio.create_task(news(page, world.revision, 20))
     await asyncio.sleep(0)
     world.close()
-    assert (await asyncio.wait_for(waiting, 5))["messages"] == []
-    assert (await asyncio.wait_for(news(page, world.revision, 20), 5))["messages"] == []
+    async with asyncio.timeout(5):
+        assert (await waiting)["messages"] == []
+        assert (await news(page, world.revision, 20))["messages"] == []
 
 
 async def test_a_dangerous_link_is_shown_as_plain_words(page: httpx.AsyncClient, zhang: User, bot: Bot) -> None:

@@ -1,7 +1,10 @@
 """The sample county: its shape, its cast, and a year of it, through the very import that offices use."""
 
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -18,12 +21,13 @@ from rules.issue_states import State
 from rules.profile import load
 from storage.audit import By
 from storage.campaigns import reading
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.models import Appointment, Issue, IssueStep, Patrol, Person, Post, Serial, TrackPoint, Water
 from storage.roster import importing
 from storage.roster import reading as roster_reading
 from storage.roster.book import RosterBook
 from storage.roster.sheets import PEOPLE, POSTS, REGIONS, UNITS, WATERS
+from tests.databases import Maker
 
 TODAY = date(2026, 11, 23)
 BY = By(datetime(2026, 11, 23, 1, tzinfo=UTC))
@@ -33,17 +37,28 @@ def chiefs(book: RosterBook, role: str) -> Counter[str]:
     return Counter(row["级别"] for row in book.rows(POSTS) if row["角色"] == role and row["水体编码"][-1:] != "Q")
 
 
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """What the generator makes is the same everywhere; the import itself is tested on both databases."""
-    return sqlite_database
-
-
-@pytest.fixture
-def imported(database: Database) -> Database:
+@pytest.fixture(scope="module")
+def county_file(sqlite_databases: Maker) -> Path:
+    """The file of a database into which the sample county was imported: what the generator makes is the same
+    everywhere, and the import itself is tested on both databases."""
+    database = sqlite_databases()
     plan = database.write_now(importing.bring_in, BY, sample_county(), TODAY)
     assert plan.faults == ()
-    return database
+    with database.engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return Path(str(database.engine.url.database))
+
+
+@pytest.fixture
+def imported(county_file: Path) -> Iterator[Database]:
+    """A copy of it for each test: the import takes longer than what most of them do."""
+    copy = county_file.with_suffix(".copy")
+    shutil.copyfile(county_file, copy)
+    database = open_database(f"sqlite:///{copy}")
+    yield database
+    database.close()
+    copy.unlink()
 
 
 def test_it_has_the_shape_of_bishan() -> None:
