@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.afterwards import Afterwards, Noted
 from bot.pacing import seconds_of
-from storage import drafts, entries, inbox
+from storage import drafts, inbox
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -76,19 +76,19 @@ class Intake:
             try:
                 await self.poll_once()
                 pause = PAUSE_SECONDS
+                continue
             except (Conflict, InvalidToken):
                 raise
             except RetryAfter as error:
                 await asyncio.sleep(seconds_of(error))
-            except (NetworkError, TelegramError) as error:
+                continue
+            except TelegramError as error:
                 log.warning("Telegram is not reachable (%s); asking again in %.0f s", error, pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
             except OperationalError as error:
                 # What could not be stored was not confirmed either: Telegram hands it over again.
                 log.error("The database did not answer (%s); asking again in %.0f s", type(error.orig).__name__, pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Stores updates in one transaction, then queues those that are new."""
@@ -137,7 +137,7 @@ class Intake:
 
     async def _set_aside(self, number: int, fault: str) -> None:
         try:
-            await self._database.transact(_set_aside, number, fault, self._clock())
+            await self._database.transact(inbox.quarantine, number, fault, self._clock())
         except OperationalError:
             log.error("Update %s waits to be put aside until the next start", number)
 
@@ -198,8 +198,3 @@ def _settle(session: Session, answered: list[int], noted: Noted, act: Callable[[
     inbox.mark_done(session, answered)
     drafts.note(session, noted.asked, noted.closed)
     return act(session)
-
-
-def _set_aside(session: Any, update_id: int, fault: str, at: datetime) -> None:
-    inbox.quarantine(session, update_id, fault)
-    entries.note(session, "unreadable_update", f"unreadable:{update_id}", at, fault=fault)

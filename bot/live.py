@@ -1,6 +1,7 @@
 """The bot on Telegram: runs until it is stopped or Telegram refuses it."""
 
 import asyncio
+import gc
 import logging
 import signal
 
@@ -19,6 +20,7 @@ _UNKNOWN = "Telegram does not know this token. Check RIVERCHIEF_TOKEN."
 def run(config: Config) -> str | None:
     """Runs; returns None after a wanted stop, else one sentence that says why it ended."""
     chief = build(config)
+    gc.freeze()  # all of this stays: the collector need not look through it while somebody waits for an answer
     return asyncio.run(_run(chief))
 
 

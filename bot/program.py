@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import BotCommand
 from telegram.error import BadRequest, NetworkError
 from telegram.request import BaseRequest
 
@@ -61,7 +60,8 @@ class RiverChief:
         while True:
             try:
                 await self.application.initialize()
-                await self.application.bot.set_my_commands(self._commands())
+                # As Telegram takes them: the library's own objects take longer to write down than Telegram to answer.
+                await self.application.bot.set_my_commands((), api_kwargs={"commands": self._commands()})
                 return
             except BadRequest:  # the library files it under NetworkError
                 raise
@@ -113,5 +113,5 @@ class RiverChief:
         self.clock.jump(to)
         await self.delivery.deliver_due()
 
-    def _commands(self) -> list[BotCommand]:
-        return [BotCommand(key, words) for key, words in self.texts.labels("command").items()]
+    def _commands(self) -> list[dict[str, str]]:
+        return [{"command": key, "description": words} for key, words in self.texts.labels("command").items()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from telegram import Update
@@ -35,6 +36,11 @@ class Entry:
     key: str
     action: Action
     step: Step
+
+    @cached_property
+    def guarded(self) -> Step:
+        """The step behind its row of the access table."""
+        return guarded(self.action, self.step)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def handlers(rooms: Rooms, speech: Speech, append: Callable[[LivePoint], Awaitab
         MessageHandler(message & ~filters.ChatType.PRIVATE & filters.COMMAND, guarded(Action.TALK, in_group)),
         CommandHandler("start", guarded(Action.TALK, rooms.start), filters=message & filters.ChatType.PRIVATE),
     ]
-    steps = {entry.key: guarded(entry.action, entry.step) for entry in rooms.entries}
+    steps = {entry.key: entry.guarded for entry in rooms.entries}
     listed.append(Doors(steps, {labels[key]: step for key, step in steps.items() if key in labels}))
     listed.append(CallbackQueryHandler(guarded(Action.TALK, front.tapped)))
     listed.append(

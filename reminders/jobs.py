@@ -61,7 +61,8 @@ class Jobs:
     more: Mapping[str, Callable[[], Awaitable[Any]]]
 
     def __post_init__(self) -> None:
-        self.rows = tuple(_placed(row, self.profile.first_digest_hour) for row in self.rows)
+        digest_hour = self.profile.first_digest_hour
+        self.rows = tuple(_placed(row, digest_hour) for row in self.rows)
 
     async def run(self, row: Row) -> None:
         """Does what a row says, now; twice does no harm."""

@@ -17,7 +17,7 @@ from storage.models import Urgency
 from storage.outbox import Tell
 from storage.posts.holders import Holder, holders, offices
 from storage.posts.superiors import superiors
-from storage.transfers.answering import Sent, outstanding
+from storage.transfers.answering import Sent, all_outstanding
 
 SUBJECT = "transfer_warning"
 
@@ -29,7 +29,7 @@ def warn(session: Session, profile: Profile, now: datetime, is_workday: IsWorkda
 
 def warnings(session: Session, profile: Profile, today: date, is_workday: IsWorkday) -> Iterator[Piece]:
     """Every warning about transfers that is true today."""
-    rows = outstanding(session, ["/"], [], today)
+    rows = all_outstanding(session)
     course = _course(session, profile, today)
     course.up_to(0, None)
     yield course.piece(_cases(session, profile, rows, today, is_workday), {one.transfer.id for one in rows})
@@ -39,7 +39,7 @@ def of_transfers(
     session: Session, profile: Profile, today: date, is_workday: IsWorkday, transfer_ids: Collection[int]
 ) -> Iterator[Piece]:
     """The same for some transfers only."""
-    rows = [one for one in outstanding(session, ["/"], [], today) if one.transfer.id in transfer_ids]
+    rows = [one for one in all_outstanding(session) if one.transfer.id in transfer_ids]
     course = _course(session, profile, today)
     course.only(transfer_ids)
     yield course.piece(_cases(session, profile, rows, today, is_workday))

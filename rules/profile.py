@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,7 @@ _OPTIONAL: Mapping[str, Callable[[Table], Any]] = {
 }
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """The names of the profiles that come with the program."""
     return tuple(sorted(path.stem for path in _SHIPPED.glob("*.toml")))

@@ -71,7 +71,8 @@ class Yardstick:
         self._today = today or day
         whole = _eligible(quota, self.span, is_workday)
         self._whole = len(whole)
-        self._eligible = tuple(each for each in whole if quota.validity.holds(each))
+        holds = quota.validity.holds
+        self._eligible = tuple(each for each in whole if holds(each))
         self._eligible_set = frozenset(self._eligible)
         self._due_on = self._eligible[-1] if self._eligible else self.span.last
         self._soon_from = self._soon(self._due_on)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, text
@@ -48,23 +49,16 @@ def record_all(session: Session, by: By, changes: Iterable[Change]) -> None:
     last_id, last_hash = head(session)
     rows: list[dict[str, Any]] = []
     for number, each in enumerate(changes, start=last_id + 1):
-        row = {
-            "id": number,
-            "at": by.at,
-            "person_id": by.person_id,
-            "update_id": by.update_id,
-            "act": each.act,
-            "subject": each.subject,
-            "subject_id": each.subject_id,
-            "change": each.change,
-            "hash_before": last_hash,
-        }
-        row["hash"] = last_hash = _hash(AuditRow(**row))
-        rows.append(row)
+        what = (each.act, each.subject, each.subject_id, each.change)
+        told = (number, by.at, by.person_id, by.update_id, *what, last_hash)
+        last_hash = _hash(*told)
+        rows.append(dict(zip(_HASHED, told, strict=True)) | {"hash": last_hash})
     if rows:
         session.connection().execute(_APPEND, rows)
 
 
+_HASHED = ("id", "at", "person_id", "update_id", "act", "subject", "subject_id", "change", "hash_before")
+_hashed_of = attrgetter(*_HASHED)
 # Built once: every change appends a row.
 _HEAD = select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)
 _APPEND = insert(AuditRow)
@@ -95,14 +89,12 @@ def broken(session: Session) -> Iterator[int]:
     """Yields the number of every row that was altered, or whose predecessor is missing."""
     expected_id, expected_hash = 1, FIRST
     for row in session.scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)):
-        if row.id != expected_id or row.hash_before != expected_hash or row.hash != _hash(row):
+        if row.id != expected_id or row.hash_before != expected_hash or row.hash != _hash(*_hashed_of(row)):
             yield row.id
         expected_id, expected_hash = row.id + 1, row.hash
 
 
-def _hash(row: AuditRow) -> str:
-    told = [
-        row.id, row.at.astimezone(UTC).isoformat(), row.person_id, row.update_id,
-        row.act, row.subject, row.subject_id, row.change, row.hash_before,
-    ]  # fmt: skip
+def _hash(number: int, at: datetime, *rest: Any) -> str:
+    """Of what `_HASHED` names, in that order."""
+    told = [number, at.astimezone(UTC).isoformat(), *rest]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 P = ParamSpec("P")
@@ -30,17 +30,16 @@ class Database:
         workers = 1 if self.is_sqlite else POSTGRES_WORKERS
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="storage")
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="storage-read")
-        self._writing = sessionmaker(engine, expire_on_commit=False)
-        self._reading = sessionmaker(engine.execution_options(read_only=True), expire_on_commit=False)
+        self._read_only = engine.execution_options(read_only=True)
 
     def write_now(self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `act(session, ...)` in one transaction on the calling thread; commits or rolls back."""
-        with self._writing.begin() as session:
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             return act(session, *args, **kwargs)
 
     def read_now(self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `look(session, ...)` on the calling thread without taking SQLite's write lock."""
-        with self._reading() as session:
+        with Session(self._read_only, expire_on_commit=False) as session:
             return look(session, *args, **kwargs)
 
     async def transact(self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

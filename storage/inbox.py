@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, true, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage import entries
+from storage.direct import run
 from storage.models import Arrival, InboxUpdate
 from storage.once import insert_once
 
@@ -24,6 +26,9 @@ _DONE = (
     update(InboxUpdate)
     .where(InboxUpdate.update_id == bindparam("told"), InboxUpdate.state == Arrival.WAITING)
     .values(state=Arrival.DONE)
+)
+_WAITING = select(InboxUpdate.received_at, InboxUpdate.update_id, InboxUpdate.raw).where(
+    InboxUpdate.state == Arrival.WAITING
 )
 
 
@@ -54,21 +59,16 @@ def was_applied(session: Session, update_id: int) -> bool:
 
 def waiting(session: Session) -> list[tuple[int, str]]:
     """(update_id, raw) of what was handed over and not answered, oldest first."""
-    return _waiting(session, true())
+    return _in_order(run(session, _WAITING, {}))
 
 
 def tried_before(session: Session, also: Collection[int] = ()) -> list[tuple[int, str]]:
     """As `waiting`, but only what was handled before and could not be answered, or is among `also`."""
-    return _waiting(session, or_(InboxUpdate.attempts > 0, InboxUpdate.update_id.in_(also)))
+    return _in_order(session.execute(_WAITING.where(or_(InboxUpdate.attempts > 0, InboxUpdate.update_id.in_(also)))))
 
 
-def _waiting(session: Session, which: ColumnElement[bool]) -> list[tuple[int, str]]:
+def _in_order(rows: Iterable[Row[Any]]) -> list[tuple[int, str]]:
     # Put in order here: asked for it, SQLite would go through all that came in a month, by the time that it came.
-    rows = session.execute(
-        select(InboxUpdate.received_at, InboxUpdate.update_id, InboxUpdate.raw).where(
-            InboxUpdate.state == Arrival.WAITING, which
-        )
-    )
     return [(row.update_id, row.raw) for row in sorted(rows, key=lambda row: (row.received_at, row.update_id))]
 
 
@@ -87,13 +87,14 @@ def mark_done(session: Session, update_ids: Iterable[int]) -> None:
         session.connection().execute(_DONE, told)
 
 
-def quarantine(session: Session, update_id: int, fault: str) -> None:
-    """Puts aside an update that cannot be read, so that it does not block the next ones."""
+def quarantine(session: Session, update_id: int, fault: str, at: datetime) -> None:
+    """Puts aside an update that cannot be read, so that it does not block the next ones; the office finds an entry."""
     session.execute(
         update(InboxUpdate)
         .where(InboxUpdate.update_id == update_id, InboxUpdate.state == Arrival.WAITING)
         .values(state=Arrival.QUARANTINED, fault=fault[:500])
     )
+    entries.note(session, "unreadable_update", f"unreadable:{update_id}", at, fault=fault)
 
 
 def failed_again(session: Session, update_id: int) -> int:

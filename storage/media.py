@@ -2,8 +2,9 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.geodesy import Place
@@ -16,6 +17,12 @@ from storage.once import insert_once
 BAND_BITS = 16
 MOST_ATTEMPTS = 8
 RECEIVED = "received"  # in the session's info: there is a file to fetch
+# Asked at every photo: built once.
+_SUBJECT, _ID = (bindparam(each.key, type_=each.type) for each in (Media.subject, Media.subject_id))
+_OF = select(Media).where(Media.subject == _SUBJECT, Media.subject_id == _ID).order_by(Media.sent_at, Media.message_id)
+_USED_AS = _OF.where(Media.use.in_(bindparam("uses", expanding=True, type_=Media.use.type)))
+_WAITING = select(Media).where(Media.keeping == Keeping.WAITING).order_by(Media.attempts, Media.id)
+_WAITING = _WAITING.limit(bindparam("most"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,10 @@ def add(
 
 def of(session: Session, subject: Subject, subject_id: int, *uses: MediaUse) -> list[Media]:
     """The media of a subject (of some uses only), as they were sent."""
-    rows = select(Media).where(Media.subject == subject, Media.subject_id == subject_id)
+    asked: dict[str, Any] = {"subject": subject, "subject_id": subject_id}
     if uses:
-        rows = rows.where(Media.use.in_(uses))
-    return list(session.scalars(rows.order_by(Media.sent_at, Media.message_id)))
+        return list(session.scalars(_USED_AS, asked | {"uses": uses}))
+    return list(session.scalars(_OF, asked))
 
 
 def move(session: Session, source: tuple[Subject, int], target: tuple[Subject, int]) -> None:
@@ -89,8 +96,7 @@ def move(session: Session, source: tuple[Subject, int], target: tuple[Subject, i
 
 def waiting(session: Session, limit: int = 20) -> list[Media]:
     """What is not under the data folder yet, oldest first."""
-    rows = select(Media).where(Media.keeping == Keeping.WAITING).order_by(Media.attempts, Media.id).limit(limit)
-    return list(session.scalars(rows))
+    return list(session.scalars(_WAITING, {"most": limit}))
 
 
 def keep(session: Session, media_id: int, kept: Kept, limit: int, at: datetime) -> int | None:

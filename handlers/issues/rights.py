@@ -70,7 +70,7 @@ async def warranted(context: Context, seen: Seen, act: Act) -> tuple[Matter, War
     """The issue, if this person may do the act to it and it stands as they saw it; refuses else."""
     now = await matter_of(context, seen.issue_id)
     warrant = warrant_for(context.desk, now, act)
-    await context.read(steps.checked, seen, act, hand(context, warrant))
+    steps.require_in_order(now, seen, act, context.profile)
     if act in _MARKED:
         _in_time(context, now, act)
     return now, warrant

@@ -19,7 +19,7 @@ from storage.papers import unanswered
 from storage.posts.holders import Holder, holders, liaisons, offices
 from storage.posts.superiors import chiefs_of, superiors
 from storage.self_audit.acknowledging import acknowledged
-from storage.transfers.answering import Sent, outstanding
+from storage.transfers.answering import Sent, all_outstanding
 
 _ALL = 10_000_000
 
@@ -111,7 +111,7 @@ def _items(seats: _Seats) -> Iterator[_One]:
 
 
 def _transfers(seats: _Seats) -> Iterator[_One]:
-    for sent in outstanding(seats.session, ["/"], [], seats.day):
+    for sent in all_outstanding(seats.session):
 
         def people(sent: Sent = sent) -> _People:
             post_id = sent.transfer.post_id

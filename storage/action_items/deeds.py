@@ -32,14 +32,16 @@ def perform(
     draft_id: int | None = None,
 ) -> ItemCard:  # fmt: skip
     """Does it; media collected in the draft hang on the step. Refuses what is out of order or was overtaken."""
-    before = card(session, item_id, today)
+    item = session.get(ActionItem, item_id, populate_existing=True)
+    if item is None:
+        raise Refusal("refusal/button_too_old")
+    before, state = item.state, after(item.kind, item.state, deed)
     draft = drafts.held(session, draft_id) if draft_id is not None else None
-    state = after(before.entry.kind, before.item.state, deed)
     if deed in _ON_SIGHT and last_step(session, item_id) != step_id:
-        raise Refusal("refusal/item_moved_on", state=before.item.state)
-    _move(session, by, before, deed, state)
+        raise Refusal("refusal/item_moved_on", state=before)
+    _move(session, by, item_id, before, deed, state)
     step = ActionStep(
-        item_id=item_id, deed=deed, before=before.entry.state, after=state, person_id=by.person_id,
+        item_id=item_id, deed=deed, before=before, after=state, person_id=by.person_id,
         post_id=by.post_id, at=by.at, words=words, update_id=by.update_id,
     )  # fmt: skip
     session.add(step)
@@ -47,7 +49,7 @@ def perform(
     if draft is not None:
         media.move(session, (Subject.DRAFT, draft.id), (Subject.ACTION_STEP, step.id))
         session.delete(draft)
-    told = {"before": before.entry.state, "after": state, "words": words}
+    told = {"before": before, "after": state, "words": words}
     audit.record(session, by, deed, "action_item", item_id, **told)
     session.flush()
     done = card(session, item_id, today)
@@ -55,16 +57,14 @@ def perform(
     return done
 
 
-def _move(session: Session, by: By, before: ItemCard, deed: Deed, state: ItemState) -> None:
+def _move(session: Session, by: By, item_id: int, before: ItemState, deed: Deed, state: ItemState) -> None:
     stamps: dict[str, Any] = {column: by.at if now else None for column, now in _STAMPS.get(deed, {}).items()}
     moved = rows_changed(
         session,
-        update(ActionItem)
-        .where(ActionItem.id == before.item.id, ActionItem.state == before.entry.state)
-        .values(state=state, **stamps),
+        update(ActionItem).where(ActionItem.id == item_id, ActionItem.state == before).values(state=state, **stamps),
     )
     if not moved:
-        raise Refusal("refusal/item_moved_on", state=before.entry.state)
+        raise Refusal("refusal/item_moved_on", state=before)
 
 
 def _tell(session: Session, by: By, done: ItemCard, step: ActionStep) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,7 +23,7 @@ LONGEST_NAME = 20
 _MOST_BYTES = 100_000_000  # unpacked; a list of names takes far less
 _HEADINGS = frozenset({"姓名", "手机号", "电话", "职务", "序号", "单位", "名单", "联系电话"})
 _NUMBER = re.compile(r"\+?\d[\d\s-]{8,}\d")
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError, SyntaxError)
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, SyntaxError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,8 @@ class Matched:
 
 def lines_of(data: bytes) -> list[str]:
     """The rows of a workbook's first sheet, their cells apart by blanks; refuses a file that is none."""
+    from openpyxl import load_workbook  # here, because a program that starts has no use for it: slow to import
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:

@@ -87,11 +87,12 @@ def card(session: Session, profile: Profile, circular_id: int) -> CircularCard:
     if circular is None:
         raise Refusal("refusal/button_too_old")
     paper = session.get(Paper, circular.paper_id) if circular.paper_id else None
+    names = tuple(names_of(session, circular_id))
     return CircularCard(
         circular=circular,
         region_path=session.get_one(Region, circular.region_id).path,
-        names=tuple(names_of(session, circular_id)),
-        answers=answers(session, circular_id),
+        names=names,
+        answers=answers(names),
         rule=in_force(profile.circulars, circular.form, circular.period, circular.last)
         or CircularRule(circular.form, circular.period),
         drafter=name_of(session, circular.drafted_by_id),

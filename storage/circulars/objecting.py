@@ -1,6 +1,6 @@
 """The objection window 异议期: opened by the office, each named agrees or objects, the office keeps or strikes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -118,9 +118,8 @@ def strike(session: Session, by: By, seen: SeenCircular, name_id: int, reason: s
     return row
 
 
-def answers(session: Session, circular_id: int) -> Answers:
+def answers(rows: Iterable[CircularName]) -> Answers:
     """How those who stand named, and those struck after an objection, answered."""
-    rows = names_of(session, circular_id)
     named = [row for row in rows if row.state is NameState.NAMED]
     waiting = sum(row.objected_at is not None and row.answered_at is None for row in named)
     return Answers(len(named), sum(row.agreed_at is not None for row in named),

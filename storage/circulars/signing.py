@@ -15,7 +15,7 @@ from rules.workdays import IsWorkday
 from storage import audit, issued
 from storage.audit import By
 from storage.circulars import objecting, recording, telling
-from storage.circulars.changing import SeenCircular, change_state
+from storage.circulars.changing import SeenCircular, change_state, names_of
 from storage.circulars.snapshot import facts, sealed
 from storage.models import Circular, Paper
 from storage.papers import signing
@@ -101,7 +101,7 @@ def _ready(session: Session, told: Rules, circular: Circular) -> None:
     if circular.state is CircularState.DRAFT and told.rule.objection_days:
         raise Refusal("refusal/circular_not_asked")
     if circular.state is CircularState.OBJECTIONS:
-        said = objecting.answers(session, circular.id)
+        said = objecting.answers(names_of(session, circular.id))
         if said.waiting:
             raise Refusal("refusal/circular_objections_wait", waiting=said.waiting)
         if circular.object_until and told.today <= circular.object_until and not said.all_in:

@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 
 from storage import audit, issued, outbox
 from storage.audit import By
+from storage.direct import run
 from storage.models import Export, ExportState, IssuedFile, Notice
 from storage.outbox import Tell
 
 MOST_ATTEMPTS = 3  # what stops the program three times is not tried for ever
 KEPT_FOR = timedelta(days=7)  # the file stays in the chat; what it held is on record by its hash
 _BUSY = (ExportState.WAITING, ExportState.RUNNING)
+# Asked at every start and after every update: built once (see storage/direct.py).
+_ANEW = update(Export).where(Export.state == ExportState.RUNNING).values(state=ExportState.WAITING)
+_WAITING = select(exists().where(Export.state == ExportState.WAITING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,12 @@ def ask(session: Session, by: By, wanted: Wanted) -> bool:
 
 def recover(session: Session) -> None:
     """After a start: what was in the making is made from the beginning."""
-    session.execute(update(Export).where(Export.state == ExportState.RUNNING).values(state=ExportState.WAITING))
+    run(session, _ANEW, {})
 
 
 def waiting(session: Session) -> bool:
     """Whether anything is to be made."""
-    return bool(session.scalar(select(exists().where(Export.state == ExportState.WAITING))))
+    return bool(run(session, _WAITING, {}).scalar())
 
 
 def claim(session: Session, at: datetime) -> Export | None:

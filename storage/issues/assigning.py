@@ -12,9 +12,9 @@ from storage.issues.steps import Hand, Seen, checked, hold, take_step
 from storage.posts.holders import holders
 
 
-def verify(session: Session, hand: Hand, seen: Seen) -> Matter:
-    """核实: it is as reported; now somebody must have it."""
-    return take_step(session, hand, checked(session, seen, Act.VERIFY, hand), Act.VERIFY)
+def verify(session: Session, hand: Hand, seen: Seen, before: Matter | None = None) -> Matter:
+    """核实: it is as reported; now somebody must have it. `before`: as `checked` found it in this transaction."""
+    return take_step(session, hand, before or checked(session, seen, Act.VERIFY, hand), Act.VERIFY)
 
 
 def reject(session: Session, hand: Hand, seen: Seen, reason: str) -> Matter:
@@ -27,9 +27,19 @@ def reject(session: Session, hand: Hand, seen: Seen, reason: str) -> Matter:
     return take_step(session, hand, before, Act.REJECT, reason)
 
 
-def assign(session: Session, hand: Hand, seen: Seen, post_id: int, due_on: date, requirement: str) -> Matter:
-    """交办 to a post; whoever holds it, now or later, has it in hand. Refuses a vacant post and a day gone by."""
-    before = checked(session, seen, Act.ASSIGN, hand)
+def assign(
+    session: Session,
+    hand: Hand,
+    seen: Seen,
+    post_id: int,
+    due_on: date,
+    requirement: str,
+    before: Matter | None = None,
+) -> Matter:
+    """交办 to a post; whoever holds it, now or later, has it in hand. Refuses a vacant post and a day gone by.
+
+    `before`: as `checked` found it in this transaction."""
+    before = before or checked(session, seen, Act.ASSIGN, hand)
     if not holders(session, [post_id], hand.today):
         raise Refusal("refusal/post_is_vacant")
     if due_on < hand.today:

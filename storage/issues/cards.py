@@ -1,20 +1,23 @@
 """One issue in full, as everybody concerned is shown it; and the lines of a person's own reports."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, bindparam, case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
-from storage.issues import marks, origins
+from storage.direct import run
+from storage.issues import marks
 from storage.issues.matters import seat_name
 from storage.models import (
     PICTURES,
     Issue,
     IssueFollower,
+    IssueOrigin,
     IssueStep,
     Media,
     MediaKind,
@@ -24,6 +27,7 @@ from storage.models import (
     Region,
     Source,
     Subject,
+    Supervision,
     Water,
 )
 
@@ -103,69 +107,78 @@ _AS_STORED = (
 )  # fmt: skip
 
 
+# A card is shown at every step: its statements are built once (see storage/direct.py).
+_ISSUE: BindParameter[int] = bindparam("issue_id")
+_Other = aliased(Issue)
+_NAMED = (
+    select(
+        Issue,
+        Region.name, Region.path, func.coalesce(Water.name, ""),
+        Person.name, Person.on_roster,
+        func.coalesce(_Other.number, ""), func.coalesce(IssueOrigin.document, ""), IssueOrigin.wanted_on,
+        select(Supervision.due_on)
+        .where(Supervision.issue_id == Issue.id, Supervision.lifted_at.is_(None))
+        .limit(1).scalar_subquery(),
+    )
+    .join(Region, Region.id == Issue.region_id)
+    .join(Person, Person.id == Issue.reporter_id)
+    .outerjoin(Water, Water.id == Issue.water_id)
+    .outerjoin(_Other, _Other.id == Issue.merged_into_id)
+    .outerjoin(IssueOrigin, IssueOrigin.issue_id == Issue.id)
+    .where(Issue.id == _ISSUE)
+    .execution_options(populate_existing=True)
+)  # fmt: skip
+_COUNTS = (
+    select(Media.use, Media.kind, func.count())
+    .where(Media.subject == Subject.ISSUE, Media.subject_id == _ISSUE)
+    .group_by(Media.use, Media.kind)
+)
+_JOINED = select(IssueFollower.words).where(IssueFollower.issue_id == _ISSUE)
+_WAY = (
+    select(
+        IssueStep.act, IssueStep.before, IssueStep.after, IssueStep.at,
+        case((Person.on_roster, Person.name), else_=""), IssueStep.words, IssueStep.until_on,
+    )
+    .outerjoin(Person, Person.id == IssueStep.person_id)
+    .where(IssueStep.issue_id == _ISSUE)
+    .order_by(IssueStep.id)
+)  # fmt: skip
+
+
 def issue_card(session: Session, issue_id: int, today: date | None = None) -> IssueCard | None:
     """One issue in full; None if there is none. With `today`, the assignee is named with who holds the post."""
-    issue = session.get(Issue, issue_id, populate_existing=True)
-    if issue is None:
+    named = session.execute(_NAMED, {"issue_id": issue_id}).one_or_none()
+    if named is None:
         return None
-    joined = session.scalars(select(IssueFollower.words).where(IssueFollower.issue_id == issue_id)).all()
+    issue, region, region_path, water, reporter, on_roster, merged_into, document, wanted_on, supervised_until = named
+    joined = run(session, _JOINED, {"issue_id": issue_id}).scalars().all()
+    way: Iterable[Any] = run(session, _WAY, {"issue_id": issue_id})
     return IssueCard(
         **{column: getattr(issue, column) for column in _AS_STORED},
-        **_named(session, issue),
-        photos_before=_count(session, issue_id, MediaUse.BEFORE, PICTURES),
-        photos_after=_count(session, issue_id, MediaUse.AFTER, PICTURES),
-        voices=_count(session, issue_id, MediaUse.NOTE, (MediaKind.VOICE,)),
-        files=_count(session, issue_id, MediaUse.NOTE, (MediaKind.FILE,)),
+        **_counted(session, issue_id),
+        water=water,
+        region=region,
+        region_path=region_path,
+        reporter=reporter if on_roster else "",  # the public stays unnamed
         followers=len(joined),
         additions=tuple(words for words in joined if words),
         assignee=seat_name(session, issue.assignee_post_id, today),
-        steps=_steps(session, issue_id),
-        supervised_until=marks.supervised_until(session, issue_id),
+        merged_into=merged_into,
+        steps=tuple(CardStep(*step) for step in way),
+        document=document,
+        wanted_on=wanted_on,
+        supervised_until=supervised_until,
         merged=tuple(number for _, number in marks.merged(session, issue_id)),
     )
 
 
-def _named(session: Session, issue: Issue) -> dict[str, Any]:
-    """What the card says by name where the row has an id; the public stays unnamed."""
-    region = session.get_one(Region, issue.region_id)
-    water = session.get(Water, issue.water_id) if issue.water_id else None
-    reporter = session.get_one(Person, issue.reporter_id)
-    merged = session.get(Issue, issue.merged_into_id) if issue.merged_into_id else None
-    origin = origins.origin_of(session, issue.id)
+def _counted(session: Session, issue_id: int) -> dict[str, Any]:
+    """How many pictures before and after, voices and files there are."""
+    rows: Iterable[Any] = run(session, _COUNTS, {"issue_id": issue_id})
+    there = {(use, kind): count for use, kind, count in rows}
     return {
-        "water": water.name if water else "",
-        "region": region.name,
-        "region_path": region.path,
-        "reporter": reporter.name if reporter.on_roster else "",
-        "merged_into": merged.number if merged else "",
-        "document": origin.document if origin else "",
-        "wanted_on": origin.wanted_on if origin else None,
+        "photos_before": sum(there.get((MediaUse.BEFORE, kind), 0) for kind in PICTURES),
+        "photos_after": sum(there.get((MediaUse.AFTER, kind), 0) for kind in PICTURES),
+        "voices": there.get((MediaUse.NOTE, MediaKind.VOICE), 0),
+        "files": there.get((MediaUse.NOTE, MediaKind.FILE), 0),
     }
-
-
-def _count(session: Session, issue_id: int, use: MediaUse, kinds: tuple[MediaKind, ...]) -> int:
-    rows = select(func.count()).where(
-        Media.subject == Subject.ISSUE, Media.subject_id == issue_id, Media.use == use, Media.kind.in_(kinds)
-    )
-    return session.scalar(rows) or 0
-
-
-def _steps(session: Session, issue_id: int) -> tuple[CardStep, ...]:
-    rows = session.execute(
-        select(IssueStep, Person.name, Person.on_roster)
-        .outerjoin(Person, Person.id == IssueStep.person_id)
-        .where(IssueStep.issue_id == issue_id)
-        .order_by(IssueStep.id)
-    )
-    return tuple(
-        CardStep(
-            act=step.act,
-            before=step.before,
-            after=step.after,
-            at=step.at,
-            name=name if on_roster else "",
-            words=step.words,
-            until_on=step.until_on,
-        )
-        for step, name, on_roster in rows
-    )

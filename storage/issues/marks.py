@@ -29,6 +29,7 @@ _HANGING = select(
     .order_by(IssueStep.id.desc())
     .limit(1)
     .scalar_subquery(),
+    select(Issue.id).where(Issue.merged_into_id == _ISSUE).exists(),
 )
 _MERGED = select(Issue.id, Issue.number).where(Issue.merged_into_id == _ISSUE).order_by(Issue.id)
 
@@ -50,7 +51,7 @@ class Marks:
 def marks(session: Session, issue_id: int, today: date) -> Marks:
     """Reads them for one issue."""
     row = run(session, _HANGING, {"issue_id": issue_id}).one()
-    supervision_id, transfer_id, last = tuple(row)
+    supervision_id, transfer_id, last, has_others = tuple(row)
     supervision = session.get(Supervision, supervision_id, populate_existing=True) if supervision_id else None
     sent = _transfers(session, issue_id) if transfer_id else []
     held = holders(session, {each.post_id for each in sent}, today) if sent else {}
@@ -59,7 +60,7 @@ def marks(session: Session, issue_id: int, today: date) -> Marks:
         next((each for each in sent if each.outcome not in _FINAL), None),
         tuple(holder.person_id for people in held.values() for holder in people),
         last == Act.URGE,
-        merged(session, issue_id),
+        merged(session, issue_id) if has_others else (),
     )
 
 
@@ -68,13 +69,6 @@ def supervised(session: Session, issue_ids: Iterable[int]) -> frozenset[int]:
     asked = set(issue_ids)
     rows = select(Supervision.issue_id).where(Supervision.issue_id.in_(asked), Supervision.lifted_at.is_(None))
     return frozenset(session.scalars(rows)) if asked else frozenset()
-
-
-def supervised_until(session: Session, issue_id: int) -> date | None:
-    """The deadline of the supervision by name, if there is one now."""
-    return session.scalar(
-        select(Supervision.due_on).where(Supervision.issue_id == issue_id, Supervision.lifted_at.is_(None))
-    )
 
 
 def merged(session: Session, issue_id: int) -> tuple[tuple[int, str], ...]:

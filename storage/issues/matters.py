@@ -8,17 +8,24 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act
-from rules.roles import CHIEFS, Role, post_word
+from rules.roles import Role, post_word
 from storage.direct import run
 from storage.inspections.routing import handed_to
 from storage.inspections.secrecy import inspector_of
 from storage.issues.marks import Marks, marks
-from storage.models import Extension, Issue, IssueFollower, IssueStep, Person, Post, Region, Unit, Water
-from storage.posts.holders import Holder, holders, offices
+from storage.issues.parties import Seat, parties
+from storage.models import Extension, Issue, IssueStep, Person, Post, Region, Unit, Water
+from storage.posts.holders import Holder, holders
 
-_HANDS_ON = (Act.ACCEPT, Act.PROGRESS, Act.SUBMIT, Act.FIX_ON_SPOT)
-_ISSUE, _OWN = bindparam("issue_id", type_=Issue.id.type), bindparam("own", expanding=True, type_=Post.id.type)
+_ISSUE = bindparam("issue_id", type_=Issue.id.type)
 # An issue is read at every step of its life, twice: these are built once (see storage/direct.py).
+_WHERE = (
+    select(Issue, Region.name, Region.path, Water.name)
+    .join(Region, Region.id == Issue.region_id)
+    .outerjoin(Water, Water.id == Issue.water_id)
+    .where(Issue.id == _ISSUE)
+    .execution_options(populate_existing=True)
+)
 _TURN = (
     select(IssueStep.id, IssueStep.act, IssueStep.at, Person.name, Person.on_roster, IssueStep.words)
     .outerjoin(Person, Person.id == IssueStep.person_id)
@@ -26,8 +33,6 @@ _TURN = (
     .order_by(IssueStep.id.desc())
     .limit(1)
 )
-_FOLLOWING = select(IssueFollower.person_id).where(IssueFollower.issue_id == _ISSUE)
-_WORKED = select(IssueStep.person_id).where(IssueStep.issue_id == _ISSUE, IssueStep.act.in_(_HANDS_ON))
 _EXTENSIONS = select(Extension.id, Extension.granted, Extension.asked_at).where(Extension.issue_id == _ISSUE)
 _SEAT = (
     select(Post.role, Post.level, Region.name, Water.name, Unit.name)
@@ -35,14 +40,6 @@ _SEAT = (
     .outerjoin(Water, Water.id == Post.water_id)
     .outerjoin(Unit, Unit.id == Post.unit_id)
     .where(Post.id == bindparam("post_id", type_=Post.id.type))
-)
-_ACTED = select(IssueStep.post_id).where(IssueStep.issue_id == _ISSUE, IssueStep.post_id.is_not(None))
-_POSTS = select(Post.id, Post.role).where(
-    or_(
-        Post.id.in_(_OWN),
-        (Post.water_id == bindparam("water_id", type_=Post.id.type)) & Post.role.in_(CHIEFS),
-        Post.id.in_(_ACTED) & (Post.role == Role.OFFICE),
-    )
 )
 
 
@@ -90,27 +87,25 @@ class Matter:
 
 def matter(session: Session, issue_id: int, today: date) -> Matter | None:
     """Reads an issue with everybody whose matter it is on a day; None if there is no such issue."""
-    issue = session.get(Issue, issue_id, populate_existing=True)
-    if issue is None:
+    found = session.execute(_WHERE, {"issue_id": issue_id}).one_or_none()
+    if found is None:
         return None
-    region = session.get_one(Region, issue.region_id)
-    water = session.get(Water, issue.water_id) if issue.water_id else None
-    posts = _posts(session, issue)
-    held = holders(session, posts, today)
-    mine = _people(held.get(issue.assignee_post_id or 0, ()))
+    issue, region, path, water = found
+    concerned = parties(session, issue, path, today)
+    mine = tuple(holder.person_id for holder in concerned.held_by)
     pending, granted = _extensions(session, issue)
     return Matter(
         issue=issue,
-        region_path=region.path,
-        place=f"{region.name}·{water.name}" if water and region.name not in water.name else (water or region).name,
+        region_path=path,
+        place=f"{region}·{water}" if water and region not in water else water or region,
         turn=turn(session, issue_id),
-        assignee=_seat(session, issue.assignee_post_id, held.get(issue.assignee_post_id or 0, ())),
+        assignee=_words(concerned.seat, concerned.held_by),
         assignees=mine,
-        fixers=frozenset(mine) | _hands_on(session, issue_id),
-        reporters=_once([issue.reporter_id, *_people(held.get(issue.reporter_post_id or 0, ()))]),
-        followers=tuple(run(session, _FOLLOWING, {"issue_id": issue_id}).scalars()),
-        office=_office(session, issue, posts, held, today),
-        chiefs=_chiefs(issue, posts, held),
+        fixers=frozenset((*mine, *concerned.worked)),
+        reporters=concerned.reporters,
+        followers=concerned.followers,
+        office=concerned.office,
+        chiefs=concerned.chiefs,
         handed=handed_to(session, issue_id, today) if issue.inspection_id else (),
         pending=pending,
         granted=granted,
@@ -138,15 +133,18 @@ def _extensions(session: Session, issue: Issue) -> tuple[Extension | None, int]:
 
 def seat_name(session: Session, post_id: int | None, today: date | None) -> str:
     """A post as one says it: 大路街道环卫所（赵铁军）, with its holders where a day is given; empty without a post."""
-    return _seat(session, post_id, holders(session, [post_id], today).get(post_id, ()) if post_id and today else ())
-
-
-def _seat(session: Session, post_id: int | None, people: Iterable[Holder]) -> str:
     row = run(session, _SEAT, {"post_id": post_id}).first() if post_id else None
-    if row is None:
+    if row is None or post_id is None:
         return ""
     role, level, region, water, unit = tuple(row)
+    people = holders(session, [post_id], today).get(post_id, ()) if today else ()
     return seat_words(role, post_word(role, level), region, water, unit, people)
+
+
+def _words(seat: Seat | None, people: Iterable[Holder]) -> str:
+    if seat is None:
+        return ""
+    return seat_words(seat.role, post_word(seat.role, seat.level), seat.region, seat.water, seat.unit, people)
 
 
 def seat_words(
@@ -157,40 +155,3 @@ def seat_words(
     seat = f"{water}{word}" if water else f"{region}{role.word}"
     seat = unit if role is Role.UNIT and unit else seat
     return f"{seat}（{names}）" if names else seat
-
-
-def _posts(session: Session, issue: Issue) -> dict[int, Role]:
-    """The posts that have to do with it: assignee, reporter, the chiefs of its reach, offices that acted."""
-    own = [post for post in (issue.assignee_post_id, issue.reporter_post_id) if post is not None]
-    rows = run(session, _POSTS, {"issue_id": issue.id, "own": own, "water_id": issue.water_id})
-    return {row.id: row.role for row in rows}
-
-
-def _office(
-    session: Session, issue: Issue, posts: dict[int, Role], held: dict[int, tuple[Holder, ...]], today: date
-) -> tuple[int, ...]:
-    near = offices(session, [issue.region_id], today).get(issue.region_id, ())
-    acted = [post for post, role in posts.items() if role is Role.OFFICE]
-    return _once([*_people(near), *(person for post in acted for person in _people(held.get(post, ())))])
-
-
-def _hands_on(session: Session, issue_id: int) -> set[int]:
-    rows = run(session, _WORKED, {"issue_id": issue_id})
-    return {person for person in rows.scalars() if person is not None}
-
-
-def _people(found: Iterable[Holder]) -> tuple[int, ...]:
-    return tuple(holder.person_id for holder in found)
-
-
-def _chiefs(issue: Issue, posts: dict[int, Role], held: dict[int, tuple[Holder, ...]]) -> tuple[int, ...]:
-    """The other chiefs of the reach; of a finding not yet assigned they hear nothing."""
-    if issue.inspection_id is not None and issue.assigned_at is None:
-        return ()
-    acting = (issue.assignee_post_id, issue.reporter_post_id)
-    others = [post for post, role in posts.items() if role in CHIEFS and post not in acting]
-    return _once(person for post in others for person in _people(held.get(post, ())))
-
-
-def _once(people: Iterable[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(people))

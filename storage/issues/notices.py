@@ -4,22 +4,24 @@ The buttons carry "issue:open:<id>" (subject "issue" belongs to the rectificatio
 reporter's own list, "mine:see:<id>".
 """
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.issue_types import Severity
 from rules.roles import CHIEFS
 from storage import notices
 from storage.audit import By
+from storage.direct import run
 from storage.models import Delivery, Issue, Notice, Post, Region, Urgency, Water
 from storage.outbox import Tell, tell
 from storage.posts.holders import holders, offices
 
 OPEN_LABEL = "issue.open"
+_WATER = bindparam("water_id", type_=Post.water_id.type)
+_ON_THE_REACH = select(Post.id).where(Post.water_id == _WATER, Post.role.in_(CHIEFS))
 
 
 def tell_registered(session: Session, by: By, issue: Issue, type_name: str, today: date, photos: int) -> None:
@@ -32,16 +34,16 @@ def tell_registered(session: Session, by: By, issue: Issue, type_name: str, toda
     values = _values(session, issue, type_name) | {"photos": photos}
     office = offices(session, [issue.region_id], today).get(issue.region_id, ())
     told = {holder.person_id for holder in office} - {by.person_id}
-    tell(session, by.at, [_notice("issue/registered", issue, person, values) for person in sorted(told)])
-    tell_chiefs(session, by, issue, type_name, today, photos, told)
+    chiefs = _chiefs(session, issue, today) - told - {by.person_id}
+    registered = [_notice("issue/registered", issue, person, values) for person in sorted(told)]
+    on_the_reach = [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)]
+    tell(session, by.at, [*registered, *on_the_reach])
 
 
-def tell_chiefs(
-    session: Session, by: By, issue: Issue, type_name: str, today: date, photos: int, but: Collection[int] = ()
-) -> None:
-    """The chiefs of the reach, except who knows already."""
+def tell_chiefs(session: Session, by: By, issue: Issue, type_name: str, today: date, photos: int) -> None:
+    """The chiefs of the reach."""
     values = _values(session, issue, type_name) | {"photos": photos}
-    chiefs = _chiefs(session, issue, today) - set(but) - {by.person_id}
+    chiefs = _chiefs(session, issue, today) - {by.person_id}
     tell(session, by.at, [_notice("issue/on_your_reach", issue, person, values) for person in sorted(chiefs)])
 
 
@@ -89,6 +91,6 @@ def _values(session: Session, issue: Issue, type_name: str) -> dict[str, Any]:
 
 
 def _chiefs(session: Session, issue: Issue, today: date) -> set[int]:
-    posts = select(Post.id).where(Post.water_id == issue.water_id, Post.role.in_(CHIEFS))
-    held = holders(session, session.scalars(posts).all(), today)
+    posts = run(session, _ON_THE_REACH, {"water_id": issue.water_id}).scalars().all()
+    held = holders(session, posts, today)
     return {holder.person_id for people in held.values() for holder in people}

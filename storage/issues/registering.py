@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State, after
@@ -14,6 +14,7 @@ from rules.numbering import issue_number
 from rules.refusals import Refusal
 from storage import audit, drafts, media
 from storage.audit import By
+from storage.direct import run
 from storage.issues import notices, origins
 from storage.issues.cards import CardStep, IssueCard, issue_card
 from storage.issues.joining import join
@@ -53,7 +54,13 @@ __all__ = [
 ]
 
 SERIAL = "issue"
-_LATEST = 500
+_LATEST = select(Issue.type).order_by(Issue.id.desc()).limit(500).subquery()
+_FREQUENT = (
+    select(_LATEST.c.type)
+    .group_by(_LATEST.c.type)
+    .order_by(func.count().desc(), _LATEST.c.type)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +97,7 @@ def register(session: Session, by: By, draft_id: int, ledger: Ledger) -> int:
 
 def frequent_types(session: Session, limit: int) -> list[str]:
     """The types reported most often of late, most frequent first."""
-    latest = select(Issue.type).order_by(Issue.id.desc()).limit(_LATEST).subquery()
-    rows = select(latest.c.type).group_by(latest.c.type).order_by(func.count().desc(), latest.c.type).limit(limit)
-    return list(session.scalars(rows))
+    return list(run(session, _FREQUENT, {"most": limit}).scalars())
 
 
 def complete(session: Session, draft_id: int) -> Draft:

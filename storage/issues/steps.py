@@ -62,13 +62,18 @@ def checked(session: Session, seen: Seen, act: Act, hand: Hand) -> Matter:
     now = read(session, seen.issue_id, hand.today)
     if now.is_secret_to(hand.by.person_id):
         raise Refusal("refusal/no_such_issue")
+    require_in_order(now, seen, act, hand.profile)
+    return now
+
+
+def require_in_order(now: Matter, seen: Seen, act: Act, profile: Profile) -> None:
+    """Refuses an act that what is true now has no room for, and one on what the person has not seen."""
     try:
-        hand.profile.life.after(now.issue.state, act)
+        profile.life.after(now.issue.state, act)
     except Refusal:
         raise moved_on(now, act) from None
     if now.turn.step_id != seen.step_id:
         raise moved_on(now, act)
-    return now
 
 
 def moved_on(now: Matter, act: Act) -> Refusal:

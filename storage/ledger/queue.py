@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
 from rules.public_reports import Reception
+from storage.direct import run
 from storage.inspections.secrecy import released
 from storage.models import Extension, Issue, OfficeEntry, Region, Submission, Water
 
 PAGE = 5
 
-
 _Rows = Select[*tuple[Any, ...]]
+_TODAY = bindparam("today", type_=Issue.due_on.type)
 
 
 class Waiting(StrEnum):
@@ -48,15 +50,16 @@ class Item(NamedTuple):
 
 def counted(session: Session, regions: Sequence[str], today: date) -> dict[Waiting, int]:
     """How much waits in each group; `regions` are the paths of the office's regions."""
-    return {kind: _count(session, kind, regions, today) for kind in Waiting}
+    counts = run(session, _counts(len(regions)), _told(regions, today)).one()
+    return dict(zip(Waiting, tuple(counts), strict=True))
 
 
 def page(
     session: Session, kind: Waiting, regions: Sequence[str], today: date, offset: int = 0, limit: int = PAGE
 ) -> list[Item]:
     """Some of a group, oldest first."""
-    rows = _rows(kind, regions, today).offset(max(0, offset)).limit(limit)
-    return [Item._make(row) for row in session.execute(rows)]
+    asked = _told(regions, today) | {"offset": max(0, offset), "limit": limit}
+    return [Item._make(row) for row in run(session, _page(kind, len(regions)), asked)]
 
 
 def next_waiting(
@@ -80,18 +83,29 @@ def entry_in(session: Session, entry_id: int, regions: Sequence[str]) -> OfficeE
     return entry if any(path.startswith(region) for region in regions) else None
 
 
-def _count(session: Session, kind: Waiting, regions: Sequence[str], today: date) -> int:
-    rows = _rows(kind, regions, today).order_by(None).subquery()
-    return session.scalar(select(func.count()).select_from(rows)) or 0
+def _told(regions: Sequence[str], today: date) -> dict[str, Any]:
+    return {"today": today} | {f"region_{n}": path for n, path in enumerate(regions)}
 
 
-def _rows(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
+# After every decision the next that waits is looked for: built once for each number of regions (storage/direct.py).
+@cache
+def _counts(regions: int) -> Select[Any]:
+    rows = (_rows(kind, regions).order_by(None).subquery() for kind in Waiting)
+    return select(*(select(func.count()).select_from(each).scalar_subquery() for each in rows))
+
+
+@cache
+def _page(kind: Waiting, regions: int) -> _Rows:
+    return _rows(kind, regions).offset(bindparam("offset")).limit(bindparam("limit"))
+
+
+def _rows(kind: Waiting, regions: int) -> _Rows:
     if kind is Waiting.SUBMISSION:
         return _submissions(regions)
-    return _entries(regions) if kind is Waiting.ENTRY else _issues(kind, regions, today)
+    return _entries(regions) if kind is Waiting.ENTRY else _issues(kind, regions)
 
 
-def _submissions(regions: Sequence[str]) -> _Rows:
+def _submissions(regions: int) -> _Rows:
     return (
         select(
             Submission.id,
@@ -108,8 +122,8 @@ def _submissions(regions: Sequence[str]) -> _Rows:
     )
 
 
-def _issues(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
-    waits, since = _condition(kind, today)
+def _issues(kind: Waiting, regions: int) -> _Rows:
+    waits, since = _condition(kind)
     rows = (
         select(Issue.id, Issue.number, Issue.type, func.coalesce(Water.name, Region.name), since, Issue.due_on)
         .join(Region, Region.id == Issue.region_id)
@@ -122,7 +136,7 @@ def _issues(kind: Waiting, regions: Sequence[str], today: date) -> _Rows:
     return rows.order_by(oldest, Issue.id)
 
 
-def _condition(kind: Waiting, today: date) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+def _condition(kind: Waiting) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
     turned: ColumnElement[Any] = Issue.turned_at.expression
     returned = Issue.turned_by.is_not_distinct_from(Act.RETURN)
     in_hand = Issue.state.in_((State.ASSIGNED, State.ACCEPTED))
@@ -136,10 +150,10 @@ def _condition(kind: Waiting, today: date) -> tuple[ColumnElement[bool], ColumnE
         return in_hand, func.coalesce(Extension.asked_at, Issue.reported_at)
     if kind is Waiting.REVIEW:
         return Issue.state == State.DONE, turned
-    return in_hand & (Issue.due_on < today), turned
+    return in_hand & (Issue.due_on < _TODAY), turned
 
 
-def _entries(regions: Sequence[str]) -> _Rows:
+def _entries(regions: int) -> _Rows:
     return (
         select(
             OfficeEntry.id,
@@ -155,5 +169,5 @@ def _entries(regions: Sequence[str]) -> _Rows:
     )
 
 
-def _inside(regions: Sequence[str]) -> ColumnElement[bool]:
-    return or_(false(), *(Region.path.startswith(path) for path in regions))
+def _inside(regions: int) -> ColumnElement[bool]:
+    return or_(false(), *(Region.path.startswith(bindparam(f"region_{n}")) for n in range(regions)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from rules.measures import Deed
@@ -49,30 +49,53 @@ class MeasureCard:
     shown: int  # photos and files
 
 
+# A card is read at every step, before and after: its statements are built once.
+_ID: BindParameter[int] = bindparam("measure_id")
+_SHOWN = (
+    select(Media)
+    .join(MeasureStep, (MeasureStep.id == Media.subject_id) & (Media.subject == Subject.MEASURE_STEP))
+    .where(MeasureStep.measure_id == _ID)
+    .order_by(MeasureStep.id.desc(), Media.id)
+)
+_MEASURE = (
+    select(Measure, Region.path, InterviewRecord,
+           _SHOWN.order_by(None).with_only_columns(func.count(), maintain_column_froms=True).scalar_subquery())
+    .join(Region, Region.id == Measure.region_id)
+    .outerjoin(InterviewRecord, InterviewRecord.measure_id == Measure.id)
+    .where(Measure.id == _ID)
+    .execution_options(populate_existing=True)
+)  # fmt: skip
+_COMMITMENTS = (
+    select(Commitment)
+    .where(Commitment.measure_id == _ID)
+    .order_by(Commitment.due_on, Commitment.id)
+    .execution_options(populate_existing=True)
+)
+_PAPERS = select(MeasurePaper).where(MeasurePaper.measure_id == _ID).order_by(MeasurePaper.id)
+
+
 def card(session: Session, measure_id: int, today: date) -> MeasureCard:
     """Reads a measure; refuses a number that is none."""
-    measure = session.get(Measure, measure_id, populate_existing=True)
-    if measure is None:
+    found = session.execute(_MEASURE, {"measure_id": measure_id}).one_or_none()
+    if found is None:
         raise Refusal("refusal/button_too_old")
+    measure, region_path, record, files = found
     steps = told(session, MeasureStep, MeasureStep.measure_id == measure_id)
     return MeasureCard(
         measure=measure,
-        region_path=session.get_one(Region, measure.region_id).path,
+        region_path=region_path,
         superior=superior(session, measure.superior_post_id, today),
         subjects=tuple(telling.subjects(session, measure, today)),
         steps=steps,
         step_id=steps[-1].id if steps else 0,
-        record=session.get(InterviewRecord, measure_id, populate_existing=True),
-        commitments=tuple(session.scalars(
-            select(Commitment).where(Commitment.measure_id == measure_id).order_by(Commitment.due_on, Commitment.id)
-            .execution_options(populate_existing=True)
-        )),
+        record=record,
+        commitments=tuple(session.scalars(_COMMITMENTS, {"measure_id": measure_id})),
         papers=tuple(papers(session, measure_id)),
         together=_together(session, measure),
         previous=session.get(Measure, measure.previous_id) if measure.previous_id else None,
         issues=_issues(session, measure),
-        shown=len(shown(session, measure_id)),
-    )  # fmt: skip
+        shown=files,
+    )
 
 
 def superior(session: Session, post_id: int | None, today: date) -> str:
@@ -92,19 +115,12 @@ def superior(session: Session, post_id: int | None, today: date) -> str:
 
 def shown(session: Session, measure_id: int) -> list[Media]:
     """The photos and files that came with its steps, newest step first."""
-    rows = (
-        select(Media)
-        .join(MeasureStep, (MeasureStep.id == Media.subject_id) & (Media.subject == Subject.MEASURE_STEP))
-        .where(MeasureStep.measure_id == measure_id)
-        .order_by(MeasureStep.id.desc(), Media.id)
-    )
-    return list(session.scalars(rows))
+    return list(session.scalars(_SHOWN, {"measure_id": measure_id}))
 
 
 def papers(session: Session, measure_id: int) -> list[MeasurePaper]:
     """Its papers as issued, oldest first."""
-    rows = select(MeasurePaper).where(MeasurePaper.measure_id == measure_id).order_by(MeasurePaper.id)
-    return list(session.scalars(rows))
+    return list(session.scalars(_PAPERS, {"measure_id": measure_id}))
 
 
 def last_step(session: Session, measure_id: int) -> int:
@@ -115,6 +131,8 @@ def last_step(session: Session, measure_id: int) -> int:
 def _issues(session: Session, measure: Measure) -> tuple[tuple[int, str], ...]:
     """The issues of the ledger that it rests on."""
     numbers = measure.evidence.get("issues", ())
+    if not numbers:
+        return ()
     rows = session.execute(
         select(Issue.id, Issue.number).where(Issue.number.in_(numbers), released()).order_by(Issue.number)
     )

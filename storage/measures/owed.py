@@ -36,6 +36,13 @@ _OPEN = (
     .limit(bindparam("most"))
 )
 
+_MEETINGS = (
+    select(Measure)
+    .where(Measure.state.in_((MeasureState.AGREED, MeasureState.NOTIFIED)))
+    .where(Measure.meet_at >= bindparam("first"), Measure.meet_at < bindparam("after"))
+    .order_by(Measure.meet_at, Measure.id)
+)
+
 
 def with_deadline(session: Session, after: int, most: int) -> tuple[list[Owed], int]:
     """What is owed, measure by measure after one; and the last measure looked at (0: no more)."""
@@ -55,14 +62,8 @@ def requests(session: Session, today: date) -> list[Measure]:
 
 def meetings(session: Session, first: datetime, after: datetime) -> list[list[Measure]]:
     """Interviews to be held from a moment up to another; those ordered together 集中约谈 stand together."""
-    rows = session.scalars(
-        select(Measure)
-        .where(Measure.state.in_((MeasureState.AGREED, MeasureState.NOTIFIED)))
-        .where(Measure.meet_at >= first, Measure.meet_at < after)
-        .order_by(Measure.meet_at, Measure.id)
-    )
     found: dict[int, list[Measure]] = {}
-    for each in rows:
+    for each in session.scalars(_MEETINGS, {"first": first, "after": after}):
         found.setdefault(each.together_id or each.id, []).append(each)
     return list(found.values())
 

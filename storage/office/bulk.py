@@ -124,9 +124,9 @@ def _do(session: Session, hand: Hand, order: Order, seats: Sequence[Seat], seen:
     ready = _ready(session, hand, order, seats, now, seen)
     if order.act is Act.ASSIGN:
         assert ready.post_id is not None and ready.due_on is not None  # noqa: S101, PT018 - _ready saw to it
-        return assigning.assign(session, ready.hand, seen, ready.post_id, ready.due_on, ready.words)
+        return assigning.assign(session, ready.hand, seen, ready.post_id, ready.due_on, ready.words, now)
     acts: dict[Act, Callable[[], Matter]] = {
-        Act.VERIFY: lambda: assigning.verify(session, ready.hand, seen),
+        Act.VERIFY: lambda: assigning.verify(session, ready.hand, seen, now),
         Act.URGE: lambda: rectifications.urge(session, ready.hand, seen, order.words),
         Act.CONFIRM: lambda: reviews.confirm(session, ready.hand, seen, True),
     }

@@ -75,8 +75,17 @@ _ENROLLED = exists(
     .correlate(Person)
 )
 _GAVE_OPINIONS = exists(select(Opinion.id).where(Opinion.author_id == Person.id).correlate(Person))
+_WALKS_FOR_OTHERS = exists(
+    select(Delegation.id)
+    .where(
+        Delegation.delegate_id == Person.id,
+        Delegation.from_on <= bindparam("today"),
+        Delegation.until_on >= bindparam("today"),
+    )
+    .correlate(Person)
+)
 _WHO = (
-    select(Person.id, Person.name, Person.on_roster, _ENROLLED, _GAVE_OPINIONS, *_DRAFT)
+    select(Person.id, Person.name, Person.on_roster, _ENROLLED, _GAVE_OPINIONS, _WALKS_FOR_OTHERS, *_DRAFT)
     .join(Account, Account.person_id == Person.id)
     .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
     .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
@@ -98,26 +107,18 @@ _SEATS = (
     )
     .order_by(Post.id)
 )  # fmt: skip
-_LENT = (
-    select(Delegation.id)
-    .where(
-        Delegation.delegate_id == bindparam("person_id"),
-        Delegation.from_on <= bindparam("today"),
-        Delegation.until_on >= bindparam("today"),
-    )
-    .limit(1)
-)
 
 
 def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
-    """Reads who speaks, in two selects; a third for who is no chief."""
-    who = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id}).first()
+    """Reads who speaks, in two selects."""
+    who = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id, "today": today}).first()
     if who is None:
         return Desk(telegram_id, chat_id)
-    person_id, name, on_roster, enrolled, gave, *told = tuple(who)
+    person_id, name, on_roster, enrolled, gave, walks_for_others, *told = tuple(who)
     draft = Draft(**{column.name: value for column, value in zip(_DRAFT, told, strict=True)}) if any(told) else None
     held = seats(session, person_id, today) if on_roster else ()
-    lent = on_roster and _walks_for_others(session, person_id, held, today)
+    # Who is to patrol anyway does so in the own name.
+    lent = on_roster and walks_for_others and not any(seat.role in CHIEFS | KEEPERS for seat in held)
     campaign = {"has_opinions": on_roster and gave, "enrolled": on_roster and enrolled}
     return Desk(telegram_id, chat_id, person_id, name, on_roster, held, draft, lent, **campaign)
 
@@ -125,9 +126,3 @@ def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
 def seats(session: Session, person_id: int, today: date) -> tuple[Seat, ...]:
     """The posts a person holds on a day."""
     return tuple(Seat(*tuple(row)) for row in run(session, _SEATS, {"person_id": person_id, "today": today}))
-
-
-def _walks_for_others(session: Session, person_id: int, held: tuple[Seat, ...], today: date) -> bool:
-    if any(seat.role in CHIEFS | KEEPERS for seat in held):
-        return False  # may patrol anyway: one select spared
-    return session.scalar(_LENT, {"person_id": person_id, "today": today}) is not None

@@ -11,6 +11,8 @@ from storage.posts.holders import in_office
 
 def name_of(session: Session, person_id: int | None) -> str:
     """How a person is called; empty for nobody."""
+    if person_id is None:
+        return ""
     return session.scalar(select(Person.name).where(Person.id == person_id)) or ""
 
 

@@ -39,9 +39,9 @@ def phone(row: Row, sheet: RosterSheet, findings: Findings) -> str | None:
 
 
 def _is_sound(row: Row, sheet: RosterSheet, findings: Findings) -> bool:
-    before = len(findings.faults)
+    before, cells = len(findings.faults), row.cells
     for column in sheet.columns:
-        text = row[column.name]
+        text = cells.get(column.name)
         if not text:
             if column.required:
                 findings.say(sheet, row.number, column.name, "这一格必填，不能空着。")
@@ -50,13 +50,16 @@ def _is_sound(row: Row, sheet: RosterSheet, findings: Findings) -> bool:
             findings.say(sheet, row.number, column.name, reason)
         elif column.form is Form.DATE and day(text) is None:
             findings.say(sheet, row.number, column.name, f"“{text}”不是日期。请写成2026-01-01的样子。")
-        elif len(text) > _longest(column.name):
+        elif len(text) > _SHORTEST and len(text) > _longest(column.name):
             findings.say(sheet, row.number, column.name, f"太长了，最多{_longest(column.name)}个字。")
     return len(findings.faults) == before
+
+
+_SHORTEST = 32  # no column keeps less
 
 
 def _longest(heading: str) -> int:
     """As many characters as the database keeps; a line has Excel's own limit."""
     if heading.endswith("编码"):
-        return 32
+        return _SHORTEST
     return {"岸线坐标": 32_767, "说明": 500, "单位职务": 200, "职务名称": 200}.get(heading, 100)

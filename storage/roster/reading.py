@@ -10,19 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from storage.roster.book import Fault, Findings, RosterBook, Row
 from storage.roster.sheets import SHEETS, RosterSheet
 
 # A city's roster unpacks to some 30 MB; a small file that unpacks to far more is a trap, not a roster.
 MOST_BYTES = 300_000_000
 # What openpyxl raises over a file that is no workbook, or a broken one (XML errors are SyntaxErrors).
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, EOFError, OSError, SyntaxError,
-)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, SyntaxError)
 _UNREADABLE = "打不开这个文件。请用Excel或WPS另存为.xlsx格式（不加密码）后再导入。"
 _TOO_LARGE = "文件解压后过大，不像名册。请检查后再导入。"
 
@@ -43,6 +37,8 @@ def _refused(reason: str) -> RosterBook:
 
 
 def _book(data: bytes, wanted: Sequence[RosterSheet]) -> RosterBook:
+    from openpyxl import load_workbook  # here, because a program that starts has no use for it: slow to import
+
     findings, sheets = Findings(), dict[str, Sequence[Row]]()
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
@@ -75,8 +71,14 @@ def _rows(sheet: RosterSheet, lines: Iterator[tuple[Any, ...]], findings: Findin
         if cells:
             rows.append(Row(number, cells))
     for place in sorted(unheaded):
-        findings.say(sheet, 1, get_column_letter(place + 1), "这一列有内容但没有表头。请补上表头或删去这一列。")
+        findings.say(sheet, 1, _letters(place + 1), "这一列有内容但没有表头。请补上表头或删去这一列。")
     return rows
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter  # as above
+
+    return get_column_letter(column)
 
 
 def _check_headings(sheet: RosterSheet, headings: Iterable[str], findings: Findings) -> None:

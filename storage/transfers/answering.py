@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select, update
+from sqlalchemy import Select, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act
@@ -41,9 +41,21 @@ class Sent:
         return 0 if self.is_settled else max(0, (today - self.transfer.due_on).days)
 
 
+# Built once: reminders and self-audit ask each morning.
+_SENT = (
+    select(Transfer, Issue.number, Issue.type, Water.name, Region.name, Region.id)
+    .join(Issue, Issue.id == Transfer.issue_id)
+    .join(Region, Region.id == Issue.region_id)
+    .outerjoin(Water, Water.id == Issue.water_id)
+    .order_by(Transfer.due_on, Transfer.id)
+    .execution_options(populate_existing=True)
+)
+_OUTSTANDING = _SENT.where(or_(Transfer.outcome.is_(None), Transfer.outcome.not_in(_FINAL)))
+
+
 def sent(session: Session, transfer_id: int, today: date) -> Sent:
     """One transfer; refuses a number that is none."""
-    found = _listed(session, Transfer.id == transfer_id, today)
+    found = _told(session, _SENT.where(Transfer.id == transfer_id))
     if not found:
         raise Refusal("refusal/button_too_old")
     return found[0]
@@ -52,13 +64,17 @@ def sent(session: Session, transfer_id: int, today: date) -> Sent:
 def outstanding(session: Session, regions: Sequence[str], post_ids: Sequence[int], today: date) -> list[Sent]:
     """What still waits for a last word: in an office's regions, or at these posts of a department."""
     inside = or_(false(), *(Region.path.startswith(path) for path in regions))
-    waits = or_(Transfer.outcome.is_(None), Transfer.outcome.not_in(_FINAL))
-    return _listed(session, waits & or_(inside, Transfer.post_id.in_(post_ids)), today)
+    return _told(session, _OUTSTANDING.where(or_(inside, Transfer.post_id.in_(post_ids))))
+
+
+def all_outstanding(session: Session) -> list[Sent]:
+    """The same of everybody."""
+    return _told(session, _OUTSTANDING)
 
 
 def of_issue(session: Session, issue_id: int, today: date) -> list[Sent]:
     """All transfers of an issue, oldest first."""
-    return _listed(session, Transfer.issue_id == issue_id, today)
+    return _told(session, _SENT.where(Transfer.issue_id == issue_id))
 
 
 def receive(session: Session, hand: Hand, transfer_id: int) -> Matter:
@@ -118,16 +134,8 @@ def _held(session: Session, hand: Hand, transfer_id: int) -> tuple[Sent, Matter]
     return sent(session, transfer_id, hand.today), read(session, issue_id, hand.today)
 
 
-def _listed(session: Session, wanted: ColumnElement[bool], today: date) -> list[Sent]:
-    rows = session.execute(
-        select(Transfer, Issue.number, Issue.type, Water.name, Region.name, Region.id)
-        .join(Issue, Issue.id == Transfer.issue_id)
-        .join(Region, Region.id == Issue.region_id)
-        .outerjoin(Water, Water.id == Issue.water_id)
-        .where(wanted)
-        .order_by(Transfer.due_on, Transfer.id)
-        .execution_options(populate_existing=True)
-    ).all()
+def _told(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[Sent]:
+    rows = session.execute(wanted).all()
     names = {row[0].post_id: seat_name(session, row[0].post_id, None) for row in rows}
     return [
         Sent(transfer, number, type_, water or region, region_id, names[transfer.post_id])
