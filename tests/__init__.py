@@ -1,0 +1,3 @@
+"""Tests."""
+
+import bot  # noqa: F401 - first of all, as when the program starts: it says how seldom to look for garbage

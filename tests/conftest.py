@@ -9,25 +9,44 @@ async def test_...(river: River) -> None:
 
 import gc
 from collections.abc import AsyncIterator, Iterator
-from copy import deepcopy
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from rules.profile import Profile, load
 from storage import schema
 from storage.database import Database, open_database
-from tests.county import County, Rows, lay, written_down
-from tests.databases import Maker, Washed, in_memory, one_after_another, postgres_maker, sqlite_maker, wash
+from tests.county import County, Rows, written_down
+from tests.databases import Maker, in_memory, postgres_home, postgres_maker, sqlite_maker
 from tests.river import River, flowing
+from tests.washing import Laundry, Washed
+
+HOME = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The workers of pytest-xdist share one PostgreSQL server; who began them ends it, as any of them may be killed."""
+    if hasattr(config, "workerinput"):
+        config.stash[HOME] = Path(config.workerinput["postgres_home"])
+    else:
+        until_the_end = ExitStack()
+        config.stash[HOME] = until_the_end.enter_context(postgres_home())
+        config.add_cleanup(until_the_end.close)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """What a worker is told."""
+    node.workerinput["postgres_home"] = str(node.config.stash[HOME])
 
 
 def pytest_collection_finish() -> None:
     """What was imported stays: the collector of garbage need not look through it again and again."""
-    gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 2, 20)  # rarely, but what a test leaves behind goes while it is fresh
 
 
 @pytest.fixture(scope="session")
@@ -59,41 +78,37 @@ def migrated(shelf: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_databases() -> Iterator[Maker]:
-    yield from postgres_maker()
+def postgres_databases(pytestconfig: pytest.Config) -> Iterator[Maker]:
+    yield from postgres_maker(pytestconfig.stash[HOME])
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(shelf: Path) -> Maker:
-    (shelf / "one").mkdir()
-    return one_after_another(shelf / "one")
+def empty_sqlite(sqlite_databases: Maker) -> Iterator[Laundry]:
+    """One SQLite file, emptied before each test."""
+    laundry = Laundry(sqlite_databases().engine)
+    yield laundry
+    laundry.close()
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(postgres_databases: Maker) -> Iterator[Maker]:
-    """One PostgreSQL database, washed before each test."""
-    engine = postgres_databases().engine
-
-    def make() -> Database:
-        made = Washed(engine)
-        wash(made)
-        return made
-
-    yield make
-    engine.dispose()
+def empty_postgres(postgres_databases: Maker) -> Iterator[Laundry]:
+    """One PostgreSQL database, emptied before each test."""
+    laundry = Laundry(postgres_databases().engine)
+    yield laundry
+    laundry.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Iterator[Washed]:
     """An empty database of each kind in turn."""
-    make: Maker = request.getfixturevalue("empty_sqlite" if request.param == "sqlite" else "empty_postgres")
+    make: Laundry = request.getfixturevalue("empty_sqlite" if request.param == "sqlite" else "empty_postgres")
     made = make()
     yield made
     made.close()
 
 
 @pytest.fixture
-def sqlite_database(empty_sqlite: Maker) -> Iterator[Database]:
+def sqlite_database(empty_sqlite: Laundry) -> Iterator[Washed]:
     """An empty SQLite database, for what has nothing to do with the kind."""
     made = empty_sqlite()
     yield made
@@ -116,11 +131,11 @@ def profile() -> Profile:
 
 
 @pytest.fixture
-def county(database: Database, county_written_down: tuple[County, Rows]) -> County:
+def county(database: Washed, county_written_down: tuple[County, Rows]) -> County:
     """A small county: one district, two towns, three villages, a river with its reaches, and their people."""
     founded, rows = county_written_down
-    database.write_now(lay, rows)
-    return deepcopy(founded)
+    database.lay(rows)
+    return founded.copy()
 
 
 @pytest.fixture

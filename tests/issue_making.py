@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ _messages = count(1)
 
 def registered(
     session: Session,
+    /,
     county: County,
     number: str = "2026-0001",
     reporter: str = "zhang",
@@ -23,24 +25,24 @@ def registered(
     region: str = "qingxi",
     issue_type: str = "dumping",
     at: datetime = SUNDAY_EVENING,
+    **told: Any,
 ) -> int:
-    """An issue that 张卫民 (or another of the county) reported on a reach; returns its id."""
-    issue = Issue(
-        number=number,
-        source=Source.CHIEF,
-        state=State.REGISTERED,
-        type=issue_type,
-        severity=Severity.GENERAL,
-        words="桥下有一堆建筑垃圾",
-        reporter_id=county.people[reporter],
-        reporter_post_id=county.posts.get(reporter),
-        water_id=county.waters[water],
-        region_id=county.regions[region],
-        lat=29.595,
-        lon=106.22,
-        place_by=PlaceBy.PIN,
-        reported_at=at,
-    )
+    """An issue that 张卫民 (or another of the county) reported on a reach; returns its id. `told` are other columns."""
+    columns = {
+        "source": Source.CHIEF,
+        "state": State.REGISTERED,
+        "severity": Severity.GENERAL,
+        "words": "桥下有一堆建筑垃圾",
+        "reporter_id": county.people[reporter],
+        "reporter_post_id": county.posts.get(reporter),
+        "water_id": county.waters[water],
+        "region_id": county.regions[region],
+        "lat": 29.595,
+        "lon": 106.22,
+        "place_by": PlaceBy.PIN,
+        "reported_at": at,
+    }
+    issue = Issue(number=number, type=issue_type, **columns | told)
     session.add(issue)
     session.flush()
     session.add(

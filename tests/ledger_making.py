@@ -16,16 +16,15 @@ ELEVENTH = datetime(2026, 11, 11, 2, tzinfo=UTC)
 TWENTIETH = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
 
-def put(session: Session, county: County, number: str, state: State = State.REGISTERED, **told: Any) -> int:
+def put(session: Session, /, county: County, number: str, state: State = State.REGISTERED, **told: Any) -> int:
     """An issue in a state; `told` are columns, or for `registered` (reporter, water, region, issue_type, at)."""
-    asked: dict[str, Any] = {"at": TENTH}
-    asked |= {key: told.pop(key) for key in ("reporter", "water", "region", "issue_type", "at") if key in told}
-    issue = session.get_one(Issue, registered(session, county, number, **asked))
-    issue.state = state
-    for key, value in told.items():
-        setattr(issue, key, value)
-    session.flush()
-    return issue.id
+    turned_at = told.pop("turned_at", None)
+    asked: dict[str, Any] = {"at": TENTH, "state": state} | told
+    issue_id = registered(session, county, number, **asked)
+    if turned_at is not None:  # after its first step, which says when it turned to what it is
+        session.get_one(Issue, issue_id).turned_at = turned_at
+        session.flush()
+    return issue_id
 
 
 def in_hand(

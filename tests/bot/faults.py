@@ -43,6 +43,8 @@ def locked(database: Database) -> Iterator[None]:
 def full(database: Database) -> Iterator[None]:
     """The disk under a SQLite file is full: it cannot grow by a page."""
     told: list[Any] = []
+    with database.engine.connect() as connection:  # nor use what was deleted
+        connection.connection.cursor().execute("VACUUM")
 
     def fill(connection: Any, *_: Any) -> None:
         told.append(connection)

@@ -1,6 +1,7 @@
 """The program starts, tells Telegram its commands, stops whole, and starts again where it was."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -36,19 +37,29 @@ def program(world: World, folder: Path, token: str = TOKEN) -> RiverChief:
 
 
 @pytest.fixture
-async def chief(world: World, tmp_path: Path) -> AsyncIterator[RiverChief]:
-    made = program(world, tmp_path)
+def used_before(tmp_path: Path, migrated: Path) -> Path:
+    """The folder of a machine on which the program ran before: making the tables takes longer than a start."""
+    shutil.copyfile(migrated, tmp_path / "riverchief.db")
+    return tmp_path
+
+
+@pytest.fixture
+async def chief(world: World, used_before: Path) -> AsyncIterator[RiverChief]:
+    made = program(world, used_before)
     await made.start()
     yield made
     if made.application.running:
         await made.stop()
 
 
-async def test_on_an_empty_machine_the_tables_are_made_and_the_commands_told(chief: RiverChief, world: World) -> None:
+async def test_on_an_empty_machine_the_tables_are_made_and_the_commands_told(world: World, tmp_path: Path) -> None:
+    chief = program(world, tmp_path)
+    await chief.start()
     [(_, commands)] = [(key, value) for key, value in world.profile.items() if key[0] == "commands"]
     told = {command["command"]: command["description"] for command in commands}
     assert told == chief.texts.labels("command")
     assert told["patrol"] == "开始巡河"
+    await chief.stop()
 
 
 async def test_every_command_told_is_answered(river: River) -> None:
@@ -56,16 +67,16 @@ async def test_every_command_told_is_answered(river: River) -> None:
         assert await river.stranger().says(f"/{command}") != [], command
 
 
-async def test_a_token_nobody_knows_is_refused(world: World, tmp_path: Path) -> None:
-    made = program(world, tmp_path, "1:another")
+async def test_a_token_nobody_knows_is_refused(world: World, used_before: Path) -> None:
+    made = program(world, used_before, "1:another")
     with pytest.raises(InvalidToken):
         await made.start()
     await made.stop()
 
 
-async def test_a_line_that_is_down_at_the_start_is_waited_for(world: World, tmp_path: Path) -> None:
+async def test_a_line_that_is_down_at_the_start_is_waited_for(world: World, used_before: Path) -> None:
     world.faults.cut(method="setMyCommands", times=5)
-    made = program(world, tmp_path)
+    made = program(world, used_before)
     await made.start()
     assert any(key[0] == "commands" for key in world.profile)
     await made.stop()

@@ -3,7 +3,6 @@
 import logging
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from copy import deepcopy
 from pathlib import Path
 
 import anyio
@@ -12,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.rooms import DIALOGS, ENTRIES, TAPS
-from storage.database import Database
 from tests.busy_county import PHONES, found_busy_county
-from tests.county import County, Rows, lay, written_down
+from tests.county import County, Rows, written_down
 from tests.databases import Maker
 from tests.people import Heard, Person, picture
 from tests.river import River, flowing
+from tests.washing import Laundry, Washed
 
 WHO = ("zhang", "li", "wang", "chen", "zhao", "ding", "gu", *PHONES, "stranger")
 Act = tuple[str, str, object]
@@ -157,11 +156,11 @@ def busy(sqlite_databases: Maker) -> tuple[County, Rows]:
 )
 @given(acts=st.lists(ACTS, min_size=8, max_size=25))
 def test_anything_in_any_order_is_answered_and_every_dialog_can_be_left(
-    sqlite_databases: Maker, busy: tuple[County, Rows], caplog: pytest.LogCaptureFixture, acts: Sequence[Act]
+    empty_sqlite: Laundry, busy: tuple[County, Rows], caplog: pytest.LogCaptureFixture, acts: Sequence[Act]
 ) -> None:
     caplog.clear()
     caplog.set_level(logging.ERROR)
-    anyio.run(_live_through, sqlite_databases(), busy, acts)
+    anyio.run(_live_through, empty_sqlite(), busy, acts)
     assert [record.getMessage() for record in caplog.records] == []
 
 
@@ -175,11 +174,11 @@ def _on_the_phone(river: River, key: str) -> Person:
     return river.phone(telegram_id, name, phone)
 
 
-async def _live_through(database: Database, busy: tuple[County, Rows], acts: Sequence[Act]) -> None:
+async def _live_through(database: Washed, busy: tuple[County, Rows], acts: Sequence[Act]) -> None:
     county, rows = busy
-    database.write_now(lay, rows)
+    database.lay(rows)
     with tempfile.TemporaryDirectory() as folder:
-        async with flowing(database, deepcopy(county), Path(folder)) as river:
+        async with flowing(database, county.copy(), Path(folder)) as river:
             people = {key: _on_the_phone(river, key) for key in dict.fromkeys(who for who, _, _ in acts)}
             for who, deed, told in acts:
                 await DEEDS[deed](river, people[who], told)

@@ -63,7 +63,7 @@ async def test_a_photo_seen_before_is_kept_and_shown_to_the_office(river: River)
 
 
 async def test_the_same_picture_recompressed_is_shown_to_the_office_and_another_one_is_not(river: River) -> None:
-    smaller = picture("水面", size=(640, 480))[:-2] + b"\x00\xff\xd9"
+    smaller = picture("水面")[:-2] + b"\x00\xff\xd9"
     received(river, WATER, smaller, picture("岸边垃圾"))
     await river.chief.keeping.do_waiting()
     assert [one.twin_id for one in kept(river)] == [None, 1, None]

@@ -1,6 +1,7 @@
 """`kill -9` in the middle of a broadcast: it goes on where it stopped, nobody is told twice, nobody is left out."""
 
 import asyncio
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.config import Config
 from bot.sandbox.world import World
-from storage import outbox, schema
+from storage import outbox
 from storage.database import open_database
 from storage.models import Account, Delivery, Notice, Person
 from storage.outbox import Tell
@@ -25,15 +26,15 @@ RECIPIENTS, BLOCKED = 30, 10
 FIRST = 5_000
 
 
-async def test_a_broadcast_killed_in_the_middle_tells_everybody_once(tmp_path: Path) -> None:
+async def test_a_broadcast_killed_in_the_middle_tells_everybody_once(tmp_path: Path, migrated: Path) -> None:
     world = World(Clock(), TOKEN)
     for number in range(RECIPIENTS):
         user = world.add_user(FIRST + number, f"收件人{number}")
         world.chats[user.id].started, user.blocked = True, number % BLOCKED == 0
     async with telegram(world) as address:
         config = Config(token=SecretStr(TOKEN), api_url=address, data_dir=tmp_path)
+        shutil.copyfile(migrated, tmp_path / "riverchief.db")
         database = open_database(config.database)
-        schema.upgrade(database.engine)
         database.write_now(_tell, Clock())
         bot = Mortal(world, config, tmp_path / "bot.log")
         try:

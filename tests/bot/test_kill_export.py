@@ -1,6 +1,7 @@
 """`kill -9` while a large export is being made: it is made from the beginning, and handed over once."""
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from bot.config import Config
 from bot.sandbox import acts
 from bot.sandbox.records import Message
 from bot.sandbox.world import World
-from storage import schema
 from storage.audit import By
 from storage.database import Database, open_database
 from storage.exports import filters, jobs
@@ -32,12 +32,12 @@ ISSUES = 2_500
 OF_EXPORT = Notice.key.startswith("export:")
 
 
-async def test_an_export_that_is_killed_is_made_in_the_end_and_handed_over_once(tmp_path: Path) -> None:
+async def test_an_export_that_is_killed_is_made_in_the_end_and_handed_over_once(tmp_path: Path, migrated: Path) -> None:
     world = World(Clock(), TOKEN)
     async with telegram(world) as address:
         config = Config(token=SecretStr(TOKEN), api_url=address, data_dir=tmp_path)
+        shutil.copyfile(migrated, tmp_path / "riverchief.db")
         database = open_database(config.database)
-        schema.upgrade(database.engine)
         chat = database.write_now(_asked_for, Clock())
         acts.starts_with(world, world.add_user(chat, "陈志远", phone_of(chat)), "")
         bot = Mortal(world, config, tmp_path / "bot.log")

@@ -17,13 +17,13 @@ from rules.issue_types import Severity
 from storage.models import Issue, Keeping, Media, MediaUse
 from tests.campaign_making import phone_of_member, seat_members
 from tests.county import County, Rows
-from tests.databases import Maker
 from tests.issue_making import many, photographed, registered
 from tests.item_making import patrolled
 from tests.ledger_making import in_hand, put, small_ledger
 from tests.people import Person
 from tests.replaying import Opened, Said, Scanned, Sent, Shown, Stood, Way, the_same_when_killed
 from tests.river import MONDAY_MORNING, River
+from tests.washing import Laundry
 
 pytestmark = pytest.mark.anyio
 HERE = Stood(29.5951, 106.2201)
@@ -148,7 +148,7 @@ WAYS = (
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name.replace(" ", "_"))
 async def test_killed_after_every_update_a_way_leaves_the_same(
-    empty_sqlite: Maker, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way,
+    empty_sqlite: Laundry, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(ledger_export, "AT_ONCE", 3)  # more than three are many
@@ -157,6 +157,6 @@ async def test_killed_after_every_update_a_way_leaves_the_same(
 
 @pytest.mark.parametrize("way", [WAYS[3], WAYS[7]], ids=lambda way: way.name.replace(" ", "_"))
 async def test_and_on_postgresql(
-    empty_postgres: Maker, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way
+    empty_postgres: Laundry, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way
 ) -> None:
     await the_same_when_killed(empty_postgres, county_written_down, tmp_path, way)

@@ -18,11 +18,11 @@ from storage.measures.deeds import Done, perform
 from storage.models import Commitment, Draft, Measure
 from tests.circular_making import computed, rule_of
 from tests.county import County, Rows
-from tests.databases import Maker
 from tests.handlers.duty_lists.test_duty_lists import published
 from tests.measure_making import MONDAY, ordered
 from tests.replaying import Said, Shown, Way, the_same_when_killed
 from tests.river import MONDAY_MORNING
+from tests.washing import Laundry
 
 pytestmark = pytest.mark.anyio
 BISHAN = load("bishan")
@@ -102,6 +102,6 @@ WAYS = (
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name.replace(" ", "_"))
 async def test_killed_after_every_update_a_way_leaves_the_same(
-    empty_sqlite: Maker, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way
+    empty_sqlite: Laundry, county_written_down: tuple[County, Rows], tmp_path: Path, way: Way
 ) -> None:
     await the_same_when_killed(empty_sqlite, county_written_down, tmp_path, way)

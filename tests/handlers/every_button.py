@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
-from handlers.rooms import DIALOGS
+from handlers.access import TABLE
+from handlers.rooms import DIALOGS, TAPS
+from rules.roles import Role
 
 ISSUE = ("registered", "verified", "assigned", "accepted", "done", "closed", "referred", "hidden")
 _ONE = tuple(f"{{{key}}}" for key in ISSUE)
@@ -170,6 +172,14 @@ def forged(ids: dict[str, int], of: Collection[str] = BUTTONS) -> list[str]:
         for more in payloads
     ]
     return [*told, "no:such:1", "nothing", "issue:open", "issue:open:-1", "issue:verify:1:99999999999"]
+
+
+def reaches(role: Role, data: str) -> bool:
+    """Whether a button gets as far as its own step: the others all end at the table, which one of a subject shows."""
+    subject, _, act = data.partition(":")
+    acts = next((each.acts for each in TAPS if each.subject == subject), {})
+    act = act.partition(":")[0]
+    return act not in acts or act == min(acts) or {role, Role.PUBLIC} & TABLE[acts[act][0]].keys() != set()
 
 
 def in_dialogs(draft_id: int) -> list[str]:

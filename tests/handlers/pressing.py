@@ -33,12 +33,24 @@ def kept(river: River, but_of: Person) -> dict[str, str]:
     return found
 
 
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The tables whose sum is another."""
+    return [name for name in before if before[name] != after[name]]
+
+
 async def presses_all(river: River, who: Person, told: Iterable[str]) -> list[Heard]:
     """All of these from under one message; returns what was answered."""
     await who.says("/menu")
     under = who.last.id
     for data in told:
         acts.taps(who.world, who.user, under, data)
+    return await who.hears()
+
+
+async def says_all(who: Person, said: Iterable[str]) -> list[Heard]:
+    """All of these one after the other, without waiting for an answer; returns what was answered."""
+    for words in said:
+        acts.says(who.world, who.user, words)
     return await who.hears()
 
 
@@ -54,6 +66,11 @@ def photographs(river: River) -> None:
 def read(heard: Iterable[Heard]) -> str:
     """Everything in messages, files looked into."""
     return "\n".join(part for each in heard for part in (each.text, *each.buttons, each.file_name or "", inside(each)))
+
+
+def lines_with(told: str, *words: str) -> list[str]:
+    """The lines in which one of these words stands."""
+    return [line for line in told.splitlines() if any(word in line for word in words)]
 
 
 def inside(heard: Heard) -> str:

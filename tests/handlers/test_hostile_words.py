@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import JSON, String, Table, Text, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from rules.roles import Role
 from storage.models import Base, Media, Person, Unit, Water
 from tests.databases import ONE_DATABASE
-from tests.handlers.every_button import forged, reading
-from tests.handlers.pressing import presses_all, wrong
+from tests.handlers.every_button import forged, reaches, reading
+from tests.handlers.pressing import presses_all, says_all, wrong
 from tests.marks import SECRET
 from tests.one_of_each import lay_one_of_each
 from tests.people import Heard
@@ -26,10 +27,10 @@ HOSTILE = "=1+1<b>&{{ 7*7 }}{% x %}\u202e\u200b👨‍👩‍👧@"
 def made_hostile(session: Session) -> None:
     """Everything marked reads like that now, and so do a person's, a unit's and a water's name."""
     for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, String | Text) and not column.foreign_keys and not column.primary_key:
-                marked = update(table).where(column.contains(SECRET))
-                session.execute(marked.values({column: func.replace(column, SECRET, HOSTILE)}))
+        worded = [column for column in table.columns if isinstance(column.type, String | Text)]
+        worded = [column for column in worded if not column.foreign_keys and not column.primary_key]
+        if worded:
+            session.execute(update(table).values({column: func.replace(column, SECRET, HOSTILE) for column in worded}))
         _made_hostile_within(session, table)
     for named, name in ((Person, "赵铁军"), (Unit, "大路街道环卫所"), (Water, "璧南河青溪村段")):
         session.execute(update(named).where(named.name == name).values(name=f"{HOSTILE}{name}"))
@@ -66,6 +67,13 @@ def formulas(heard: Heard) -> list[str]:
     return [name for name, content in sheets.items() if b"<f>" in content or b"hyperlink" in content]
 
 
+_COMMANDS = (
+    "/ledger", "/papers", "/received", "/campaigns", "/opinions", "/boards", "/public", "/items", "/transfers",
+    "/shortlist", "/saved", "/rectify", "/duties", "/broadcast", "/measures", "/absence", "/alerts", "/briefs",
+    "/duty_list", "/self_review", "/duty_report", "/group",
+)  # fmt: skip
+
+
 @ONE_DATABASE
 async def test_hostile_words_are_shown_as_they_were_written(river: River, caplog: pytest.LogCaptureFixture) -> None:
     def laid(session: Session) -> dict[str, int]:
@@ -77,13 +85,9 @@ async def test_hostile_words_are_shown_as_they_were_written(river: River, caplog
     ids = river.database.write_now(laid)
     await person.hears()
     heard = await presses_all(river, person, forged(ids))
-    for person in (river.chen, river.zhang):
-        heard += await presses_all(river, person, reading(ids))
-    person = river.wang
-    for command in ("/ledger", "/papers", "/received", "/campaigns", "/opinions", "/boards", "/public", "/items",
-                    "/transfers", "/shortlist", "/saved", "/rectify", "/duties", "/broadcast", "/measures", "/absence",
-                    "/alerts", "/briefs", "/duty_list", "/self_review", "/duty_report", "/group"):  # fmt: skip
-        heard += await person.says(command)
+    for other, role in ((river.chen, Role.OFFICE), (river.zhang, Role.RIVER_CHIEF)):
+        heard += await presses_all(river, other, [data for data in reading(ids) if reaches(role, data)])
+    heard += await says_all(person, _COMMANDS)
     told = "\n".join(part for each in heard for part in (each.text, *each.buttons))
     assert told.count("<b>") > 10
     assert told.count(SHOWN) > 40

@@ -2,12 +2,13 @@
 
 import pytest
 
+from rules.roles import Role
 from tests.databases import ONE_DATABASE
-from tests.handlers.every_button import reading
-from tests.handlers.pressing import photographs, presses_all, read, wrong
+from tests.handlers.every_button import reaches, reading
+from tests.handlers.pressing import photographs, presses_all, read, says_all, wrong
 from tests.marks import ABOVE, AWAY, CLUES, CRITICISM, DOUBT, GATHERED, OBJECTION, OWN_WORDS, REQUEST, REVIEW
 from tests.one_of_each import lay_one_of_each
-from tests.people import Heard, Person
+from tests.people import Person
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
@@ -25,16 +26,18 @@ READ_BY = {
     DOUBT: {"wang", "chen"},
     GATHERED: {"zhou", "chen"},
 }
-PEOPLE = ("zhang", "sun", "li", "wang", "chen", "gu", "zhou", "ding")
+PEOPLE = {
+    **dict.fromkeys(("zhang", "sun", "li", "zhou"), Role.RIVER_CHIEF),
+    **dict.fromkeys(("wang", "chen"), Role.OFFICE),
+    "gu": Role.GENERAL_CHIEF,
+    "ding": Role.INSPECTOR,
+}
 _COMMANDS = ("/absence", "/measures", "/circulars", "/self_review", "/duty_report", "/briefs")
 
 
-async def asks_for_all(river: River, who: Person, told: list[str]) -> str:
+async def asks_for_all(river: River, who: Person, pressed: list[str]) -> str:
     """Presses every button that shows something, and opens every list."""
-    heard: list[Heard] = await presses_all(river, who, told)
-    for command in _COMMANDS:
-        heard += await who.says(command)
-    return read(heard)
+    return read(await presses_all(river, who, pressed) + await says_all(who, _COMMANDS))
 
 
 @ONE_DATABASE
@@ -43,6 +46,9 @@ async def test_L21_F3a_F3c_words_about_somebody_are_read_by_whom_they_concern_on
 ) -> None:
     ids = river.database.write_now(lay_one_of_each, river.county)
     photographs(river)
-    heard = {key: await asks_for_all(river, getattr(river, key), reading(ids)) for key in PEOPLE}
+    heard = {
+        key: await asks_for_all(river, getattr(river, key), [data for data in reading(ids) if reaches(role, data)])
+        for key, role in PEOPLE.items()
+    }
     assert {mark: {key for key in PEOPLE if mark in heard[key]} for mark in READ_BY} == READ_BY
     assert wrong(river, caplog) == []

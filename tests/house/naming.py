@@ -1,6 +1,7 @@
 """Which names of templates and labels the code says, literally or with a gap: f"binding/{outcome}"."""
 
 import ast
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,40 +31,51 @@ class Said:
         return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(self.patterns)))
 
 
-def modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
-    """The modules of the rooms, parsed; the stand-in of Telegram is no part of the program."""
+def modules(*rooms: str) -> Iterator[Path]:
+    """The modules of the rooms; the stand-in of Telegram is no part of the program."""
     for room in rooms:
         for path in sorted((ROOT / room).rglob("*.py")):
             if not {"versions", "sandbox"} & set(path.parts):
-                yield path, parsed(path)
+                yield path
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    """A module, parsed once for all tests."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a module, the module itself first; read once for all tests."""
+    gc.disable()  # it would look through all modules read before, again and again
+    try:
+        return tuple(ast.walk(ast.parse(text_of(path))))
+    finally:
+        gc.enable()
+
+
+@cache
+def text_of(path: Path) -> str:
+    """A module as it is written."""
+    return path.read_text(encoding="utf-8")
 
 
 @cache
 def said() -> Said:
     """All strings of the program."""
     found = Said()
-    for _, tree in modules(*ROOMS):
-        constants = _constants(tree)
-        pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
-                found.words.add(node.value)
-            elif isinstance(node, ast.JoinedStr) and (pattern := _pattern(node, constants)):
-                found.patterns.add(pattern)
+    for path in modules(*ROOMS):
+        strings = [node for node in nodes(path) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        with_gaps = [node for node in nodes(path) if isinstance(node, ast.JoinedStr)]
+        constants = _constants(path) if with_gaps else {}
+        pieces = {id(part) for node in with_gaps for part in node.values}
+        found.words |= {str(node.value) for node in strings if id(node) not in pieces}
+        found.patterns |= {pattern for node in with_gaps if (pattern := _pattern(node, constants))}
     return found
 
 
-def _constants(tree: ast.Module) -> dict[str, str]:
+def _constants(path: Path) -> dict[str, str]:
     """Strings that the module names: SUBJECT = "patrol_warning"."""
+    module = nodes(path)[0]
+    assert isinstance(module, ast.Module)
     return {
         target.id: node.value.value
-        for node in tree.body
+        for node in module.body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         for target in node.targets
         if isinstance(target, ast.Name)
@@ -93,11 +105,11 @@ def included() -> set[str]:
     return {name for path in TEMPLATES.rglob("*.j2") for name in INCLUDED.findall(path.read_text(encoding="utf-8"))}
 
 
-def docstrings(tree: ast.Module) -> set[int]:
+def docstrings(path: Path) -> set[int]:
     """The docstrings of a module, by the identity of their nodes."""
     owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, owners) and node.body and isinstance(node.body[0], ast.Expr)
     }

@@ -1,48 +1,50 @@
 """The migrations lead to exactly the tables that the models describe, on both databases, and are numbered words."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Column, Connection, MetaData, Table, text
 
 from storage import schema
-from storage.database import Database
-from storage.models import Base
+from storage.database import Database, open_database
 
 # What later tables and columns refer to, and what refers to that.
 FIRST_TABLES = ("regions", "people", "issues", "issue_steps", "outbox", "media")
 VERSIONS = Path(schema.__file__).parent / "migrations" / "versions"
 
 
-def emptied(database: Database) -> Database:
-    """Without any table: the test's copies have them from the models, not from the migrations."""
-    Base.metadata.drop_all(database.engine)
-    with database.engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-    return database
+@pytest.fixture(params=["sqlite", "postgresql"])
+def without_tables(request: pytest.FixtureRequest, shelf: Path) -> Iterator[Database]:
+    """A database of its own, of each kind in turn, in which there is nothing yet."""
+    if request.param == "sqlite":
+        made = open_database(f"sqlite:///{shelf / 'without_tables.db'}")
+    else:
+        made = request.getfixturevalue("postgres_databases")()
+        with made.engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    yield made
+    made.close()
 
 
-def test_the_migrated_tables_are_those_of_the_models(database: Database) -> None:
-    migrated = emptied(database)
-    schema.upgrade(migrated.engine)
-    assert schema.differences(migrated.engine) == []
-    schema.upgrade(migrated.engine)
-
-
-def test_what_was_stored_before_is_there_after_every_migration(database: Database) -> None:
-    before = emptied(database)
-    schema.upgrade(before.engine, "0001")
-    with before.engine.begin() as connection:
+def test_the_migrated_tables_are_those_of_the_models_and_what_was_stored_before_is_there(
+    without_tables: Database,
+) -> None:
+    engine = without_tables.engine
+    schema.upgrade(engine, "0001")
+    with engine.begin() as connection:
         for name in FIRST_TABLES:
             _fill(connection, name)
-    schema.upgrade(before.engine)
-    assert schema.differences(before.engine) == []
-    with before.engine.begin() as connection:
+    schema.upgrade(engine)
+    assert schema.differences(engine) == []
+    schema.upgrade(engine)
+    with engine.begin() as connection:
         counted = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in FIRST_TABLES}  # noqa: S608
         assert counted == dict.fromkeys(FIRST_TABLES, 1)
-        if before.is_sqlite:
+        if without_tables.is_sqlite:
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
 
 

@@ -6,7 +6,7 @@ import tomllib
 
 from handlers.keyboards import BACK_KEY, CONDUCT, CONDUCT_KEY, MENU, MORE, MORE_KEY
 from handlers.rooms import ENTRIES
-from tests.house.naming import CHINESE, TEMPLATES, docstrings, included, modules, said, templates
+from tests.house.naming import CHINESE, TEMPLATES, docstrings, included, modules, nodes, said, templates
 
 FOLDERS = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
 READ_WHOLE = {  # by `labels(...)`
@@ -60,8 +60,8 @@ def test_every_label_is_used() -> None:
 def test_every_label_that_the_code_asks_for_is_there() -> None:
     asked = {
         node.args[0].value
-        for _, tree in modules("handlers", "reminders", "bot")
-        for node in ast.walk(tree)
+        for path in modules("handlers", "reminders", "bot")
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "label"
         and node.args and isinstance(node.args[0], ast.Constant)
     }  # fmt: skip
@@ -79,9 +79,9 @@ def test_the_menu_and_the_commands_have_their_words_and_no_others() -> None:
 
 def test_no_sentence_is_written_in_a_handler_or_reminder() -> None:
     found = []
-    for path, tree in modules("handlers", "reminders"):
-        explained = docstrings(tree)
-        for node in ast.walk(tree):
+    for path in modules("handlers", "reminders"):
+        explained = docstrings(path)
+        for node in nodes(path):
             if not isinstance(node, ast.Constant) or id(node) in explained:
                 continue
             if isinstance(node.value, str) and CHINESE.search(node.value):

@@ -16,7 +16,7 @@ from storage.audit import By
 from storage.backup import NotABackup, NotEmpty
 from storage.database import Database
 from storage.models import Account, Base, Media, MediaKind, MediaUse, Person, Region, Subject
-from tests.county import FOUNDED, found_county
+from tests.county import FOUNDED, County, Rows, lay
 from tests.databases import Maker
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -27,8 +27,8 @@ def untold(done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def a_full_one(database: Database, folder: Path) -> None:
-    database.write_now(found_county)
+def a_full_one(database: Database, folder: Path, county: tuple[County, Rows]) -> None:
+    database.write_now(lay, county[1])
 
     def more(session: Session) -> None:
         # A row that points to one with a higher number, as a photo's twin or a region moved under a new town does.
@@ -66,28 +66,36 @@ def everything(database: Database) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize(("here", "there"), [("sqlite", "postgres"), ("postgres", "sqlite"), ("sqlite", "sqlite")])
 def test_everything_arrives_in_the_other_database(
-    here: str, there: str, sqlite_databases: Maker, postgres_databases: Maker, tmp_path: Path
+    here: str,
+    there: str,
+    sqlite_databases: Maker,
+    postgres_databases: Maker,
+    county_written_down: tuple[County, Rows],
+    tmp_path: Path,
 ) -> None:
     makers = {"sqlite": sqlite_databases, "postgres": postgres_databases}
     source, target = makers[here](), makers[there]()
-    a_full_one(source, tmp_path / "media")
+    a_full_one(source, tmp_path / "media", county_written_down)
     saved = source.read_now(backup.save, tmp_path / "media", tmp_path / "all.zip", NOW, untold)
     restored = target.write_now(backup.restore, tmp_path / "media2", tmp_path / "all.zip", untold)
 
-    assert everything(target) == everything(source)
-    assert saved == restored == sum(map(len, everything(source).values()))
+    original = everything(source)
+    assert everything(target) == original
+    assert saved == restored == sum(map(len, original.values()))
     assert [path.name for path in (tmp_path / "media2").rglob("*") if path.is_file()] == ["abcd"]
     assert (tmp_path / "media2" / "ab" / "abcd").read_bytes() == EVIDENCE
     assert list(target.read_now(lambda session: list(audit.broken(session)))) == []
     newcomer = Person(name="新同志")
     target.write_now(lambda session: session.add(newcomer))
-    assert newcomer.id == max(row[0] for row in everything(source)["people"]) + 1
+    assert newcomer.id == max(row[0] for row in original["people"]) + 1
     source.close()
     target.close()
 
 
-def test_a_backup_is_of_one_moment_though_the_bot_goes_on(database: Database, tmp_path: Path) -> None:
-    a_full_one(database, tmp_path / "media")
+def test_a_backup_is_of_one_moment_though_the_bot_goes_on(
+    database: Database, county_written_down: tuple[County, Rows], tmp_path: Path
+) -> None:
+    a_full_one(database, tmp_path / "media", county_written_down)
     before = everything(database)
 
     def meanwhile(done: int, total: int) -> None:
@@ -107,8 +115,10 @@ def test_a_backup_is_of_one_moment_though_the_bot_goes_on(database: Database, tm
     assert len(people) - len(before["people"]) == len(accounts) - len(before["accounts"]) <= 1
 
 
-def test_nothing_that_is_there_is_overwritten(database: Database, tmp_path: Path) -> None:
-    a_full_one(database, tmp_path / "media")
+def test_nothing_that_is_there_is_overwritten(
+    database: Database, county_written_down: tuple[County, Rows], tmp_path: Path
+) -> None:
+    a_full_one(database, tmp_path / "media", county_written_down)
     database.read_now(backup.save, tmp_path / "media", tmp_path / "all.zip", NOW, untold)
     before = everything(database)
     with pytest.raises(NotEmpty):

@@ -59,7 +59,7 @@ def test_an_update_whose_step_failed_was_not_applied(database: Database) -> None
 def test_what_was_answered_waits_no_more_and_what_cannot_be_read_is_put_aside(database: Database) -> None:
     database.write_now(inbox.receive, [said(1), said(2), said(3)], NOW)
     database.write_now(inbox.mark_done, [1])
-    database.write_now(inbox.quarantine, 2, "KeyError" * 200)
+    database.write_now(inbox.quarantine, 2, "KeyError" * 200, NOW)
     database.write_now(inbox.mark_done, [2])
     assert states(database) == {1: Arrival.DONE, 2: Arrival.QUARANTINED, 3: Arrival.WAITING}
     assert database.read_now(inbox.count_waiting) == 1

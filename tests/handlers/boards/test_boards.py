@@ -16,6 +16,7 @@ from storage.models import Appointment, AuditRow, BoardPrint, Draft, Issue, Pers
 from tests.county import phone_of
 from tests.databases import ONE_DATABASE
 from tests.handlers.public.reporting import hands_in, passer_by
+from tests.handlers.rectifying import presses
 from tests.people import picture
 from tests.river import River
 
@@ -182,7 +183,7 @@ async def test_the_codes_of_a_township_come_as_one_pdf(river: River) -> None:
     [pdf] = await river.chen.taps("大路街道（2）")
     assert (pdf.document or b"").startswith(b"%PDF")
     assert pdf.text == "🖨 大路街道 2 块公示牌的二维码，A4 一页六块。"
-    assert "不在您负责的" in (await river.qian.taps_data((await river.qian.says("/menu"))[-1], "board:png:1"))[-1].text
+    assert "不在您负责的" in await presses(river.qian, "board:png:1")
 
 
 @ONE_DATABASE

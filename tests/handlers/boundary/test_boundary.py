@@ -4,16 +4,32 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from rules.boundary import CaseState
+from storage import drafts
+from storage.boundary import asking
+from storage.issues import assigning
 from storage.models import BoundaryCase, BoundarySide
+from tests.county import County
 from tests.databases import ONE_DATABASE
 from tests.handlers.rectifying import issue, opens, presses
 from tests.issue_making import registered
 from tests.people import Heard
-from tests.river import River
+from tests.river import MONDAY_MORNING, River
+from tests.transfer_making import hand, seen
 
 pytestmark = pytest.mark.anyio
+
+
+def opened(session: Session, county: County) -> int:
+    """王晓梅 has verified 张卫民's issue and put it to both sides, as it stands in the tables; returns its id."""
+    issue_id = registered(session, county)
+    assigning.verify(session, hand(county, "wang"), seen(session, issue_id))
+    draft = drafts.begin(session, 9, county.people["wang"], "boundary_asking", "sides", MONDAY_MORNING)
+    both = [county.regions["dalu"], county.regions["qinggang"]]
+    asking.put(session, hand(county, "wang"), draft.id, issue_id, both)
+    return issue_id
 
 
 async def put(river: River) -> int:
@@ -73,7 +89,9 @@ async def test_both_sides_are_asked_and_what_they_agree_on_goes_to_the_office_th
 
 @ONE_DATABASE
 async def test_when_they_disagree_the_district_decides_with_both_answers_before_it(river: River) -> None:
-    issue_id = await put(river)
+    issue_id = river.database.write_now(opened, river.county)
+    river.chief.delivery.wake()
+    await river.wang.hears()
     await river.wang.taps("↔️ 不归我方")
     await river.wang.says("不是我们的")
     await river.qian.hears()
@@ -98,10 +116,13 @@ async def test_when_they_disagree_the_district_decides_with_both_answers_before_
 
 @ONE_DATABASE
 async def test_silence_past_the_clock_goes_one_level_up_once(river: River) -> None:
-    await put(river)
+    river.database.write_now(opened, river.county)
+    river.chief.delivery.wake()
+    await river.wang.hears()
     await river.wang.taps("🤝 双方共管")
     await river.wang.taps("📤 不写理由，直接提交")
-    await river.jumps(timedelta(hours=47))
+    river.clock.passes(timedelta(hours=46))
+    await river.jumps(timedelta(hours=1))
     assert case(river).state is CaseState.ASKED
     await river.jumps(timedelta(hours=2))
     assert case(river).state is CaseState.ESCALATED
@@ -114,7 +135,7 @@ async def test_silence_past_the_clock_goes_one_level_up_once(river: River) -> No
 
 @ONE_DATABASE
 async def test_an_issue_is_put_once_and_only_while_nobody_has_it_in_hand(river: River) -> None:
-    issue_id = await put(river)
+    issue_id = river.database.write_now(opened, river.county)
     assert "已经在会商" in await presses(river.wang, f"boundary:begin:{issue_id}")
     assert "不在您负责的" in await presses(river.qian, f"boundary:begin:{issue_id}")
     assert "职务不办理" in await presses(river.zhang, f"boundary:begin:{issue_id}")

@@ -35,8 +35,7 @@ def enrolled(river: River, campaign_id: int) -> set[str]:
 
 
 async def opens(who: Phone, campaign_id: int) -> None:
-    await who.says("/menu")
-    await who.taps_data(who.last, f"campaign:open:{campaign_id}")
+    await presses(who, f"campaign:open:{campaign_id}")
 
 
 async def test_wrong_answers_are_refused_and_nothing_told_is_lost(river: River) -> None:

@@ -15,7 +15,8 @@ from storage.models import Appointment, Circular, CircularName, Measure, Media, 
 from tests.circular_making import a_november
 from tests.databases import ONE_DATABASE
 from tests.documents.word_files import words_of
-from tests.people import Person, picture
+from tests.handlers.rectifying import presses
+from tests.people import picture
 from tests.reminders.records import at, walked
 from tests.river import River
 
@@ -38,12 +39,6 @@ def drafted(river: River) -> None:
 def the_circular(river: River) -> Circular:
     with river.look() as session:
         return session.scalars(select(Circular).order_by(Circular.id.desc())).first() or pytest.fail("no circular")
-
-
-async def presses(who: Person, data: str) -> str:
-    """Presses a button of a notice by its data, under an inline keyboard."""
-    await who.says("/circulars")
-    return (await who.taps_data(who.last, data))[-1].text
 
 
 async def test_F5a_a_notice_goes_from_the_records_to_everybody_it_concerns(river: River) -> None:

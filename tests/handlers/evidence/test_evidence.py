@@ -15,7 +15,7 @@ from storage.issues import evidence
 from storage.issues.evidence import Exhibit
 from storage.models import Media, MediaUse, Patrol, PatrolMode, PatrolState, TrackPoint
 from tests.databases import ONE_DATABASE
-from tests.handlers.rectifying import issue, opens, submitted
+from tests.handlers.rectifying import assigned, issue, opens, submits, submitted
 from tests.issue_making import SUNDAY_EVENING, photographed, registered
 from tests.river import River
 
@@ -23,7 +23,8 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_each_file_is_listed_with_its_hash_and_damage_is_named(river: River) -> None:
-    issue_id = await submitted(river)
+    issue_id = await assigned(river)
+    await submits(river)
     number = issue(river, issue_id).number
     with river.look() as session:
         [photo] = session.scalars(select(Media).where(Media.use == MediaUse.AFTER))

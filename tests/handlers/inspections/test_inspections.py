@@ -6,16 +6,19 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from rules.inspections import Body, Mark, Way
 from rules.issue_states import State
+from storage.inspections import going
 from storage.models import Draft, FindingRoute, Inspection, Issue, Media, Notice, Receiver, Source, Subject
-from tests.county import LOWER
+from tests.county import LOWER, County
 from tests.databases import ONE_DATABASE
 from tests.handlers.inspections.bodies import bring
 from tests.handlers.rectifying import opens, presses
+from tests.issue_making import registered
 from tests.people import Person, picture, texts
-from tests.river import River
+from tests.river import MONDAY_MORNING, River
 
 pytestmark = pytest.mark.anyio
 NOT_YOUR_MATTER = "不由您承办"
@@ -26,6 +29,22 @@ async def begins(who: Person, way: str = "🤫 暗访（不打招呼，直奔现
     await who.taps("➕ 开始督查")
     await who.taps(way)
     await who.shares_place(LOWER[3])
+
+
+def found_something(session: Session, county: County) -> None:
+    """丁严 is on an unannounced inspection of the lower reach and has found litter, as it stands in the tables."""
+    person, post = county.people["ding"], county.posts["ding"]
+    going_on = Inspection(
+        person_id=person, post_id=post, way=Way.UNANNOUNCED, body=Body.TEAM, water_id=county.waters["lower"],
+        region_id=county.regions["qingxi"], started_at=MONDAY_MORNING,
+    )  # fmt: skip
+    session.add(going_on)
+    session.flush()
+    registered(
+        session, county, reporter="ding", issue_type="floating_matter", at=MONDAY_MORNING, words="桥下一片漂浮物",
+        source=Source.INSPECTION, inspection_id=going_on.id,
+    )  # fmt: skip
+    going.open_dialog(session, county.by("ding", MONDAY_MORNING), county.telegram["ding"], [post])
 
 
 async def submits(who: Person, kind: str = "污水直排", words: str = "岸边有管道直排") -> str:
@@ -123,9 +142,9 @@ async def test_L15_office_liaison_unit_and_department_inspect_and_nothing_wrong_
 @ONE_DATABASE
 async def test_L15_who_has_no_part_in_a_finding_does_not_see_the_inspection(river: River) -> None:
     others = bring(river)
-    await begins(river.ding)
-    await river.ding.taps("⚠️ 上报发现的问题")
-    await submits(river.ding, "水面漂浮物", "桥下一片漂浮物")  # none of the departments' names fits
+    river.database.write_now(found_something, river.county)  # none of the departments' names fits
+    await river.ding.says("/inspect")
+    await river.ding.taps("▶️ 继续进行中的督查")
     await river.ding.taps("🏁 结束督查")
     await river.ding.taps("✅ 确认结束")
     with river.look() as session:
@@ -178,12 +197,11 @@ async def test_an_inspection_of_which_nothing_was_told_does_not_end_but_may_be_g
 
 @ONE_DATABASE
 async def test_what_is_found_twice_ends_once_and_a_forgotten_inspection_ends_after_a_day(river: River) -> None:
-    await begins(river.ding)
-    await river.ding.taps("⚠️ 上报发现的问题")
-    await submits(river.ding, "水面漂浮物", "桥下一片漂浮物")
+    river.database.write_now(found_something, river.county)
     assert "已经发现问题" in await presses(river.ding, f"inspection:give_up:{_draft(river)}")
     assert "▶️ 继续进行中的督查" in (await river.ding.says("/inspect"))[-1].buttons
-    await river.jumps(timedelta(hours=25))
+    river.clock.passes(timedelta(hours=24))
+    await river.jumps(timedelta(hours=1))
     with river.look() as session:
         inspection = session.scalars(select(Inspection)).one()
         assert inspection.ended_at is not None

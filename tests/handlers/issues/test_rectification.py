@@ -8,7 +8,7 @@ from rules.issue_states import State
 from storage.issues.matters import turn
 from storage.models import Media, MediaUse
 from tests.databases import ONE_DATABASE
-from tests.handlers.rectifying import assigned, issue, opens, presses, submitted
+from tests.handlers.rectifying import assigned, assigns, issue, opens, presses, submits, submitted
 from tests.people import picture
 from tests.river import River
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_the_assignee_is_told_what_until_when_and_takes_it_in_hand(river: River) -> None:
-    issue_id = await assigned(river)
+    issue_id = await assigns(river)
     [notice] = await river.zhao.hears()
     assert notice.text == (
         "📤 新的整改任务 2026-0001\n"
@@ -107,6 +107,7 @@ async def test_progress_in_words_and_voice_reaches_the_office(river: River) -> N
         assert voice.use is MediaUse.NOTE
 
 
+@ONE_DATABASE
 async def test_handing_in_needs_a_photo_and_shows_before_and_after_side_by_side(river: River) -> None:
     issue_id = await assigned(river)
     await river.zhao.hears()
@@ -141,7 +142,9 @@ async def test_the_reporter_closes_it_and_the_fixer_cannot(river: River) -> None
 
 
 async def test_a_late_tap_is_answered_with_what_is_true_now(river: River) -> None:
-    await submitted(river)
+    """The whole way in dialogs, from the report to 销号."""
+    await assigns(river)
+    await submits(river)
     [office] = [one for one in await river.wang.hears() if "提交复核" in one.text]
     await river.zhang.hears()
     await river.zhang.taps("✅ 复核销号")

@@ -126,7 +126,9 @@ async def test_F5b_promises_are_kept_then_the_recheck_passes_and_late_taps_meet_
 
 @ONE_DATABASE
 async def test_F5b_who_has_left_approves_nothing_and_the_office_asks_somebody_else(river: River) -> None:
-    await asked(river)
+    zhou = river.county.posts["zhou"]
+    river.database.write_now(ordered, river.county, MeasureKind.INTERVIEW, "li", superior_post_id=zhou)
+    river.chief.delivery.wake()
     await river.zhou.hears()
     request = river.zhou.last
     with river.database.engine.begin() as connection:

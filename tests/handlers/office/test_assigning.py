@@ -9,6 +9,7 @@ from storage.models import Account, Draft, Issue
 from tests.databases import ONE_DATABASE
 from tests.handlers.rectifying import issue, opens
 from tests.issue_making import registered
+from tests.ledger_making import put
 from tests.people import Heard
 from tests.river import River
 
@@ -16,15 +17,17 @@ pytestmark = pytest.mark.anyio
 
 
 async def verified(river: River) -> tuple[int, Heard]:
-    """王晓梅 verified it and is asked whom to assign it to."""
-    issue_id = river.database.write_now(registered, river.county)
+    """王晓梅 is asked whom to assign what she verified to."""
+    issue_id = river.database.write_now(put, river.county, "2026-0001", State.VERIFIED)
     await opens(river.wang, issue_id)
-    await river.wang.taps("✅ 核实属实")
     return issue_id, (await river.wang.taps("📤 交办"))[-1]
 
 
 async def test_three_taps_assign_to_the_suggested_unit_by_the_profiles_deadline(river: River) -> None:
-    issue_id, question = await verified(river)
+    issue_id = river.database.write_now(registered, river.county)
+    await opens(river.wang, issue_id)
+    await river.wang.taps("✅ 核实属实")
+    question = (await river.wang.taps("📤 交办"))[-1]
     assert question.buttons[:2] == ["⭐ 大路街道环卫所（赵铁军）", "璧南河青溪村段村级河长（张卫民）"]
     [preview] = await river.wang.taps("⭐ 大路街道环卫所（赵铁军）")
     assert preview.id == question.id

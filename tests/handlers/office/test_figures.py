@@ -124,6 +124,7 @@ async def test_a_township_reads_its_own_villages(worked: River) -> None:
     assert "白云村" not in heard.text
 
 
+@ONE_DATABASE
 async def test_who_may_not_read_the_figures_is_told_so(worked: River) -> None:
     [opened] = await worked.chen.says("/figures")
     [heard] = await worked.zhang.says("/figures")
@@ -132,6 +133,7 @@ async def test_who_may_not_read_the_figures_is_told_so(worked: River) -> None:
     assert (again.text, again.document) == (heard.text, None)
 
 
+@ONE_DATABASE
 async def test_a_period_that_is_none_is_refused(worked: River) -> None:
     [opened] = await worked.chen.says("/figures")
     for data in ("figures:show:month:2026-12-01", "figures:show:month:1999-01-01", "figures:show:day:2026-11-01",

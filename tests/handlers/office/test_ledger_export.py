@@ -2,8 +2,10 @@
 
 import io
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
@@ -43,6 +45,13 @@ def handled(session: Session, issue_id: int, how_many: int) -> None:
     session.execute(insert(steps), [each | {"issue_id": one["id"]} for one in made for each in told])
 
 
+def rows_of(document: bytes) -> list[list[str]]:
+    """The first sheet of a workbook in words, read off its XML: openpyxl takes half a second for so many rows."""
+    with ZipFile(io.BytesIO(document)) as book:
+        sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    return [["".join(cell.itertext()) for cell in row] for row in sheet.iter("{*}row")]
+
+
 async def test_B4_1523_issues_close_only_with_evidence_and_the_ledger_goes_to_excel(river: River) -> None:
     before = await assigned(river)
     await river.zhao.hears()
@@ -62,11 +71,10 @@ async def test_B4_1523_issues_close_only_with_evidence_and_the_ledger_goes_to_ex
     await river.chen.taps(f"已销号 {BISHAN_2023}")
     [file] = [each for each in await river.chen.taps(f"📄 导出 Excel（{BISHAN_2023} 件）") if each.document]
     book = load_workbook(io.BytesIO(file.document or b""), read_only=True)
-    lines = list(book["整改台账"].iter_rows(min_row=2, values_only=True))
-    titles = list(lines[0])
-    closed = {line[titles.index("状态")] for line in lines[1:]}
-    assert (len(lines) - 1, closed) == (BISHAN_2023, {"已销号"})
-    assert all(line[titles.index("复核结论")] == "同意销号" and line[titles.index("销号时间")] for line in lines[1:])
+    _heading, titles, *lines = rows_of(file.document or b"")
+    closed = {line[titles.index("状态")] for line in lines}
+    assert (len(lines), closed) == (BISHAN_2023, {"已销号"})
+    assert all(line[titles.index("复核结论")] == "同意销号" and line[titles.index("销号时间")] for line in lines)
     assert list(book["统计"].iter_rows(min_row=3, max_row=3, values_only=True)) == [
         ("合计", "全部问题", BISHAN_2023, 0, 0, BISHAN_2023, 1)
     ]

@@ -78,7 +78,7 @@ async def test_somebody_without_a_chiefs_post_patrols_only_while_delegated(river
     await delegates_by_card(river, "zhao")
     heard = await river.zhao.says("/patrol")
     assert "璧南河青溪村段（代张卫民）" in heard[-1].text
-    await river.jumps(timedelta(days=4))
+    river.clock.passes(timedelta(days=4))
     heard = await river.zhao.says("/patrol")
     assert "您目前的职务不办理这一项" in heard[-1].text
 

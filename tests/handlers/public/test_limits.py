@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from rules.public_reports import Reception
+from storage.issues import assigning, reviews
 from storage.models import Draft, Media, MediaUse, OfficeEntry, Person, PublicBlock, SolvedAnswer, Submission
+from storage.public import review
 from tests.databases import ONE_DATABASE
 from tests.handlers.public.reporting import hands_in, opens, passer_by, submission
 from tests.people import picture
 from tests.river import River
+from tests.storage.issues import rectifying as records
 
 pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
@@ -20,11 +24,23 @@ def submissions(river: River) -> int:
         return len(session.scalars(select(Submission)).all())
 
 
+def another(session: Session, river: River, later: timedelta = timedelta()) -> None:
+    """Something else of the only person of the public, as it stands in the tables."""
+    person_id = session.scalars(select(Person.id).where(~Person.on_roster)).one()
+    serial = session.scalar(select(func.count()).select_from(Submission))
+    session.add(Submission(number=f"2026-8{serial:03d}", person_id=person_id, submitted_at=river.clock() + later,
+                           type="other", severity="general", place_by="pin", state=Reception.WAITING,
+                           region_id=river.county.regions["qingxi"]))  # fmt: skip
+
+
 async def test_the_fifth_report_within_the_hour_is_put_off_politely_and_nothing_told_is_lost(river: River) -> None:
     passer = await passer_by(river)
-    for words in "一二三四":
-        assert (await hands_in(river, passer, words)).startswith("✅ 收到了")
-        river.clock.passes(timedelta(minutes=5))
+    assert (await hands_in(river, passer, "一")).startswith("✅ 收到了")
+    for minutes in (5, 10):
+        river.database.write_now(another, river, timedelta(minutes=minutes))
+    river.clock.passes(timedelta(minutes=15))
+    assert (await hands_in(river, passer, "四")).startswith("✅ 收到了")
+    river.clock.passes(timedelta(minutes=5))
     refused = "您反映得很勤，谢谢！这里每人每小时最多收 4 件、一天最多 10 件，请 11月23日 10:30 后再发。\n"
     refused += "着急的话请拨打 12345。"
     assert (await passer.sends_photo(picture("五"), "五"))[-1].text == refused
@@ -41,14 +57,8 @@ async def test_a_limit_reached_meanwhile_keeps_the_report_that_was_being_made(ri
     await passer.shares_place((29.5951, 106.2201))
     await passer.taps("污水直排")
 
-    def meanwhile(session) -> None:  # type: ignore[no-untyped-def]
-        draft = session.scalars(select(Draft)).one()
-        for serial in range(4):
-            told = {"type": "other", "severity": "general", "place_by": "pin", "state": Reception.WAITING}
-            session.add(Submission(number=f"2026-8{serial:03d}", person_id=draft.person_id, submitted_at=river.clock(),
-                                   region_id=river.county.regions["qingxi"], **told))  # fmt: skip
-
-    river.database.write_now(meanwhile)
+    for _ in range(4):
+        river.database.write_now(another, river)
     assert (await passer.taps("✅ 提交"))[-1].text.startswith("您反映得很勤，谢谢！")
     with river.look() as session:
         assert session.scalars(select(Draft)).one().data["words"] == "还没交"
@@ -92,20 +102,16 @@ async def test_who_is_blocked_hears_it_politely_with_the_hotline_until_the_end_o
         assert (row.reason, row.lifted_by_id) == ("辱骂、骚扰", river.county.people["wang"])
 
 
-async def closed(river: River) -> None:
-    """What 陆小七 handed in is taken in, assigned, put right, closed by the office."""
-    await opens(river, river.wang)
-    await river.wang.taps("✅ 受理，情况属实")
-    await river.wang.taps("📂 打开这一件")
-    for label in ("📤 交办", "大路街道环卫所（赵铁军）", "📤 确认交办"):
-        await river.wang.taps(label)
-    await river.zhao.hears()
-    await river.zhao.taps("✍️ 签收")
-    await river.zhao.taps("📷 提交整改")
-    await river.zhao.sends_photo(picture("清完了"))
-    await river.zhao.taps("📤 提交复核")
-    await river.wang.hears()
-    await river.wang.taps("✅ 复核销号")
+def closed(river: River) -> None:
+    """What 陆小七 handed in is taken in, assigned, put right, closed by the office, as it stands in the tables."""
+    database, county = river.database, river.county
+    hand, received = records.hand(county, "wang"), submission(river).id
+    issue_id = database.write_now(review.accept, hand, received, True)
+    assigned = (county.posts["zhao"], records.FRIDAY, "查清来源")
+    records.step(database, county, issue_id, "wang", assigning.assign, *assigned)
+    records.put_right(database, county, issue_id)
+    records.step(database, county, issue_id, "wang", reviews.confirm, True)
+    river.chief.delivery.wake()
 
 
 async def test_after_closing_the_reporter_says_whether_it_was_really_solved_and_no_lies_before_the_office(
@@ -113,8 +119,8 @@ async def test_after_closing_the_reporter_says_whether_it_was_really_solved_and_
 ) -> None:
     passer = await passer_by(river)
     await hands_in(river, passer)
-    await closed(river)
-    asked = (await passer.hears())[-1]
+    closed(river)
+    [asked] = [each for each in await passer.hears() if "解决了吗" in each.text]
     assert asked.text.endswith("真的解决了吗？请点一下告诉我们。")
     assert asked.buttons[:2] == ["👍 解决了", "👎 没有"]
     await passer.taps("👎 没有", under=asked)
@@ -148,8 +154,8 @@ async def test_after_closing_the_reporter_says_whether_it_was_really_solved_and_
 async def test_yes_is_thanked_and_counted_and_nobody_else_may_answer(river: River) -> None:
     passer, other = await passer_by(river), await passer_by(river, 998, "别人")
     await hands_in(river, passer)
-    await closed(river)
-    asked = (await passer.hears())[-1]
+    closed(river)
+    [asked] = [each for each in await passer.hears() if "解决了吗" in each.text]
     await other.says("/menu")
     assert "不是您" in (await other.taps_data(other.last, asked.data["👎 没有"]))[-1].text
     heard = await passer.taps("👍 解决了", under=asked)

@@ -13,6 +13,7 @@ from storage.models import Issue, Media, SelfReviewProblem, SelfReviewRound, Sel
 from tests.databases import ONE_DATABASE
 from tests.handlers.rectifying import presses
 from tests.people import picture, texts
+from tests.review_making import handed_in, opened
 from tests.river import River
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +24,7 @@ def stored(river: River) -> list[SelfReviewProblem]:
         return list(session.scalars(select(SelfReviewProblem).order_by(SelfReviewProblem.id)))
 
 
-async def opened(river: River) -> None:
+async def opens(river: River) -> None:
     """陈志远 opens this year's round for everybody, until 8 December."""
     await river.chen.says("/self_review")
     await river.chen.taps("➕ 开展一次对照检查")
@@ -34,20 +35,8 @@ async def opened(river: River) -> None:
     await river.chen.taps("📣 开展，通知各位河长")
 
 
-async def entered(river: River) -> None:
-    """张卫民 enters what he found about his reach, and hands it in."""
-    await river.zhang.says("/self_review")
-    await river.zhang.taps("➕ 加一个问题")
-    await river.zhang.says("三季度巡河只到桥头")
-    await river.zhang.says("每周全段走一遍")
-    await river.zhang.taps("璧南河青溪村段")
-    await river.zhang.taps("12月8日（周二）前")
-    await river.zhang.taps("📤 提交（1 个问题）")
-    await river.zhang.taps("📤 确认提交")
-
-
 async def test_F3a_a_problem_found_in_self_review_is_entered_remedied_and_confirmed(river: River) -> None:
-    await opened(river)
+    await opens(river)
     assert "已开展：2026年民主生活会对照检查，12月8日（周二）前提交，正在通知 7 人" in river.chen.last.text
     [told] = await river.zhang.hears()
     assert told.text.startswith("🪞 2026年民主生活会对照检查")
@@ -99,8 +88,7 @@ async def test_F3a_a_problem_found_in_self_review_is_entered_remedied_and_confir
 
 @ONE_DATABASE
 async def test_F3a_the_office_sees_who_handed_in_nothing_and_takes_the_year_as_a_sheet(river: River) -> None:
-    await opened(river)
-    await entered(river)
+    river.database.write_now(handed_in, river.county)
     await river.li.says("/self_review")
     await river.li.taps("查过了，没有发现问题")
     await river.li.taps("📤 确认提交")
@@ -126,8 +114,7 @@ async def test_F3a_the_office_sees_who_handed_in_nothing_and_takes_the_year_as_a
 
 @ONE_DATABASE
 async def test_F3a_a_problem_about_a_water_becomes_an_issue_of_the_ledger_with_a_tap(river: River) -> None:
-    await opened(river)
-    await entered(river)
+    river.database.write_now(handed_in, river.county)
     [problem] = stored(river)
     await presses(river.wang, f"self_review:open:{problem.id}")
     await river.wang.taps("📒 转入问题台账")
@@ -145,8 +132,9 @@ async def test_F3a_a_problem_about_a_water_becomes_an_issue_of_the_ledger_with_a
 
 @ONE_DATABASE
 async def test_F3a_what_is_out_of_order_is_refused(river: River) -> None:
-    await opened(river)
-    assert "已经开展过了" in await _open_again(river)
+    river.database.write_now(opened, river.county)
+    await opens(river)
+    assert "已经开展过了" in river.chen.last.text
     await river.zhang.says("/self_review")
     await river.zhang.taps("➕ 加一个问题")
     assert (await river.zhang.says("   "))[0].text.startswith("请写几个字")
@@ -162,8 +150,3 @@ async def test_F3a_what_is_out_of_order_is_refused(river: River) -> None:
     assert "不办理" in await presses(river.zhang, "self_review:new")
     with river.look() as session:
         assert len(session.scalars(select(SelfReviewRound)).all()) == 1
-
-
-async def _open_again(river: River) -> str:
-    await opened(river)
-    return river.chen.last.text

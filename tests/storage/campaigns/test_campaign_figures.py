@@ -23,6 +23,7 @@ from storage.issues.registering import Ledger
 from storage.models import Issue, Notice, Source
 from tests.campaign_making import MOMENT, TODAY, by, opened, seat_members
 from tests.county import County
+from tests.databases import ONE_DATABASE
 
 LEDGER = Ledger(TODAY, "", "乱堆", Severity.GENERAL)
 
@@ -59,6 +60,7 @@ def counted(session: Session, campaign_id: int) -> CampaignFigures:
     return figures.figures(session, reading.card(session, campaign_id, TODAY))
 
 
+@ONE_DATABASE  # every statement runs on both below and in test_campaigns.py and test_issues.py
 def test_F2d_48_issues_go_to_the_townships_and_6_opinions_are_forwarded(database: Database, county: County) -> None:
     def campaign(session: Session) -> int:
         people = seat_members(session, county)
@@ -122,3 +124,19 @@ def test_an_issue_that_lies_with_the_district_is_transferred_when_it_is_assigned
     database.write_now(lambda session: session.execute(update(Issue).values(state=State.INVALID)))
     with Session(database.engine) as session:
         assert counted(session, campaign_id).total == Count()
+
+
+def test_who_only_was_at_a_river_took_part_and_the_rates_noted_there_are_told(
+    database: Database, county: County
+) -> None:
+    def campaign(session: Session) -> int:
+        people = seat_members(session, county)
+        campaign_id = opened(session, county, [people["feng"]])
+        was_at(session, campaign_id, people["feng"], county.waters["lower"], rates=[92.0, None, None], words="通了")
+        return campaign_id
+
+    campaign_id = database.write_now(campaign)
+    with Session(database.engine) as session:
+        told = counted(session, campaign_id)
+        assert (told.total.members, told.total.found) == (1, 0)
+        assert [(one.river, one.rates) for one in told.rates] == [("璧南河青溪村段", Rates(92.0, None, None))]

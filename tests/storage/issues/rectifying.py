@@ -19,6 +19,7 @@ from tests.river import MONDAY_MORNING
 from tests.transfer_making import seen
 
 MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 27)
 PROFILE = profiles.load("bishan")
 
 
@@ -37,26 +38,31 @@ def step(
     database.write_now(lambda session: act(session, hand(county, who), seen(session, issue_id), *told))
 
 
-def assigned(database: Database, county: County, to: str = "zhao") -> int:
-    """An issue that 王晓梅 verified and assigned, due on Friday."""
+def assigned(database: Database, county: County, to: str = "zhao", due_on: date = FRIDAY) -> int:
+    """An issue that 王晓梅 verified and assigned."""
     issue_id = database.write_now(registered, county)
     step(database, county, issue_id, "wang", assigning.verify)
-    step(database, county, issue_id, "wang", assigning.assign, county.posts[to], date(2026, 11, 27), "清运干净")
+    step(database, county, issue_id, "wang", assigning.assign, county.posts[to], due_on, "清运干净")
     return issue_id
 
 
-def submitted(database: Database, county: County) -> int:
+def submitted(database: Database, county: County, file_id: str = "after", due_on: date = FRIDAY) -> int:
     """An issue that 赵铁军 put right and handed in with one photo."""
-    issue_id = assigned(database, county)
+    issue_id = assigned(database, county, due_on=due_on)
+    put_right(database, county, issue_id, file_id)
+    return issue_id
+
+
+def put_right(database: Database, county: County, issue_id: int, file_id: str = "after") -> None:
+    """赵铁军 takes in hand what was assigned to him and hands it in with one photo."""
     step(database, county, issue_id, "zhao", rectifications.accept)
 
     def submit(session: Session) -> None:
-        photo = photographed(session, issue_id, county.people["zhao"], "after", MediaUse.AFTER)
+        photo = photographed(session, issue_id, county.people["zhao"], file_id, MediaUse.AFTER)
         session.execute(update(Media).where(Media.id == photo).values(subject=Subject.DRAFT, subject_id=55))
         rectifications.submit(session, hand(county, "zhao"), seen(session, issue_id), "清完了", 55)
 
     database.write_now(submit)
-    return issue_id
 
 
 def state_of(database: Database, issue_id: int) -> State:

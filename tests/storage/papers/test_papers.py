@@ -40,6 +40,7 @@ def many_issues(session: Session, county: County, first: int, count: int, region
             for n in range(first, first + count)]  # fmt: skip
 
 
+@ONE_DATABASE  # every statement runs on both in the next one
 def test_F2b_27_slips_40_problems_32_rectified(database: Database, county: County, profile: Profile) -> None:
     def a_year(session: Session) -> None:
         in_dalu = many_issues(session, county, 1, 30, "qingxi", "lower")
@@ -109,6 +110,11 @@ def test_numbers_have_no_gaps_a_series_each_and_a_withdrawn_paper_keeps_its_own(
         row = session.scalars(select(AuditRow).where(AuditRow.id == paper.audit_row)).one()
         assert row.hash == paper.audit_hash  # the head on the paper is a row of the chain
         assert audit.holds(session, content.decode().split()[1])
+        scope = [path_of(session, county, "district")]
+        counted = listing.figures(session, AskedPapers(scope, signed=NOVEMBER, place=path_of(session, county, "dalu")))
+        assert (counted.papers, counted.issues, counted.withdrawn) == (2, 1, 1)
+        assert listing.total(session, AskedPapers(scope, terms=("〔2026〕2号",))) == 1
+        assert len(numbers_of(session, [1])[1]) == 4
 
 
 def test_many_who_sign_at_once_get_a_number_each_and_one_paper_is_signed_once(

@@ -27,7 +27,7 @@ from storage.roster import importing
 from storage.roster.book import RosterBook, Row
 from tests.county import County
 from tests.databases import Maker
-from tests.point_making import AWAY, OUTFALL, POND, PUMP, SPOT, Points, keeper_of, lay_points
+from tests.point_making import AWAY, OUTFALL, POND, PUMP, SPOT, Points, keeper_of
 
 T = TypeVar("T")
 MONDAY = date(2026, 11, 23)
@@ -49,19 +49,14 @@ def district(sqlite_databases: Maker) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def laid(database: Database, county: County) -> Points:
-    return database.write_now(lay_points, county)
-
-
 def quickest(look: Callable[[], T]) -> tuple[float, T]:
-    """The best of three: the machine may be busy with something else."""
-    times = []
+    """The first of three that is quick: the machine may be busy with something else."""
     for _ in range(3):
         began = perf_counter()
         found = look()
-        times.append(perf_counter() - began)
-    return min(times), found
+        if (taken := perf_counter() - began) < QUICK:
+            break
+    return taken, found
 
 
 def test_B1b_4420_people_keep_14782_points_and_none_is_left_out(district: Database) -> None:
@@ -198,9 +193,9 @@ def test_a_reach_is_no_point(database: Database, laid: Points) -> None:
     assert database.read_now(finding.by_code, "R01-1-1", MONDAY) is None
 
 
-@pytest.mark.parametrize("words", ["100%", "_", "\\", "'; DROP TABLE waters; --", "％"])
-def test_strange_signs_are_only_looked_for(database: Database, laid: Points, words: str) -> None:
-    assert database.read_now(finding.find, words, MONDAY) == ([], 0)
+def test_strange_signs_are_only_looked_for(database: Database, laid: Points) -> None:
+    for words in ("100%", "_", "\\", "'; DROP TABLE waters; --", "％"):
+        assert database.read_now(finding.find, words, MONDAY) == ([], 0), words
 
 
 def test_B1b_a_keeper_is_given_to_many_points_at_once_recorded_and_told_once(database: Database, laid: Points) -> None:
@@ -268,27 +263,25 @@ def test_B1b_a_sheet_gives_keepers_in_bulk_and_brings_new_people_on_the_roster(
     assert (again.lines, again.kept, again.new) == ((), 4, ())
 
 
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        ([("P-999", "王小明", "13800138000")], "「点位管护人」表第2行「点位编码」列：编码“P-999”不是您辖区内的点位。"),
-        ([("", "王小明", "13800138000")], "「点位管护人」表第2行「点位编码」列：没有编码，不知道是哪个点位。"),
-        ([("P-003", "王小明", "")], "「点位管护人」表第2行「手机号」列：有姓名，没有手机号。"),
-        ([("P-003", "王小明", "12")], "「点位管护人」表第2行「手机号」列：“12”不是手机号。"),
-        ([("P-003", "", "13800138000")], "「点位管护人」表第2行「管护人姓名」列：有手机号，没有姓名。"),
-        (
-            [("P-003", "王小明", "19900000301")],
-            "「点位管护人」表第2行「管护人姓名」列：号码199****0301已是何小塘的，这里写的是王小明。",
-        ),
-        (
-            [("P-003", "王小明", "13800138000"), ("P-003", "王小明", "13800138000")],
-            "「点位管护人」表第3行「点位编码」列：与第2行是同一个点位，一个点位只能有一位。",
-        ),
-    ],
+FAULTY: tuple[tuple[list[tuple[str, str, str]], str], ...] = (
+    ([("P-999", "王小明", "13800138000")], "「点位管护人」表第2行「点位编码」列：编码“P-999”不是您辖区内的点位。"),
+    ([("", "王小明", "13800138000")], "「点位管护人」表第2行「点位编码」列：没有编码，不知道是哪个点位。"),
+    ([("P-003", "王小明", "")], "「点位管护人」表第2行「手机号」列：有姓名，没有手机号。"),
+    ([("P-003", "王小明", "12")], "「点位管护人」表第2行「手机号」列：“12”不是手机号。"),
+    ([("P-003", "", "13800138000")], "「点位管护人」表第2行「管护人姓名」列：有手机号，没有姓名。"),
+    (
+        [("P-003", "王小明", "19900000301")],
+        "「点位管护人」表第2行「管护人姓名」列：号码199****0301已是何小塘的，这里写的是王小明。",
+    ),
+    (
+        [("P-003", "王小明", "13800138000"), ("P-003", "王小明", "13800138000")],
+        "「点位管护人」表第3行「点位编码」列：与第2行是同一个点位，一个点位只能有一位。",
+    ),
 )
-def test_what_is_wrong_in_a_sheet_is_said_by_row_and_column(
-    database: Database, laid: Points, rows: list[tuple[str, str, str]], said: str
-) -> None:
-    plan = database.read_now(keeper_book.plan, filled(*rows), ["/"], MONDAY)
-    assert [fault.text for fault in plan.faults] == [said]
-    assert plan.lines == ()
+
+
+def test_what_is_wrong_in_a_sheet_is_said_by_row_and_column(database: Database, laid: Points) -> None:
+    for rows, said in FAULTY:
+        plan = database.read_now(keeper_book.plan, filled(*rows), ["/"], MONDAY)
+        assert [fault.text for fault in plan.faults] == [said]
+        assert plan.lines == ()

@@ -5,25 +5,15 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.sandbox.county import sample_county
 from storage.audit import By
 from storage.database import Database
 from storage.models import Notice, Person
 from storage.roster import importing
-from storage.roster.book import RosterBook, Row
-from storage.roster.sheets import PEOPLE, POSTS
+from tests.storage.rosters import Roster, chief
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-
-
-def handed_to_another(book: RosterBook, phone: str, name: str, successor: str) -> RosterBook:
-    """The roster with the village chief's first post given to somebody new from 1 December on."""
-    posts = list(book.rows(POSTS))
-    old = next(row for row in posts if row["手机号"] == phone)
-    new = Row(len(posts) + 2, {**old.cells, "姓名": name, "手机号": successor, "起始日期": "2026-12-01"})
-    people = [*book.rows(PEOPLE), Row(9_999, {"姓名": name, "手机号": successor})]
-    return RosterBook({**book.sheets, POSTS.name: [*posts, new], PEOPLE.name: people})
+SUCCESSOR = "13900000009"
 
 
 def notices(session: Session) -> list[tuple[str, str, datetime]]:
@@ -34,15 +24,16 @@ def notices(session: Session) -> list[tuple[str, str, datetime]]:
 
 
 def test_both_hear_of_it_once_on_the_day(database: Database) -> None:
-    book = sample_county()
-    database.write_now(importing.bring_in, By(NOW), book, TODAY)
-    changed = handed_to_another(book, "+8619900000101", "新来顺", "+8619900000999")
+    roster = Roster()
+    database.write_now(importing.bring_in, By(NOW), roster.book, TODAY)
+    roster.people.append(("新来顺", SUCCESSOR, "柳树村书记"))
+    roster.posts.append(chief("新来顺", SUCCESSOR, since="2026-12-01"))
     for _ in range(2):
-        plan = database.write_now(importing.bring_in, By(NOW), changed, TODAY)
+        plan = database.write_now(importing.bring_in, By(NOW), roster.book, TODAY)
         assert plan.faults == ()
     told = database.read_now(notices)
     assert [(kind, name) for kind, name, _ in told] == [
-        ("succession/handed_over", "罗春山"),
+        ("succession/handed_over", "张大山"),
         ("succession/taken_over", "新来顺"),
     ]
     assert {when.date() for *_, when in told} == {date(2026, 12, 1)}
