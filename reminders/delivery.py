@@ -5,7 +5,6 @@ A row that may have arrived is never sent twice; one that certainly did not is s
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -16,13 +15,14 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from reminders import faults, sending
+from reminders.claims import Claims
 from reminders.correcting import Correcting
 from reminders.faults import why
 from reminders.letters import Letters
 from reminders.wording import Wording
 from rules.quiet import QuietHours
 from rules.workdays import IsWorkday
-from storage import corrections, notices, parcels
+from storage import notices
 from storage.corrections import Standing
 from storage.database import Database
 from storage.manners import Manners
@@ -60,18 +60,15 @@ class Delivery:
         self._clock = clock
         self._manners = Manners(quiet, zone, is_workday)
         self._workers = workers
+        self._claims = Claims(database, clock, self._manners, workers * 2)
         self._called = asyncio.Event()
         self._is_called = True
         self._next: datetime | None = None  # nothing has its moment before this one
-        self._round, self._taking = asyncio.Lock(), asyncio.Lock()
-        self._ready: deque[Parcel] = deque()
-        self._to_correct: deque[Standing] = deque()
-        self._busy: set[int] = set()
-        self._is_dry = self._is_true = False  # nothing waits; nothing that was told is to be corrected
+        self._round = asyncio.Lock()
 
     def wake(self) -> None:
         """There may be something to tell, or to correct: even in the middle of a broadcast that comes first."""
-        self._is_true = False
+        self._claims.stir()
         self._is_called = True
         self._called.set()
 
@@ -100,13 +97,12 @@ class Delivery:
         """Sends everything that may be sent now; returns how many notices were dealt with."""
         async with self._round:
             self._is_called = False
-            if not self._ready and await self._until_next() > 0:
+            if not len(self._claims) and await self._until_next() > 0:
                 return 0
             self._next = None  # what is put off, or could not be sent, has another
-            await self._database.transact(parcels.put_off, self._clock(), self._manners)
-            self._is_dry = self._is_true = False
+            await self._claims.open()
             async with asyncio.TaskGroup() as group:
-                works = [group.create_task(self._work()) for _ in range(self._workers)]
+                works = [group.create_task(self._work()) for _ in range(self._claims.hands(self._workers))]
             return sum(work.result() for work in works)
 
     async def _until_next(self) -> float:
@@ -126,51 +122,30 @@ class Delivery:
         """Corrects what is no longer true, then hands over parcels until other workers have all that are left."""
         count = 0
         while True:
-            while (standing := await self._take_untrue()) is not None:
+            while (standing := await self._claims.untrue()) is not None:
                 await sending.to_the_end(self._correct(standing))
+                self._claims.stir()  # what no longer fits into the message gets one of its own
                 count += len(standing.rows)
-            if (parcel := await self._take()) is None:
+            if (parcel := await self._claims.parcel()) is None:
                 return count
+            went = False
             try:
-                await sending.to_the_end(self._hand_over(parcel))
+                went = await sending.to_the_end(self._hand_over(parcel))
             finally:
-                self._busy.discard(parcel.to)
-                self._is_dry = False  # what waits for them may go now
+                self._claims.handed_over(parcel, went=went)
             count += len(parcel.notices)
 
-    async def _take_untrue(self) -> Standing | None:
-        if self._to_correct or not self._is_true:
-            async with self._taking:
-                if not self._to_correct and not self._is_true:
-                    self._is_true = True
-                    claimed = await self._database.transact(corrections.claim, self._clock(), self._workers * 2)
-                    self._to_correct.extend(claimed)
-                    self._is_true = self._is_true and not claimed
-                return self._to_correct.popleft() if self._to_correct else None
-        return None
-
-    async def _take(self) -> Parcel | None:
-        async with self._taking:
-            if not self._ready and not self._is_dry:
-                self._is_dry = True  # unless somebody's message is through meanwhile: then more may go
-                claimed = await self._database.transact(
-                    parcels.claim, self._clock(), self._manners, self._workers * 2, tuple(self._busy)
-                )
-                self._ready.extend(claimed)
-                self._busy.update(parcel.to for parcel in claimed)
-                self._is_dry = self._is_dry and not claimed  # sixteen workers need not each ask for nothing
-            return self._ready.popleft() if self._ready else None
-
-    async def _hand_over(self, parcel: Parcel) -> None:
+    async def _hand_over(self, parcel: Parcel) -> bool:
+        """Whether all of it went out."""
         message = await self._letters.write(parcel)
         if message is None:
-            return
+            return False
         if left := set(parcel.ids) - set(message.ids):
             await self._database.transact(notices.release, sorted(left))
         steps = sending.steps_of(self._bot, parcel.chat_id, message)
         await sending.take_turn(self._bot, parcel.chat_id, steps[0])
         if not await self._database.transact(notices.begin, message.ids):
-            return
+            return False
         try:
             sent = await sending.send(steps, message.sent_before, partial(self._note_part, parcel, message.ids))
         except TelegramError as error:
@@ -180,6 +155,8 @@ class Delivery:
             await self._database.transact(notices.mark_unknown, message.ids, why(error))
         else:
             await self._database.transact(notices.mark_sent, message.ids, self._clock(), parcel.chat_id, sent)
+            return not left
+        return False
 
     async def _note_part(self, parcel: Parcel, ids: Sequence[int], sent: Sequence[int]) -> None:
         await self._database.transact(notices.note_part, ids, self._clock(), parcel.chat_id, sent)

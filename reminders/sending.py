@@ -1,15 +1,17 @@
 """How a message goes out: words, or a file with the words as its caption, or an album and the words after it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from html import unescape
 from itertools import groupby
 from re import sub
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from telegram import InputMediaDocument, InputMediaPhoto, InputMediaVideo
 
 from reminders.wording import Message
+
+T = TypeVar("T")
 
 LONGEST_CAPTION = 1_024
 MOST_IN_AN_ALBUM = 10
@@ -112,11 +114,11 @@ def _single(bot: Any, chat_id: int, one: Any, said: dict[str, Any]) -> Step:
     return Step(1, lambda rate: send(chat_id, one["file_id"], rate_limit_args=rate, **said))
 
 
-async def to_the_end(work: Any) -> None:
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
     """Lets a message that is on its way arrive, and be marked, before giving way to a stop of the program."""
     task = asyncio.ensure_future(work)
     try:
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait({task}, timeout=TO_FINISH)
         task.cancel()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
@@ -41,6 +42,13 @@ class Parcel:
         return [notice.id for notice in self.notices]
 
 
+class Claimed(NamedTuple):
+    """Parcels that are the asker's now; whether nothing else may go out at present."""
+
+    parcels: list[Parcel]
+    are_all: bool
+
+
 def put_off(session: Session, now: datetime, manners: Manners) -> None:
     """Gives what may not go out now its moment: the next digest, or the end of the quiet hours."""
     if run(session, turns.TO_BE_PUT_OFF, {"now": now}).first() is not None:
@@ -53,7 +61,7 @@ def put_off(session: Session, now: datetime, manners: Manners) -> None:
         change(session, and_(_ripe(now), Notice.urgency != Urgency.NOW), not_before=manners.earliest(now))
 
 
-def claim(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int] = ()) -> list[Parcel]:
+def claim(session: Session, now: datetime, manners: Manners, most: int, busy: Collection[int] = ()) -> Claimed:
     """Takes one parcel each for at most so many people and groups, none of them among `busy`; urgent things first.
 
     Rows of people who have no account, or have blocked the bot, are marked as such and passed over; so are those of
@@ -65,8 +73,9 @@ def claim(session: Session, now: datetime, manners: Manners, most: int, busy: Co
         budget_left = _within_budget(session, now, manners, rows)
         taken = _take(session, [row for each in budget_left.values() for row in each])
         if taken:
-            return [Parcel(to, chats[to][0], rows) for to, rows in taken.items()]
-    return []
+            claimed = [Parcel(to, chats[to][0], rows) for to, rows in taken.items()]
+            return Claimed(claimed, not _addressees(session, now, manners, 1, ()))
+    return Claimed([], not busy)
 
 
 def _ripe(now: datetime) -> ColumnElement[bool]:

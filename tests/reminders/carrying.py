@@ -23,7 +23,7 @@ def carried(session: Session, now: datetime, manners: Manners) -> None:
 def in_parcels(session: Session, now: datetime, manners: Manners) -> None:
     """As the delivery does it, Telegram left out."""
     parcels.put_off(session, now, manners)
-    while taken := parcels.claim(session, now, manners, 50):
+    while taken := parcels.claim(session, now, manners, 50).parcels:
         for parcel in taken:
             if notices.begin(session, parcel.ids):
                 notices.mark_sent(session, parcel.ids, now, parcel.chat_id, [parcel.ids[0]])
