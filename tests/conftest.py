@@ -1,30 +1,14 @@
-"""What every test may ask for: a database of each kind, a small county, the whole program over HTTP, its people.
+"""How a test run begins and ends; what a test may ask for stands in tests/fixtures.py."""
 
-async def test_...(river: River) -> None:
-    heard = await river.zhang.taps("🚶 巡河")
-    ...
-    with river.look() as session: ...          # a fresh session: only what was committed counts
-    river = await river.restarted()            # the program is built anew on the same database and stand-in
-"""
-
+import atexit
 import gc
-from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from rules.profile import Profile, load
-from storage import schema
-from storage.database import Database, open_database
-from tests.county import County, Rows, written_down
-from tests.databases import Maker, in_memory, postgres_home, postgres_maker, sqlite_maker
-from tests.river import River, flowing
-from tests.washing import Laundry, Washed
-
-HOME = pytest.StashKey[Path]()
+from tests.homes import HOME, postgres_home
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
         until_the_end = ExitStack()
         config.stash[HOME] = until_the_end.enter_context(postgres_home())
         config.add_cleanup(until_the_end.close)
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        # They bring the whole program with them: whoever only hands out the tests to workers does without.
+        config.pluginmanager.import_plugin("tests.fixtures")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -47,99 +34,4 @@ def pytest_collection_finish() -> None:
     """What was imported stays: the collector of garbage need not look through it again and again."""
     gc.freeze()
     gc.set_threshold(50_000, 2, 20)  # rarely, but what a test leaves behind goes while it is fresh
-
-
-@pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="session")
-def shelf() -> Iterator[Path]:
-    """Where SQLite files stand."""
-    with TemporaryDirectory(prefix="sqlite-", dir=in_memory()) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="session")
-def sqlite_databases(shelf: Path) -> Maker:
-    (shelf / "several").mkdir()
-    return sqlite_maker(shelf / "several")
-
-
-@pytest.fixture(scope="session")
-def migrated(shelf: Path) -> Path:
-    """An empty SQLite file whose tables were made by the migrations, to be copied: they take longer than most tests."""
-    file = shelf / "migrated.db"
-    made = open_database(f"sqlite:///{file}")
-    schema.upgrade(made.engine)
-    made.close()
-    return file
-
-
-@pytest.fixture(scope="session")
-def postgres_databases(pytestconfig: pytest.Config) -> Iterator[Maker]:
-    yield from postgres_maker(pytestconfig.stash[HOME])
-
-
-@pytest.fixture(scope="session")
-def empty_sqlite(sqlite_databases: Maker) -> Iterator[Laundry]:
-    """One SQLite file, emptied before each test."""
-    laundry = Laundry(sqlite_databases().engine)
-    yield laundry
-    laundry.close()
-
-
-@pytest.fixture(scope="session")
-def empty_postgres(postgres_databases: Maker) -> Iterator[Laundry]:
-    """One PostgreSQL database, emptied before each test."""
-    laundry = Laundry(postgres_databases().engine)
-    yield laundry
-    laundry.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[Washed]:
-    """An empty database of each kind in turn."""
-    make: Laundry = request.getfixturevalue("empty_sqlite" if request.param == "sqlite" else "empty_postgres")
-    made = make()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def sqlite_database(empty_sqlite: Laundry) -> Iterator[Washed]:
-    """An empty SQLite database, for what has nothing to do with the kind."""
-    made = empty_sqlite()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="session")
-def county_written_down(sqlite_databases: Maker) -> tuple[County, Rows]:
-    """The county, founded once a session."""
-    made = sqlite_databases()
-    county = written_down(made)
-    made.close()
-    return county
-
-
-@pytest.fixture(scope="session")
-def profile() -> Profile:
-    """The rules of 璧山."""
-    return load("bishan")
-
-
-@pytest.fixture
-def county(database: Washed, county_written_down: tuple[County, Rows]) -> County:
-    """A small county: one district, two towns, three villages, a river with its reaches, and their people."""
-    founded, rows = county_written_down
-    database.lay(rows)
-    return founded.copy()
-
-
-@pytest.fixture
-async def river(database: Database, county: County, tmp_path: Path) -> AsyncIterator[River]:
-    """The program over HTTP on the small county; everybody of the roster is bound, strangers are not."""
-    async with flowing(database, county, tmp_path) as made:
-        yield made
+    atexit.register(gc.freeze)  # nor need it look at anything when all is over

