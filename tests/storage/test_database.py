@@ -15,8 +15,16 @@ from storage.database import Database, open_database
 from storage.models import Account, Person
 from tests.county import FOUNDED
 from tests.databases import Maker
+from tests.washing import Washed
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def database(database: Washed) -> Washed:
+    """As in the program."""
+    database.has_worker = True
+    return database
 
 
 def count(session: Session) -> int:
