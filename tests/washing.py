@@ -58,6 +58,12 @@ class Washed(Database):
         await asyncio.sleep(0)
         return self.read_now(look, *args, **kwargs)
 
+    async def read_at_leisure(self, look: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """And for what takes longer."""
+        if self.has_worker:
+            return await super().read_at_leisure(look, *args, **kwargs)
+        return await self.read(look, *args, **kwargs)
+
     def close(self) -> None:
         """Waits for what is running."""
         self._workers.shutdown()
