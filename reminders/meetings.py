@@ -1,7 +1,7 @@
 """Interviews 约谈 that are near: who comes, who holds it and the office hear it on the working day before (F5b)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,6 @@ from storage.measures import owed, telling
 from storage.models import Measure, Urgency
 from storage.outbox import Tell
 
-KIND = "measure_warning/meeting"
 _NAMED = 3
 
 
@@ -32,8 +31,8 @@ def _tell(met: Sequence[Measure], person_id: int, *, mine: bool = False) -> Tell
     first = met[0]
     assert first.meet_at is not None  # noqa: S101 - asked for by it
     return Tell(
-        kind=KIND,
-        key=f"{KIND.replace('/', ':')}:{first.id}:{_minute(first.meet_at)}:{person_id}",
+        kind="measure_warning/meeting",
+        key=f"measure_warning:meeting:{first.id}:{first.meet_at:%Y%m%d%H%M}:{person_id}",
         person_id=person_id,
         values={
             "meet_at": first.meet_at.isoformat(),
@@ -46,7 +45,3 @@ def _tell(met: Sequence[Measure], person_id: int, *, mine: bool = False) -> Tell
         urgency=Urgency.DIGEST,
         buttons=[[["measures.open", f"measure:open:{first.id}"]]],
     )
-
-
-def _minute(moment: datetime) -> str:
-    return f"{moment:%Y%m%d%H%M}"

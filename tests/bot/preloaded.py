@@ -4,7 +4,8 @@
 import gc
 
 import matplotlib.backends.backend_agg
-import matplotlib.figure
+import matplotlib.lines
+import matplotlib.patches
 
 import bot.live
 import tests.bot.mortal
