@@ -6,8 +6,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # uv installs in seconds; where it cannot be had, or cannot reach its index, pip does the same in a minute.
 INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt $(1) \
 	|| $(BIN)/python -m pip install --quiet --constraint constraints.txt $(1)
+COMPILE = $(BIN)/python -m compileall -q bot handlers reminders documents storage rules
 
-.PHONY: help run sandbox test lint style types suite format bench pictures clean
+.PHONY: help run sandbox test lint style types suite pages format bench pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,7 +21,7 @@ sandbox: .venv/ready ## Start the sandbox, whatever is set
 
 test: .venv/ready-dev ## Lint, types, arrows and all tests
 	@$(MAKE) --no-print-directory style
-	@$(MAKE) --no-print-directory --jobs=2 types suite
+	@$(MAKE) --no-print-directory --jobs=3 types suite pages
 
 lint: style types ## ruff, mypy --strict, import-linter
 
@@ -29,12 +30,16 @@ style: .venv/ready-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 
-# On a fresh clone mypy takes one core for twenty seconds: beside the tests nobody waits for it.
+# On a fresh clone mypy takes one core for twenty seconds, and a browser is waited for more than it computes: both run
+# beside the tests.
 types: .venv/ready-dev
 	@$(BIN)/mypy
 
 suite: .venv/ready-dev
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser
+
+pages: .venv/ready-dev
+	@$(BIN)/python -m pytest -q tests/browser
 
 format: .venv/ready-dev ## Bring the code into its form
 	@$(BIN)/ruff check --fix .
@@ -57,11 +62,13 @@ clean: ## Remove what was installed and built
 .venv/ready: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing what running needs ..."
 	@$(call INSTALL,--editable .)
+	@$(COMPILE)
 	@touch $@
 
 .venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing what testing needs ..."
 	@$(call INSTALL,--editable '.[dev]')
+	@$(COMPILE)
 	@touch .venv/ready $@
 
 .venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
