@@ -10,7 +10,7 @@ from bot.sandbox.world import World
 
 WEAK_SECONDS = 1.5
 REFUSALS = 3
-RETRY_AFTER = 5
+RETRY_AFTER = 3
 
 
 class Trouble(StrEnum):

@@ -56,10 +56,20 @@ async function photos(person) {
   await send("photos", person.id, [...drawn, ...own.files], caption.value.trim());
 }
 
+const waiting = new Map(); // the next shot of each scene, kept until it is sent: a dialog opened again paints nothing
+
+function nextShot(number) {
+  if (!waiting.has(number)) {
+    const shot = Math.floor(Math.random() * 1e6);
+    waiting.set(number, { small: paint(number, shot, TILE), whole: () => { waiting.delete(number); return paint(number, shot); } });
+  }
+  return waiting.get(number);
+}
+
 function sceneTile(name, number, chosen, changed) {
-  const shot = Math.floor(Math.random() * 1e6);
-  const tile = make("button", { type: "button", "aria-pressed": "false", class: "scene" }, paint(number, shot, TILE), make("span", {}, name));
-  tile.whole = () => paint(number, shot);
+  const { small, whole } = nextShot(number);
+  const tile = make("button", { type: "button", "aria-pressed": "false", class: "scene" }, small, make("span", {}, name));
+  tile.whole = whole;
   tile.addEventListener("click", () => {
     const at = chosen.indexOf(tile);
     if (at < 0) chosen.push(tile); else chosen.splice(at, 1);
