@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.app import RiverChief, build
 from bot.clock import Clock
 from bot.config import Config
+from bot.live import COLLECTED_EVERY
 from bot.pacing import Pacing
 from bot.sandbox import acts
 from bot.sandbox.county import SAMPLE_PEOPLE, sample_county
@@ -91,6 +92,7 @@ class Trial:
             self.clock.jump(begin if begin.tzinfo else begin.replace(tzinfo=zone))
         chief.database.write_now(_settle, self.clock, zone)
         gc.freeze()  # all of this stays, as in `bot.live`
+        gc.set_threshold(COLLECTED_EVERY)
         app = standin(self.world, self._stage(chief))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         async with asyncio.TaskGroup() as group:
