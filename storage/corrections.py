@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.direct import as_written
 from storage.models import Correction, Delivery, Notice
 from storage.notices import change
 from storage.portions import portions
@@ -20,7 +21,8 @@ _ON_THE_WAY = (Delivery.SENDING, Delivery.SENT)
 # Built once: every round of the delivery asks it.
 _DUE = (
     select(Notice)
-    .where(Notice.correct_at <= bindparam("now", type_=Notice.correct_at.type), Notice.state == Delivery.SENT)
+    .where(Notice.correct_at <= bindparam("now", type_=Notice.correct_at.type))
+    .where(Notice.state == as_written(Delivery.SENT))
     .order_by(Notice.correct_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)

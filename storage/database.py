@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.dialects import registry
+from sqlalchemy.dialects import registry as dialects
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
@@ -125,7 +125,7 @@ class SaysBegin(SQLiteDialect_pysqlite):
 
 
 _DRIVER = "saysbegin"
-registry.register(f"sqlite.{_DRIVER}", __name__, SaysBegin.__name__)
+dialects.register(f"sqlite.{_DRIVER}", __name__, SaysBegin.__name__)
 
 
 def _postgres(url: URL) -> Engine:

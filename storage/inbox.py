@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import entries
-from storage.direct import run
+from storage.direct import as_written, run
 from storage.models import Arrival, InboxUpdate
 from storage.once import insert_once
 
@@ -24,11 +24,11 @@ _APPLY = (
 )
 _DONE = (
     update(InboxUpdate)
-    .where(InboxUpdate.update_id == bindparam("told"), InboxUpdate.state == Arrival.WAITING)
+    .where(InboxUpdate.update_id == bindparam("told"), InboxUpdate.state == as_written(Arrival.WAITING))
     .values(state=Arrival.DONE)
 )
 _WAITING = select(InboxUpdate.received_at, InboxUpdate.update_id, InboxUpdate.raw).where(
-    InboxUpdate.state == Arrival.WAITING
+    InboxUpdate.state == as_written(Arrival.WAITING)
 )
 
 

@@ -7,28 +7,29 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, and_, bindparam, delete, func, select, union_all, update
 from sqlalchemy.orm import Session
 
-from storage.direct import run
+from storage.direct import as_written, run
 from storage.groups import register
 from storage.models import Account, Correction, Delivery, Notice
 from storage.portions import portions
 
+_IS_WAITING, _IS_SENDING = (Notice.state == as_written(state) for state in (Delivery.WAITING, Delivery.SENDING))
 _NEXT: Executable = union_all(
-    select(func.min(Notice.not_before)).where(Notice.state == Delivery.WAITING),
-    select(func.min(Notice.correct_at)).where(Notice.correct_at.is_not(None), Notice.state == Delivery.SENT),
+    select(func.min(Notice.not_before)).where(_IS_WAITING),
+    select(func.min(Notice.correct_at)).where(
+        Notice.correct_at.is_not(None), Notice.state == as_written(Delivery.SENT)
+    ),
 )
-_WAITING_KEYS = select(Notice.key).where(
-    Notice.state == Delivery.WAITING, Notice.kind.startswith(bindparam("subject"), autoescape=False)
-)
+_WAITING_KEYS = select(Notice.key).where(_IS_WAITING, Notice.kind.startswith(bindparam("subject"), autoescape=False))
 
 
 # Whatever is told goes through these: they are built once (see storage/direct.py).
 _IDS = bindparam("ids", expanding=True, type_=Notice.id.type)
-_UNTOUCHED = and_(Notice.id.in_(_IDS), Notice.state == Delivery.SENDING, Notice.attempts == 0)
+_UNTOUCHED = and_(Notice.id.in_(_IDS), _IS_SENDING, Notice.attempts == 0)
 _CORRECTED = select(Notice.correct_at).where(_UNTOUCHED).with_for_update()
 _BEGIN = update(Notice).where(_UNTOUCHED).values(attempts=1)
 _SENT = (
     update(Notice)
-    .where(Notice.id.in_(_IDS), Notice.state == Delivery.SENDING)
+    .where(Notice.id.in_(_IDS), _IS_SENDING)
     .values(
         state=Delivery.SENT,
         fault="",
@@ -38,7 +39,7 @@ _SENT = (
     )
 )
 _SENT_IN_PARTS = _SENT.values(message_ids=bindparam("messages", type_=Notice.message_ids.type))
-_IN_HAND = select(Notice.id).where(Notice.state == Delivery.SENDING).limit(1)
+_IN_HAND = select(Notice.id).where(_IS_SENDING).limit(1)
 
 
 def begin(session: Session, ids: Sequence[int]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, func, or_, select, update
 
+from storage.direct import as_written
 from storage.models import Account, Delivery, Notice, Urgency
 
 _TO = func.coalesce(Notice.person_id, -Notice.group_id)
@@ -14,7 +15,8 @@ _NOW, _SINCE = (bindparam(name, type_=Notice.not_before.type) for name in ("now"
 _IDS, _PEOPLE, _GROUPS, _BUSY = (
     bindparam(name, expanding=True, type_=Notice.id.type) for name in ("ids", "people", "groups", "busy")
 )
-_RIPE = and_(Notice.state == Delivery.WAITING, Notice.not_before <= _NOW)
+_WAITS = Notice.state == as_written(Delivery.WAITING)
+_RIPE = and_(_WAITS, Notice.not_before <= _NOW)
 _DIGEST = Notice.urgency == Urgency.DIGEST
 _URGENT = and_(_RIPE, Notice.urgency == Urgency.NOW)
 FRESH = Notice.not_before <= Notice.created_at  # a digest row that was not given its morning yet
@@ -50,9 +52,4 @@ HEARD = (
     .where(Notice.person_id.in_(_PEOPLE), Notice.sent_at >= _SINCE)
     .group_by(Notice.person_id)
 )
-TAKE = (
-    update(Notice)
-    .where(Notice.id.in_(_IDS), Notice.state == Delivery.WAITING)
-    .values(state=Delivery.SENDING, attempts=0)
-    .returning(Notice.id)
-)
+TAKE = update(Notice).where(Notice.id.in_(_IDS), _WAITS).values(state=Delivery.SENDING, attempts=0).returning(Notice.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.geodesy import Place
 from rules.tracks import Fix
-from storage.direct import run
+from storage.direct import as_written, run
 from storage.models import Patrol, PatrolState, TrackPoint
 from storage.once import insert_once
 
@@ -32,7 +32,7 @@ def append_live(session: Session, points: Sequence[LivePoint]) -> None:
     messages = {(point.chat_id, point.message_id) for point in points}
     rows = session.execute(
         select(Patrol.id, Patrol.live_chat_id, Patrol.live_message_id, Patrol.started_at).where(
-            Patrol.state == PatrolState.OPEN,
+            Patrol.state == as_written(PatrolState.OPEN),
             tuple_(Patrol.live_chat_id, Patrol.live_message_id).in_(messages),
         )
     )
