@@ -64,6 +64,8 @@ def _told(session: Session, number: int, one: Ahead, look: Look) -> Iterator[lis
         yield [notice for person in found for notice in _to_person(one, look, person)]
         for person in found:
             _count(counts, person)
+        if len(people) < concerned.PEOPLE_A_CHUNK:
+            break
         last = people[-1]
     yield _to_offices(session, number, one, look, counts)
 

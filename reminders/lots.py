@@ -38,6 +38,8 @@ class Listed(Generic[R]):
             course.up_to(before, last)
             still_open = {self.id_of(row) for row in rows} if self.one_chain else ()
             yield course.piece(self.cases(session, rows, chain, today), still_open)
+            if len(rows) < self.many:
+                break
         course.up_to(last, None)
         yield course.piece()
 

@@ -35,7 +35,7 @@ def record(
     return _settle(
         notices.waiting_keys(session, subject),
         listed,
-        lambda some: _write(session, now, some),
+        lambda some: _write(session, now, _fresh(session, some)),
         lambda keys: notices.withdraw(session, keys),
     )
 
@@ -54,12 +54,23 @@ def record_in_pieces(
     So a scan of a million posts keeps no chat waiting.
     """
     listed = warnings(session, profile, _day(profile, now), is_workday)
+
+    def tell(some: list[Tell]) -> int:
+        return database.write_now(_write, now, some) if _fresh(session, some) else 0
+
     return _settle(
         notices.waiting_keys(session, subject),
         listed,
-        lambda some: database.write_now(_write, now, some),
+        tell,
         lambda keys: database.write_now(notices.withdraw, keys),
     )
+
+
+def _fresh(session: Session, some: list[Tell]) -> list[Tell]:
+    """Leaves of a piece what is not in the outbox yet: each morning most of what is true was told before."""
+    absent = outbox.absent(session, [notice.key for notice in some])
+    some[:] = [notice for notice in some if notice.key in absent]
+    return some
 
 
 def _write(session: Session, now: datetime, some: list[Tell]) -> int:

@@ -6,18 +6,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.corrections import TOLD, amend, corrected, retract
+from storage.direct import run
 from storage.issued import Attached
 from storage.models import Notice, Urgency
 from storage.once import insert_once
+from storage.portions import portions
 
 _GATHERED = "gathered"
 MOST_ENCLOSURES = 10  # as many as one album takes
 ENCLOSED = frozenset({"photo", "document", "video", "voice"})
 
-__all__ = ["ENCLOSED", "MOST_ENCLOSURES", "TOLD", "Tell", "amend", "corrected", "gathered", "retract", "tell"]
+_KEPT = select(Notice.key).where(Notice.key.in_(bindparam("keys", expanding=True)))
+
+__all__ = [
+    "ENCLOSED", "MOST_ENCLOSURES", "TOLD", "Tell", "absent", "amend", "corrected", "gathered", "retract", "tell",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +92,11 @@ def tell(session: Session, at: datetime, notices: Iterable[Tell]) -> int:
     if new:
         session.info[TOLD] = True
     return new
+
+
+def absent(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these keys the outbox does not have."""
+    left = set(keys)
+    for some in portions(sorted(left)):
+        left.difference_update(run(session, _KEPT, {"keys": some}).scalars())
+    return left

@@ -12,6 +12,7 @@ from reminders.self_audit.patrols import patrols
 from rules.profile import Profile
 from rules.self_audit import Difference, Due, Fault, said_twice
 from rules.workdays import IsWorkday
+from storage import outbox
 from storage.self_audit import outbox_rows, results
 from storage.self_audit.changes import changed
 from storage.self_audit.outbox_rows import Row
@@ -46,7 +47,7 @@ def compare(session: Session, profile: Profile, now: datetime, is_workday: IsWor
                 unmatched.get(day, {}).pop(one.key, None)
             if day == today:
                 expected += len({one.key for one in some})
-                absent = outbox_rows.absent(session, [one.key for one in some if one.required])
+                absent = outbox.absent(session, [one.key for one in some if one.required])
                 missing += {one.key: one for one in some if one.key in absent}.values()
     return Found(
         today,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -19,19 +19,19 @@ from storage.papers import unanswered
 from storage.posts.holders import Holder, holders, liaisons, offices
 from storage.posts.superiors import chiefs_of, superiors
 from storage.self_audit.acknowledging import acknowledged
-from storage.transfers.answering import Sent, all_outstanding
+from storage.transfers.answering import all_outstanding
 
 _ALL = 10_000_000
 
-_People = Mapping[Target, Sequence[Holder]]
+_People = Mapping[Target, Callable[[], Sequence[Holder]]]
 
 
 class _One(NamedTuple):
-    """A matter that is open. `people` looks up who is concerned; `key` words a notice's key."""
+    """A matter that is open. `people` looks up who is concerned, where a step asks; `key` words a notice's key."""
 
     chain_key: str
     due_on: date
-    people: Callable[[], _People]
+    people: _People
     key: Callable[[DueStep, int], str]
 
 
@@ -73,54 +73,47 @@ def matters(session: Session, profile: Profile, day: date, is_workday: IsWorkday
 
 
 def _told(one: _One, due: Sequence[DueStep], is_known: bool) -> Iterator[Due]:
-    people = {to: [each.person_id for each in held] for to, held in one.people().items()}
+    asked = {Target.OWN, *(step.to for step in due)}
+    people = {to: [each.person_id for each in held()] for to, held in one.people.items() if to in asked}
     for step, person, required in addressed(due, people, is_known):
         yield Due(one.key(step, person), person, required)
 
 
 def _rectifications(seats: _Seats) -> Iterator[_One]:
     for row in assignments.with_deadline(seats.session, 0, _ALL):
-
-        def people(row: assignments.Assignment = row) -> _People:
-            is_chief, office = row.role in CHIEFS, seats.office(row.region_id)
-            return {
-                Target.OWN: seats.held(row.post_id) or office,
-                Target.LIAISON: seats.unit(row.water_id),
-                Target.SUPERIOR: seats.above(row.post_id) if is_chief else seats.chief(row.water_id, row.level),
-                Target.OFFICE: office,
-            }
-
+        office = partial(seats.office, row.region_id)
+        above = partial(seats.above, row.post_id)
+        people = {
+            Target.OWN: partial(_or, partial(seats.held, row.post_id), office),
+            Target.LIAISON: partial(seats.unit, row.water_id),
+            Target.SUPERIOR: above if row.role in CHIEFS else partial(seats.chief, row.water_id, row.level),
+            Target.OFFICE: office,
+        }
         yield _One(f"rectification:{row.issue_id}:{row.due_on}", row.due_on, people,
                    _keyed("rectification_warning", row.issue_id, row.due_on))  # fmt: skip
 
 
 def _items(seats: _Seats) -> Iterator[_One]:
     for row in owed.with_deadline(seats.session, 0, _ALL):
-
-        def people(row: owed.Owed = row) -> _People:
-            office = seats.office(row.region_id)
-            deciding = (*seats.held(row.decided_post_id), *seats.held(row.reporter_post_id))
-            return {
-                Target.OWN: seats.held(row.owner_post_id) or office,
-                Target.SUPERIOR: deciding,
-                Target.OFFICE: office,
-            }
-
+        office = partial(seats.office, row.region_id)
+        deciding = partial(seats.held, row.decided_post_id), partial(seats.held, row.reporter_post_id)
+        people = {
+            Target.OWN: partial(_or, partial(seats.held, row.owner_post_id), office),
+            Target.SUPERIOR: partial(_both, *deciding),
+            Target.OFFICE: office,
+        }
         yield _One(f"item:{row.item_id}:{row.due_on}", row.due_on, people,
                    _keyed("item_warning", row.item_id, row.due_on))  # fmt: skip
 
 
 def _transfers(seats: _Seats) -> Iterator[_One]:
     for sent in all_outstanding(seats.session):
-
-        def people(sent: Sent = sent) -> _People:
-            post_id = sent.transfer.post_id
-            return {
-                Target.OWN: seats.held(post_id),
-                Target.SUPERIOR: seats.above(post_id),
-                Target.OFFICE: seats.office(sent.region_id),
-            }
-
+        post_id = sent.transfer.post_id
+        people = {
+            Target.OWN: partial(seats.held, post_id),
+            Target.SUPERIOR: partial(seats.above, post_id),
+            Target.OFFICE: partial(seats.office, sent.region_id),
+        }
         number, due_on = sent.transfer.id, sent.transfer.due_on
         yield _One(f"transfer:{number}:{due_on}", due_on, people, _keyed("transfer_warning", number, due_on))
 
@@ -128,13 +121,11 @@ def _transfers(seats: _Seats) -> Iterator[_One]:
 def _replies(seats: _Seats) -> Iterator[_One]:
     for row in unanswered.with_deadline(seats.session, 0, _ALL):
         for post_id, _ in row.late:
-
-            def people(post_id: int = post_id, row: unanswered.Unanswered = row) -> _People:
-                return {
-                    Target.OWN: seats.held(post_id),
-                    Target.SUPERIOR: seats.above(post_id),
-                    Target.OFFICE: seats.held(row.office_post_id),
-                }
+            people = {
+                Target.OWN: partial(seats.held, post_id),
+                Target.SUPERIOR: partial(seats.above, post_id),
+                Target.OFFICE: partial(seats.held, row.office_post_id),
+            }
 
             def key(due: DueStep, person: int, row: unanswered.Unanswered = row) -> str:
                 soon = "before" if due.step.stage in (Stage.BEFORE, Stage.DUE) else "overdue"
@@ -142,6 +133,14 @@ def _replies(seats: _Seats) -> Iterator[_One]:
                 return f"paper_warning:{due.step.name}:{row.paper_id}:{row.due_on}:{kind}:{person}"
 
             yield _One(f"reply:{row.paper_id}:{post_id}:{row.due_on}", row.due_on, people, key)
+
+
+def _or(first: Callable[[], Sequence[Holder]], second: Callable[[], Sequence[Holder]]) -> Sequence[Holder]:
+    return first() or second()
+
+
+def _both(first: Callable[[], Sequence[Holder]], second: Callable[[], Sequence[Holder]]) -> Sequence[Holder]:
+    return (*first(), *second())
 
 
 def _keyed(subject: str, number: int, due_on: date) -> Callable[[DueStep, int], str]:

@@ -167,5 +167,5 @@ def _done_days(
 
 
 def _counting(session: Session, post_ids: set[int], since: datetime) -> Iterable[tuple[int, datetime]]:
-    rows = run(session, _COUNTING, {"posts": list(post_ids), "since": since.astimezone(UTC)})
-    return ((row.post_id, row.started_at) for row in rows)
+    rows: Sequence[Any] = run(session, _COUNTING, {"posts": list(post_ids), "since": since.astimezone(UTC)}).all()
+    return ((post_id, started_at) for post_id, started_at in rows)

@@ -82,7 +82,8 @@ def people_of(held: Iterable[Iterable[Holder]]) -> tuple[int, ...]:
 
 def liaisons(session: Session, water_ids: Iterable[int], day: date) -> dict[int, tuple[Holder, ...]]:
     """Who speaks for the liaison unit 联络员单位 of each water, or of the nearest water it belongs to."""
-    paths: Iterable[Any] = run(session, _WATER_PATHS, {"ids": list(set(water_ids))})
+    own = list(set(water_ids))
+    paths: Iterable[Any] = run(session, _WATER_PATHS, {"ids": own}) if own else ()
     ways = {water_id: ids_of(path) for water_id, path in paths}
     asked = {above for way in ways.values() for above in way}
     posts: dict[int, list[int]] = {}

@@ -79,7 +79,8 @@ def chiefs_of(
 
 
 def _places(session: Session, post_ids: Iterable[int]) -> list[_Place]:
-    rows: Iterable[Any] = run(session, _PLACES, {"ids": list(set(post_ids))})
+    asked = list(set(post_ids))
+    rows: Iterable[Any] = run(session, _PLACES, {"ids": asked}) if asked else ()
     return [_Place(post, role, level, ids_of(region), ids_of(water)) for post, role, level, region, water in rows]
 
 

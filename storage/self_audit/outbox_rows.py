@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from rules.self_audit import SENDING_FOR, STUCK_AFTER, SUBJECT_WORDS, Difference, Fault, Told
 from storage.direct import run
 from storage.models import Delivery, Notice, Person
-from storage.portions import portions
 
 _LOST = (Delivery.FAILED, Delivery.UNKNOWN, Delivery.BLOCKED, Delivery.UNBOUND)
 _AGAIN = ":again-"  # a reminder that its person put off
@@ -24,7 +23,6 @@ _DECIDED = (
 )
 _SINCE_ROW = _DECIDED.where(Notice.id > bindparam("after"))
 _SINCE_MOMENT = _DECIDED.where(Notice.created_at >= bindparam("since", type_=_MOMENT))
-_THERE = select(Notice.key).where(Notice.key.in_(bindparam("keys", expanding=True)))
 _WAITS = and_(Notice.state == Delivery.WAITING, Notice.not_before < bindparam("waits", type_=_MOMENT))
 _HANGS = and_(Notice.state == Delivery.SENDING, Notice.not_before < bindparam("hangs", type_=_MOMENT))
 _STUCK = select(Notice.key, Notice.person_id).where(or_(_WAITS, _HANGS)).order_by(Notice.id)
@@ -59,14 +57,6 @@ def decided(session: Session, after: int, since: datetime, zone: ZoneInfo) -> di
             on = row.created_at.astimezone(zone).date()
             found.setdefault(on, {})[row.key] = Row(Told(row.key, row.person_id, words), row.created_at)
     return found
-
-
-def absent(session: Session, keys: Iterable[str]) -> set[str]:
-    """Which of these keys the outbox does not have."""
-    left = set(keys)
-    for some in portions(sorted(left)):
-        left.difference_update(run(session, _THERE, {"keys": some}).scalars())
-    return left
 
 
 def stuck(session: Session, now: datetime) -> list[Difference]:
