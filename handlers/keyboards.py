@@ -1,6 +1,7 @@
 """Keyboards: inline buttons whose data says subject, act, id and state; the menu by role; both ends in one module."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
 
@@ -113,19 +114,31 @@ def in_rows(flat: Sequence[Button], width: int) -> list[Sequence[Button]]:
 
 def menu_items(desk: Desk) -> list[str]:
     """The entries of the menu this person has, by label key."""
-    items = [key for key, action in MENU if may(desk, action)]
-    return [*items[:-1], MORE_KEY, items[-1]] if more_items(desk) else items
+    items, behind = _entries(MENU, desk), more_items(desk)
+    return [*items[:-1], MORE_KEY, items[-1]] if behind else items
 
 
 def more_items(desk: Desk) -> list[str]:
     """The entries behind "更多" this person has, by label key."""
-    items = [key for key, action in MORE if may(desk, action)]
+    items = _entries(MORE, desk)
     return [*items, CONDUCT_KEY] if conduct_items(desk) else items
 
 
 def conduct_items(desk: Desk) -> list[str]:
     """The entries behind "履职考核" this person has, by label key."""
-    return [key for key, action in CONDUCT if may(desk, action)]
+    return _entries(CONDUCT, desk)
+
+
+def _entries(page: tuple[tuple[str, Action], ...], desk: Desk) -> list[str]:
+    # Asked with every menu: only what `may` goes by, so that it is answered once for all who hold the same.
+    who = Desk(0, 0, seats=desk.seats, patrols_for_others=desk.patrols_for_others, has_opinions=desk.has_opinions,
+               enrolled=desk.enrolled)  # fmt: skip
+    return list(_allowed(page, who))
+
+
+@lru_cache(maxsize=512)
+def _allowed(page: tuple[tuple[str, Action], ...], desk: Desk) -> tuple[str, ...]:
+    return tuple(key for key, action in page if may(desk, action))
 
 
 def menu(context: Context) -> ReplyKeyboardMarkup:
@@ -149,7 +162,11 @@ def _page(context: Context, items: Sequence[str]) -> ReplyKeyboardMarkup:
 
 
 def _of_entries(context: Context, keys: Sequence[str], width: int) -> ReplyKeyboardMarkup:
-    words = [context.label(f"menu.{key}") for key in keys]
+    return _of_words(tuple(context.label(f"menu.{key}") for key in keys), width)
+
+
+@lru_cache(maxsize=512)
+def _of_words(words: tuple[str, ...], width: int) -> ReplyKeyboardMarkup:
     return _reply([[KeyboardButton(one) for one in words[n : n + width]] for n in range(0, len(words), width)])
 
 

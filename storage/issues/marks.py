@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from rules.issue_states import Act
 from rules.transfers import Outcome
 from storage.direct import run
-from storage.models import Issue, IssueStep, Supervision, Transfer
+from storage.models import Extension, Issue, IssueStep, Supervision, Transfer
 from storage.posts.holders import holders
 
 _FINAL = (Outcome.NOT_FILED, Outcome.RESULT)
@@ -30,6 +30,7 @@ _HANGING = select(
     .limit(1)
     .scalar_subquery(),
     select(Issue.id).where(Issue.merged_into_id == _ISSUE).exists(),
+    select(Extension.id).where(Extension.issue_id == _ISSUE).exists(),
 )
 _MERGED = select(Issue.id, Issue.number).where(Issue.merged_into_id == _ISSUE).order_by(Issue.id)
 
@@ -38,7 +39,7 @@ _MERGED = select(Issue.id, Issue.number).where(Issue.merged_into_id == _ISSUE).o
 class Marks:
     """`transfer` is the one whose last word is still out; `departments` are the people of every one there was.
 
-    `merged` are the issues that went into this one 并案, id and number.
+    `merged` are the issues that went into this one 并案, id and number. `has_extensions`: more time was asked for once.
     """
 
     supervision: Supervision | None = None
@@ -46,12 +47,13 @@ class Marks:
     departments: tuple[int, ...] = ()
     is_urged: bool = False
     merged: tuple[tuple[int, str], ...] = ()
+    has_extensions: bool = False
 
 
 def marks(session: Session, issue_id: int, today: date) -> Marks:
     """Reads them for one issue."""
     row = run(session, _HANGING, {"issue_id": issue_id}).one()
-    supervision_id, transfer_id, last, has_others = tuple(row)
+    supervision_id, transfer_id, last, has_others, has_extensions = tuple(row)
     supervision = session.get(Supervision, supervision_id, populate_existing=True) if supervision_id else None
     sent = _transfers(session, issue_id) if transfer_id else []
     held = holders(session, {each.post_id for each in sent}, today) if sent else {}
@@ -61,6 +63,7 @@ def marks(session: Session, issue_id: int, today: date) -> Marks:
         tuple(holder.person_id for people in held.values() for holder in people),
         last == Act.URGE,
         merged(session, issue_id) if has_others else (),
+        bool(has_extensions),
     )
 
 

@@ -93,7 +93,8 @@ def matter(session: Session, issue_id: int, today: date) -> Matter | None:
     issue, region, path, water = found
     concerned = parties(session, issue, path, today)
     mine = tuple(holder.person_id for holder in concerned.held_by)
-    pending, granted = _extensions(session, issue)
+    hanging = marks(session, issue_id, today)
+    pending, granted = _extensions(session, issue) if hanging.has_extensions else (None, 0)
     return Matter(
         issue=issue,
         region_path=path,
@@ -109,7 +110,7 @@ def matter(session: Session, issue_id: int, today: date) -> Matter | None:
         handed=handed_to(session, issue_id, today) if issue.inspection_id else (),
         pending=pending,
         granted=granted,
-        marks=marks(session, issue_id, today),
+        marks=hanging,
         inspector=inspector_of(session, issue),
     )
 

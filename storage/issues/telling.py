@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act
@@ -54,6 +54,7 @@ _NEXT: dict[Act, tuple[Part, ...]] = {
 }
 # What is filed with the superior chief and the office above 报上级备案.
 _FILED = frozenset({Act.ASK_EXTENSION, Act.GRANT_EXTENSION, Act.SUPERVISE, Act.LIFT_SUPERVISION})
+_ACTOR = select(Person.name).where(Person.id == bindparam("person_id"), Person.on_roster)
 
 
 def tell_step(session: Session, by: By, profile: Profile, before: Matter, after: Matter, step: IssueStep) -> None:
@@ -109,7 +110,9 @@ def _values(
     session: Session, by: By, profile: Profile, before: Matter, after: Matter, step: IssueStep
 ) -> dict[str, Any]:
     issue = after.issue
-    actor = session.execute(select(Person.name).where(Person.id == by.person_id, Person.on_roster)).scalar()
+    # What brought the issue where it is now has been read, with who did it.
+    known = after.turn.step_id == step.id
+    actor = after.turn.name if known else session.scalar(_ACTOR, {"person_id": by.person_id})
     return {
         "number": issue.number,
         "type": type_name(profile, issue.type),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, bindparam, exists, inspect, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from rules.roles import CHIEFS, KEEPERS, Level, Role
@@ -84,39 +84,47 @@ _WALKS_FOR_OTHERS = exists(
     )
     .correlate(Person)
 )
+_TODAY: BindParameter[date] = bindparam("today")
+_HELD_TODAY = and_(Appointment.from_on <= _TODAY, or_(Appointment.until_on.is_(None), Appointment.until_on >= _TODAY))
+_SEAT = (
+    Post.id, Post.role, Post.level, Appointment.title,
+    Region.id, Region.name, Region.path,
+    Water.id, Water.name, Water.path, Unit.id, Unit.name,
+)  # fmt: skip
 _WHO = (
-    select(Person.id, Person.name, Person.on_roster, _ENROLLED, _GAVE_OPINIONS, _WALKS_FOR_OTHERS, *_DRAFT)
-    .join(Account, Account.person_id == Person.id)
-    .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
-    .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
-)
-_SEATS = (
     select(
-        Post.id, Post.role, Post.level, Appointment.title,
-        Region.id, Region.name, Region.path,
-        Water.id, Water.name, Water.path, Unit.id, Unit.name,
+        *_SEAT, Person.id, Person.name, Person.on_roster, _ENROLLED, _GAVE_OPINIONS, _WALKS_FOR_OTHERS, *_DRAFT
     )
+    .select_from(Account)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(Draft, and_(Draft.chat_id == bindparam("chat_id"), ~Draft.parked))
+    .outerjoin(Appointment, and_(Appointment.person_id == Person.id, Person.on_roster, _HELD_TODAY))
+    .outerjoin(Post, Post.id == Appointment.post_id)
+    .outerjoin(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .outerjoin(Unit, Unit.id == Post.unit_id)
+    .where(Account.telegram_id == bindparam("telegram_id"), Account.unbound_at.is_(None))
+    .order_by(Post.id)
+)  # fmt: skip
+_SEATS = (
+    select(*_SEAT)
     .join(Appointment, Appointment.post_id == Post.id)
     .join(Region, Region.id == Post.region_id)
     .outerjoin(Water, Water.id == Post.water_id)
     .outerjoin(Unit, Unit.id == Post.unit_id)
-    .where(
-        Appointment.person_id == bindparam("person_id"),
-        Appointment.from_on <= bindparam("today"),
-        or_(Appointment.until_on.is_(None), Appointment.until_on >= bindparam("today")),
-    )
+    .where(Appointment.person_id == bindparam("person_id"), _HELD_TODAY)
     .order_by(Post.id)
-)  # fmt: skip
+)
 
 
 def desk(session: Session, telegram_id: int, chat_id: int, today: date) -> Desk:
-    """Reads who speaks, in two selects."""
-    who = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id, "today": today}).first()
-    if who is None:
+    """Reads who speaks, in one select: a row for each post held, all alike but for the post."""
+    rows = run(session, _WHO, {"telegram_id": telegram_id, "chat_id": chat_id, "today": today}).all()
+    if not rows:
         return Desk(telegram_id, chat_id)
-    person_id, name, on_roster, enrolled, gave, walks_for_others, *told = tuple(who)
+    person_id, name, on_roster, enrolled, gave, walks_for_others, *told = rows[0][len(_SEAT) :]
     draft = Draft(**{column.name: value for column, value in zip(_DRAFT, told, strict=True)}) if any(told) else None
-    held = seats(session, person_id, today) if on_roster else ()
+    held = tuple(Seat(*row[: len(_SEAT)]) for row in rows if row[0] is not None)
     # Who is to patrol anyway does so in the own name.
     lent = on_roster and walks_for_others and not any(seat.role in CHIEFS | KEEPERS for seat in held)
     campaign = {"has_opinions": on_roster and gave, "enrolled": on_roster and enrolled}
