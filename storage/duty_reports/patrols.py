@@ -12,9 +12,9 @@ from rules.periods import Period, moments, span
 from rules.profile import Profile
 from rules.quotas import Quota
 from rules.workdays import IsWorkday
+from storage.duty_reports.duties_then import duties_then
 from storage.duty_reports.obliged import Obliged
 from storage.models import Patrol, PatrolState
-from storage.posts.duties import duties_of
 
 _ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)
 
@@ -28,17 +28,16 @@ def required(
     one that still runs only what was done counts: the rest may yet be walked.
     """
     standings: dict[tuple[Any, ...], tuple[Quota, int, int, int]] = {}
-    posts = [each.post_id for each in one.tenures]
+    posts = {each.post_id for each in one.tenures}
     known_from = since if since > one.days.first else date.min
-    for day in _days(profile, one, today):
-        for duty in duties_of(session, profile, posts, day, is_workday, one.person_id):
-            now = duty.standing
-            if now.span.first < known_from:
-                continue
-            key = (now.quota.period, now.quota.count, now.span, tuple(seat.post_id for seat in duty.seats))
-            done = min(now.done, now.required)
-            running = day == today and now.span.last >= today
-            standings[key] = (now.quota, done if running else now.required, done, 0 if running else now.missing)
+    for day, duty in duties_then(session, profile, one.person_id, _days(profile, one, today), is_workday):
+        now, seats = duty.standing, tuple(seat.post_id for seat in duty.seats)
+        if posts.isdisjoint(seats) or now.span.first < known_from:
+            continue
+        done = min(now.done, now.required)
+        running = day == today and now.span.last >= today
+        told = (now.quota, done if running else now.required, done, 0 if running else now.missing)
+        standings[now.quota.period, now.quota.count, now.span, seats] = told
     return _summed(standings.values())
 
 

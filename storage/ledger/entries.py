@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.issue_states import OPEN, Act, State
 from rules.issue_types import Severity
 from rules.ledger_words import Show
 from rules.roles import Level, post_word
+from storage.direct import run
 from storage.issues.marks import supervised
 from storage.issues.matters import seat_words
 from storage.models import Issue, IssueStep, Person, Post, Region, Source, Unit, Water
@@ -88,6 +90,26 @@ _AS_STORED = (
     "id", "number", "source", "state", "type", "severity", "words", "lat", "lon", "requirement", "reported_at",
     "due_on", "done_at", "closed_at",
 )  # fmt: skip
+# Built once: every page of the ledger and of the queue asks them (see storage/direct.py).
+_IDS = bindparam("ids", expanding=True, type_=Post.id.type)
+_TOWNSHIPS = select(Region.id, Region.name).where(Region.id.in_(_IDS), Region.level == Level.TOWNSHIP)
+_SEATS = (
+    select(Post.id, Post.role, Post.level, Region.name, Water.name, Unit.name)
+    .join(Region, Region.id == Post.region_id)
+    .outerjoin(Water, Water.id == Post.water_id)
+    .outerjoin(Unit, Unit.id == Post.unit_id)
+    .where(Post.id.in_(_IDS))
+)
+_NUMBERS = select(Issue.id, Issue.number).where(Issue.id.in_(_IDS))
+_STEPS = (
+    select(
+        IssueStep.issue_id, IssueStep.act, IssueStep.at, IssueStep.words, IssueStep.until_on,
+        Person.name, Person.on_roster,
+    )
+    .outerjoin(Person, Person.id == IssueStep.person_id)
+    .where(IssueStep.issue_id.in_(_IDS), IssueStep.act.in_(_TOLD))
+    .order_by(IssueStep.id)
+)  # fmt: skip
 
 
 def entries(session: Session, rows: Sequence[Row], today: date) -> list[Entry]:
@@ -119,8 +141,7 @@ def _townships(session: Session, paths: set[str]) -> dict[str, str]:
     asked = sorted({each for way in ids.values() for each in way})
     names: dict[int, str] = {}
     for some in portions(asked, A_CHUNK):
-        rows = select(Region.id, Region.name).where(Region.id.in_(some), Region.level == Level.TOWNSHIP)
-        names |= {row.id: row.name for row in session.execute(rows)}
+        names |= {row.id: row.name for row in run(session, _TOWNSHIPS, {"ids": some})}
     found = {path: next((names[each] for each in way if each in names), None) for path, way in ids.items()}
     return {path: name for path, name in found.items() if name is not None}
 
@@ -132,13 +153,7 @@ def _seats(
     found: dict[int | None, tuple[str, tuple[str, ...]]] = {}
     for some in portions(sorted({each for each in post_ids if each is not None}), A_CHUNK):
         held = holders(session, some, today)
-        rows = session.execute(
-            select(Post.id, Post.role, Post.level, Region.name, Water.name, Unit.name)
-            .join(Region, Region.id == Post.region_id)
-            .outerjoin(Water, Water.id == Post.water_id)
-            .outerjoin(Unit, Unit.id == Post.unit_id)
-            .where(Post.id.in_(some))
-        )
+        rows: Iterable[Any] = run(session, _SEATS, {"ids": some})
         for post_id, role, level, region, water, unit in rows:
             people: tuple[Holder, ...] = held.get(post_id, ())
             words = seat_words(role, post_word(role, level), region, water, unit, ())
@@ -149,26 +164,20 @@ def _seats(
 def _numbers(session: Session, issue_ids: Iterable[int | None]) -> dict[int | None, str]:
     """The numbers of the issues that others were merged into."""
     asked = sorted({each for each in issue_ids if each is not None})
-    rows = (select(Issue.id, Issue.number).where(Issue.id.in_(some)) for some in portions(asked, A_CHUNK))
-    return {issue_id: number for each in rows for issue_id, number in session.execute(each)}
+    rows = (run(session, _NUMBERS, {"ids": some}) for some in portions(asked, A_CHUNK))
+    return {row.id: row.number for each in rows for row in each}
 
 
 def _courses(session: Session, issue_ids: Sequence[int]) -> dict[int, Course]:
     found: dict[int, Course] = {}
     for some in portions(issue_ids, A_CHUNK):
-        rows = session.execute(
-            select(IssueStep, Person.name, Person.on_roster)
-            .outerjoin(Person, Person.id == IssueStep.person_id)
-            .where(IssueStep.issue_id.in_(some), IssueStep.act.in_(_TOLD))
-            .order_by(IssueStep.id)
-        )
-        for step, name, on_roster in rows:
+        for step in run(session, _STEPS, {"ids": some}):
             # The name of a member of the public is nobody's business.
-            _tell(found.setdefault(step.issue_id, Course()), step, name if on_roster else "")
+            _tell(found.setdefault(step.issue_id, Course()), step, step.name if step.on_roster else "")
     return found
 
 
-def _tell(course: Course, step: IssueStep, name: str) -> None:
+def _tell(course: Course, step: Any, name: str) -> None:
     if step.act is Act.ASSIGN:
         course.first_due_on, course.extended_to = step.until_on, None
     elif step.act is Act.GRANT_EXTENSION:

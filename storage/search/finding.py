@@ -5,15 +5,23 @@ Names are looked up where they stand, because they change without the issue: a p
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Select, column, or_, select, table, union
 
 from rules.ledger_words import spellings
 from rules.sources import Source
 from storage.models import Appointment, Issue, Person, Post, Region, Unit, Water
 from storage.posts.holders import in_office
 from storage.search.terms import written
+
+# The tables themselves: to word this by their classes takes three times as long, and every word looked for is worded.
+_APPOINTMENTS: Any = Appointment.__table__.c
+_ISSUES: Any = Issue.__table__.c
+_PEOPLE: Any = Person.__table__.c
+_POSTS: Any = Post.__table__
+_UNITS: Any = Unit.__table__.c
+_CHILDREN: Any = {each: table(each.__tablename__, column("id"), column("parent_id")) for each in (Water, Region)}
 
 
 def found(term: str, type_names: Mapping[str, str], today: date) -> ColumnElement[bool]:
@@ -23,32 +31,34 @@ def found(term: str, type_names: Mapping[str, str], today: date) -> ColumnElemen
     """
     types = [code for code, name in type_names.items() if any(each in name for each in spellings(term))]
     sources = [source for source in Source if len(term) > 1 and any(each in source.word for each in spellings(term))]
-    units = select(Post.id).join(Unit, Unit.id == Post.unit_id).where(_has(Unit.name, term))
-    people = select(Person.id).where(Person.on_roster, _has(Person.name, term))
-    held = select(Appointment.post_id).where(Appointment.person_id.in_(people), in_office(today))
+    at_units = _POSTS.join(Unit.__table__, _UNITS.id == _POSTS.c.unit_id)
+    units = select(_POSTS.c.id).select_from(at_units).where(_has(_UNITS.name, term))
+    people = select(_PEOPLE.id).where(_PEOPLE.on_roster, _has(_PEOPLE.name, term))
+    held = select(_APPOINTMENTS.post_id).where(_APPOINTMENTS.person_id.in_(people), in_office(today))
     ways = [written(spelling) for spelling in spellings(term)]
     ways += [
-        select(Issue.id).where(condition)
+        select(_ISSUES.id).where(condition)
         for condition in (
-            Issue.water_id.in_(below(Water, _has(Water.name, term))),
-            Issue.region_id.in_(below(Region, _has(Region.name, term))),
-            Issue.assignee_post_id.in_(units),
-            Issue.assignee_post_id.in_(held),
-            Issue.reporter_id.in_(people),
-            *([Issue.type.in_(types)] if types else []),
-            *([Issue.source.in_(sources)] if sources else []),
+            _ISSUES.water_id.in_(below(Water, _has(Water.__table__.c.name, term))),
+            _ISSUES.region_id.in_(below(Region, _has(Region.__table__.c.name, term))),
+            _ISSUES.assignee_post_id.in_(units),
+            _ISSUES.assignee_post_id.in_(held),
+            _ISSUES.reporter_id.in_(people),
+            *([_ISSUES.type.in_(types)] if types else []),
+            *([_ISSUES.source.in_(sources)] if sources else []),
         )
     ]
     return Issue.id.in_(union(*ways))
 
 
-def _has(column: InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
+def _has(name: Any, term: str) -> ColumnElement[bool]:
     """The words stand in the column, capital or small; % and _ are letters like any other."""
-    return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings(term)))
+    return or_(*(name.icontains(spelling, autoescape=True) for spelling in spellings(term)))
 
 
-def below(table: type[Water] | type[Region], named: ColumnElement[bool]) -> Select[int]:
+def below(of: type[Water] | type[Region], named: ColumnElement[bool]) -> Select[int]:
     """The ids of what is named and of all that lies below it in the tree."""
-    listed = select(table.id).where(named).cte(recursive=True)
-    child = aliased(table)
-    return select(listed.union(select(child.id).where(child.parent_id == listed.c.id)).c.id)
+    tree: Any = of.__table__
+    listed = select(tree.c.id).where(named).cte(recursive=True)
+    child = _CHILDREN[of].alias()
+    return select(listed.union(select(child.c.id).where(listed.c.id == child.c.parent_id)).c.id)
