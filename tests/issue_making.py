@@ -4,15 +4,19 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
 from rules.issue_types import Severity
+from storage.direct import run
 from storage.models import Issue, IssueFollower, IssueStep, Media, MediaKind, MediaUse, PlaceBy, Source, Subject
 from tests.county import County
 
 SUNDAY_EVENING = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 _messages = count(1)
+# Below the ORM and built once: there are more issues in the tests than anything else.
+_INSERT, _INSERT_STEP = insert(Issue), insert(IssueStep)
 
 
 def registered(
@@ -42,22 +46,19 @@ def registered(
         "place_by": PlaceBy.PIN,
         "reported_at": at,
     }
-    issue = Issue(number=number, type=issue_type, **columns | told)
-    session.add(issue)
-    session.flush()
-    session.add(
-        IssueStep(
-            issue_id=issue.id,
-            act=Act.REGISTER,
-            before=None,
-            after=State.REGISTERED,
-            person_id=issue.reporter_id,
-            post_id=issue.reporter_post_id,
-            at=at,
-        )
-    )
-    session.flush()
-    return issue.id
+    row = {"number": number, "type": issue_type} | columns | told
+    issue_id = run(session, _INSERT, row).inserted_primary_key[0]  # type: ignore[index]  # one row was inserted
+    step = {
+        "issue_id": issue_id,
+        "act": Act.REGISTER,
+        "before": None,
+        "after": State.REGISTERED,
+        "person_id": row["reporter_id"],
+        "post_id": row["reporter_post_id"],
+        "at": at,
+    }
+    run(session, _INSERT_STEP, step)
+    return int(issue_id)
 
 
 def many(session: Session, county: County, how_many: int) -> list[int]:

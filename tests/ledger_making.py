@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from rules.issue_states import Act, State
+from storage.direct import run
 from storage.models import Issue, IssueStep, Source
 from tests.county import County
 from tests.issue_making import registered
@@ -14,6 +16,10 @@ TODAY = date(2026, 11, 23)
 TENTH = datetime(2026, 11, 10, 2, tzinfo=UTC)
 ELEVENTH = datetime(2026, 11, 11, 2, tzinfo=UTC)
 TWENTIETH = datetime(2026, 11, 20, 2, tzinfo=UTC)
+# Below the ORM and built once, as in tests/issue_making.py.
+_STATE = select(Issue.state).where(Issue.id == bindparam("issue_id"))
+_TURNED = update(Issue).where(Issue.id == bindparam("told")).values(turned_at=bindparam("at"))
+_INSERT_STEP = insert(IssueStep)
 
 
 def put(session: Session, /, county: County, number: str, state: State = State.REGISTERED, **told: Any) -> int:
@@ -22,8 +28,7 @@ def put(session: Session, /, county: County, number: str, state: State = State.R
     asked: dict[str, Any] = {"at": TENTH, "state": state} | told
     issue_id = registered(session, county, number, **asked)
     if turned_at is not None:  # after its first step, which says when it turned to what it is
-        session.get_one(Issue, issue_id).turned_at = turned_at
-        session.flush()
+        run(session, _TURNED, {"told": issue_id, "at": turned_at})
     return issue_id
 
 
@@ -41,10 +46,10 @@ def in_hand(
 
 def step(session: Session, county: County, issue_id: int, act: Act, by: str, words: str = "", **told: Any) -> None:
     """A step on record that leaves the state as it is."""
-    state = session.get_one(Issue, issue_id).state
-    told = {"at": ELEVENTH, "before": state, "after": state} | told
-    session.add(IssueStep(issue_id=issue_id, act=act, person_id=county.people[by], words=words, **told))
-    session.flush()
+    state = run(session, _STATE, {"issue_id": issue_id}).scalar_one()
+    row = {"issue_id": issue_id, "act": act, "person_id": county.people[by], "post_id": None, "words": words}
+    row |= {"at": ELEVENTH, "before": state, "after": state, "until_on": None}
+    run(session, _INSERT_STEP, row | told)
 
 
 def small_ledger(session: Session, county: County) -> None:

@@ -167,8 +167,12 @@ class Person(Screen):
         return await self.hears()
 
     async def hears(self) -> list[Heard]:
-        """Lets the bot come to rest and looks at the phone: what is new or changed there since the last look."""
+        """Lets the bot come to rest and looks at the phone."""
         await self.settle()
+        return self.looks()
+
+    def looks(self) -> list[Heard]:
+        """What is new or changed on the phone since the last look."""
         news = [message for message in self._bot_messages() if message.revision > self._seen]
         self._seen = max([self._seen, *(message.revision for message in news)])
         return [self._as_heard(message) for message in sorted(news, key=lambda each: each.revision)]

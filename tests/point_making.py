@@ -1,5 +1,6 @@
 """Points and keepers for the small county: four by the lower reach, one by the brook, two of them without a keeper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,48 +38,48 @@ class Points:
 
 def lay_points(session: Session, county: County) -> Points:
     """Writes them; 何小塘 keeps the pond and the outfall, 唐满仓's post at the pump has ended."""
-    laid = Points()
-    for key, (name, phone, telegram_id) in KEEPERS.items():
-        person = Person(name=name, phone=phone)
-        session.add(person)
-        session.flush()
-        session.add(Account(person_id=person.id, telegram_id=telegram_id, chat_id=telegram_id, bound_at=FOUNDED))
-        laid.people[key] = person.id
-    for key, code, name, kind, above, village, place, keeper, until_on in SPOTS:
-        water = _water(session, county, code, name, kind, above, village, place)
-        laid.waters[key] = water.id
-        if keeper is not None:
-            laid.posts[key] = _keeper(session, water, laid.people[keeper], until_on)
-    return laid
+    people = {key: Person(name=name, phone=phone) for key, (name, phone, _) in KEEPERS.items()}
+    above = {key: session.get_one(Water, county.waters[key]) for key in ("lower", "brook")}
+    waters = {
+        key: _water(county, code, name, kind, above[river], village, place)
+        for key, code, name, kind, river, village, place, *_ in SPOTS
+    }
+    session.add_all([*people.values(), *waters.values()])
+    session.flush()
+    for key, (_, _, telegram_id) in KEEPERS.items():
+        person_id = people[key].id
+        session.add(Account(person_id=person_id, telegram_id=telegram_id, chat_id=telegram_id, bound_at=FOUNDED))
+    for key, *_, river, _, _, _, _ in SPOTS:
+        waters[key].path = f"{above[river].path}{waters[key].id}/"
+    posts = _keepers(session, waters, people)
+    return Points(*({key: row.id for key, row in rows.items()} for rows in (waters, people, posts)))
 
 
-def _water(
-    session: Session, county: County, code: str, name: str, kind: str, above: str, village: str, place: Place
-) -> Water:
-    parent = session.get_one(Water, county.waters[above])
-    water = Water(
+def _water(county: County, code: str, name: str, kind: str, parent: Water, village: str, place: Place) -> Water:
+    return Water(
         code=code, name=name, kind=kind, parent_id=parent.id, path="", region_id=county.regions[village],
         line=[list(place)], length_m=0.0, south=place.lat, north=place.lat, west=place.lon, east=place.lon,
     )  # fmt: skip
-    session.add(water)
+
+
+def _keepers(session: Session, waters: Mapping[str, Water], people: Mapping[str, Person]) -> dict[str, Post]:
+    kept = {key: (keeper, until_on) for key, *_, keeper, until_on in SPOTS if keeper is not None}
+    posts = {key: _post(session, waters[key]) for key in kept}
+    session.add_all(posts.values())
     session.flush()
-    water.path = f"{parent.path}{water.id}/"
-    return water
+    for key, (keeper, until_on) in kept.items():
+        title = f"{waters[key].name}{posts[key].role.word}"
+        session.add(Appointment(post_id=posts[key].id, person_id=people[keeper].id, title=title,
+                                from_on=SERVING_SINCE, until_on=until_on))  # fmt: skip
+    session.flush()
+    return posts
 
 
-def _keeper(session: Session, water: Water, person_id: int, until_on: date | None) -> int:
+def _post(session: Session, water: Water) -> Post:
     role = KEEPER_OF[water.kind]
     region = session.get_one(Region, water.region_id)
-    post = Post(key=f"{role}|village|{region.code}|{water.code}|", role=role, level=Level.VILLAGE,
+    return Post(key=f"{role}|village|{region.code}|{water.code}|", role=role, level=Level.VILLAGE,
                 region_id=water.region_id, water_id=water.id)  # fmt: skip
-    session.add(post)
-    session.flush()
-    title = f"{water.name}{role.word}"
-    session.add(
-        Appointment(post_id=post.id, person_id=person_id, title=title, from_on=SERVING_SINCE, until_on=until_on)
-    )
-    session.flush()
-    return post.id
 
 
 def keepers_phone(river: River, key: str) -> Phone:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from rules import profile as profiles
 from storage.audit import By
-from storage.issues.steps import Hand, Seen, read
+from storage.issues.matters import turn
+from storage.issues.steps import Hand, Seen
 from storage.models import Transfer
 from storage.transfers import sending
 from storage.transfers.sending import Dispatch
@@ -26,7 +27,7 @@ def hand(county: County, who: str, profile: profiles.Profile = BISHAN) -> Hand:
 
 def seen(session: Session, issue_id: int) -> Seen:
     """The issue as it stands before somebody's eyes."""
-    return Seen(issue_id, read(session, issue_id, MONDAY).turn.step_id)
+    return Seen(issue_id, turn(session, issue_id).step_id)
 
 
 def dispatch(county: County) -> Dispatch:

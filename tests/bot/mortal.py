@@ -1,12 +1,13 @@
 """The program in a process of its own, on real sockets, that can be killed and started again in a moment."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -29,11 +30,38 @@ def live(config: Config, log: Path) -> None:
     """What the child does: all that it says goes into the log."""
     from bot import live, logs
 
+    _say_into(log)
+    logs.set_up("INFO", (config.token.get_secret_value(),))
+    sys.exit(live.run(config))
+
+
+def command(words: tuple[str, ...], settings: Mapping[str, str], log: Path) -> None:
+    """What a child does that is given a command, as `python -m bot` with nothing but these settings."""
+    from bot.__main__ import cli
+
+    _say_into(log)
+    os.environ.clear()  # noqa: TID251 - the child's own
+    os.environ.update({f"RIVERCHIEF_{name}": value for name, value in settings.items()})  # noqa: TID251
+    try:
+        cli(words)
+    finally:
+        gc.collect()  # as at the end of a Python: whatever was left open complains
+
+
+def _say_into(log: Path) -> None:
     told = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.dup2(told, 1)
     os.dup2(told, 2)
-    logs.set_up("INFO", (config.token.get_secret_value(),))
-    sys.exit(live.run(config))
+
+
+async def commanded(words: tuple[str, ...], settings: Mapping[str, str], log: Path) -> int | None:
+    """Gives a process of its own a command; the code with which it ended. All that it says goes into the log."""
+    process = FORKS.Process(target=command, args=(words, settings, log), daemon=True)
+    process.start()
+    async with asyncio.timeout(60):
+        while process.exitcode is None:  # noqa: ASYNC110 - another process tells no event
+            await asyncio.sleep(0.005)
+    return process.exitcode
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ import matplotlib.backends.backend_agg
 import matplotlib.lines
 import matplotlib.patches
 
+import bot.__main__
 import bot.live
 import tests.bot.mortal
 

@@ -85,11 +85,11 @@ def count(database: Database, table: type[object]) -> int:
     return database.read_now(lambda session: session.scalar(select(func.count()).select_from(table)) or 0)
 
 
-def test_a_template_is_written_that_import_reads(operator: Operator) -> None:
-    written = operator.types("template", "空白.xlsx")
+def test_a_template_is_written_that_import_reads(in_use: Operator) -> None:
+    written = in_use.types("template", "空白.xlsx")
     assert written.exit_code == 0
     assert "python -m bot import 空白.xlsx" in written.output
-    read = operator.types("import", "空白.xlsx", "--yes")
+    read = in_use.types("import", "空白.xlsx", "--yes")
     assert read.exit_code == 0
     assert "名册与现有记录完全一致，没有要改的。" in read.output
 

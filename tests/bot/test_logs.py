@@ -1,19 +1,12 @@
-"""The token stands in no log line, file, traceback or table, whatever goes wrong."""
+"""The token stands in no log line, file, traceback or table, whatever goes wrong (see also `test_kill.py`)."""
 
-import asyncio
 import logging
-import os
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot import logs
-from bot.clock import Clock
-from bot.sandbox.world import World
-from tests.bot.mortal import telegram
 from tests.county import LOWER
 from tests.people import picture
 from tests.river import TOKEN, River
@@ -88,21 +81,3 @@ def _tables(river: River) -> str:
     if river.database.is_sqlite:
         return "SELECT name FROM sqlite_master WHERE type = 'table'"
     return "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-
-
-async def test_a_token_that_telegram_does_not_know_is_not_repeated(tmp_path: Path) -> None:
-    """By the real command, over the real transport, at the level at which libraries say most."""
-    async with telegram(World(Clock(), "1:another")) as address:
-        told = {"TOKEN": TOKEN, "API_URL": address, "DATA_DIR": str(tmp_path / "data"), "LOG_LEVEL": "DEBUG"}
-        environment = {f"RIVERCHIEF_{name}": value for name, value in told.items()}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=environment | {"PATH": os.defpath},
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        )  # fmt: skip
-        output, _ = await process.communicate()
-    said = output.decode()
-    assert process.returncode == 1
-    assert said.rstrip().endswith("Telegram does not know this token. Check RIVERCHIEF_TOKEN.")
-    assert SECRET not in said
-    assert "Traceback" not in said
-    assert "Unclosed" not in said

@@ -7,6 +7,8 @@ from threading import Thread
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
 from telegram import Bot
 from telegram.error import Forbidden, NetworkError, RetryAfter, TimedOut
 
@@ -26,16 +28,36 @@ def world() -> World:
     return World(lambda: datetime.now(UTC), TOKEN)
 
 
-@pytest.fixture
-def address(world: World) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(standin(world), log_level="critical", lifespan="off", ws="none"))
+class Switchboard:
+    """One server for all tests, as its end takes longer than most of them: it puts through to the world of each."""
+
+    def __init__(self) -> None:
+        self.world: Starlette | None = None
+        self.address = ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.world is not None
+        await self.world(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def switchboard() -> Iterator[Switchboard]:
+    made = Switchboard()
+    server = uvicorn.Server(uvicorn.Config(made, log_level="critical", lifespan="off", ws="none"))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        made.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield made
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture
+def address(switchboard: Switchboard, world: World) -> str:
+    switchboard.world = standin(world)
+    return switchboard.address
 
 
 @pytest.fixture

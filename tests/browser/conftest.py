@@ -39,10 +39,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def flown() -> Iterator[list[Parrot]]:
+    """The parrots whose test is over; they end beside the next tests, and all have ended before others run."""
+    parrots: list[Parrot] = []
+    yield parrots
+    for each in parrots:
+        each.wait_gone()
+
+
 @pytest.fixture
-def parrot() -> Iterator[Parrot]:
+def parrot(flown: list[Parrot]) -> Iterator[Parrot]:
     with Parrot() as made:
         yield made
+    flown.append(made)
 
 
 @pytest.fixture(scope="package")

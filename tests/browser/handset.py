@@ -7,22 +7,25 @@ import re
 from playwright.sync_api import Locator, Page
 
 from bot.sandbox.county_cast import CAST, Part
+from tests.browser.finger import ANSWER_MS, Words, read, rest, tap
 
-ANSWER_MS = 30_000
+DIALOG = "dialog[open]"
+LONGEST_LEAP_MS = 120_000
 
 
 # Whole parts of the page are found by what stands in its HTML, what is within them as people see it: by role and
 # words over all phones, a browser works out the name of every button at every look. `test_page` looks at their roles.
 
 
-def screen(page: Page, owner: str) -> Locator:
-    """The phone of somebody, or a group's chat."""
-    return page.locator(f'section[aria-label^="{owner}（"]')
+def phone_of(owner: str) -> str:
+    """Where the phone of somebody is, or a group's chat."""
+    return f'section[aria-label^="{owner}（"]'
 
 
-def clock(page: Page) -> Locator:
-    """The clock with the buttons that set it forward."""
-    return page.locator(".clock")
+def leap(page: Page, label: str) -> None:
+    """Sets the page's clock forward and waits until it has arrived: then its buttons can be pressed again."""
+    tap(page, ".clock button", label)
+    rest(page, ".clock button:disabled", LONGEST_LEAP_MS)
 
 
 class Handset:
@@ -31,31 +34,40 @@ class Handset:
     def __init__(self, page: Page, part: Part) -> None:
         self.page = page
         self.person = CAST[part]
-        self.screen = screen(page, self.person.name)
+        self.where = phone_of(self.person.name)
+
+    @property
+    def screen(self) -> Locator:
+        """The whole phone."""
+        return self.page.locator(self.where)
 
     @property
     def dialog(self) -> Locator:
         """What has opened over the phones."""
-        return self.page.locator("dialog[open]")
+        return self.page.locator(DIALOG)
 
     def starts(self) -> None:
         """Presses START."""
-        self.screen.get_by_role("button", name="开始", exact=True).click()
+        tap(self.page, f"{self.where} .primary", "开始")
 
     def binds(self) -> None:
         """Presses START and shares the own number: two taps and a yes."""
         self.starts()
-        self.screen.get_by_role("button", name="分享我的手机号").click()
-        self.dialog.get_by_role("button", name="发送").click()
+        self.key("分享我的手机号")
+        self.chooses("发送")
         self.sees(f"已确认，{self.person.name}")
 
-    def taps(self, label: str | re.Pattern[str]) -> None:
+    def taps(self, label: Words) -> None:
         """Presses the newest button of the chat, or the key below, whose label holds `label`."""
-        self.screen.get_by_role("button", name=label).last.click()
+        tap(self.page, f"{self.where} :is(.inline, .strip, .keys) button", label, newest=True)
 
     def key(self, label: str) -> None:
         """Presses a key of the keyboard at the lower edge."""
-        self.screen.get_by_role("group", name="快捷键盘").get_by_role("button", name=label).click()
+        tap(self.page, f"{self.where} .keys button", label)
+
+    def chooses(self, label: Words) -> None:
+        """Presses a button of what has opened over the phones."""
+        tap(self.page, f"{DIALOG} button", label)
 
     def writes(self, words: str) -> None:
         """Types a message and presses Enter."""
@@ -65,26 +77,26 @@ class Handset:
 
     def attaches(self, what: str) -> None:
         """Opens the attachment menu and chooses from it."""
-        self.screen.get_by_role("button", name="发照片、文件、位置").click()
-        self.dialog.get_by_role("button", name=what, exact=True).click()
+        tap(self.page, f"{self.where} .composer button", "发照片、文件、位置")
+        self.chooses(re.compile(f"^{what}$"))
 
     def sends_photos(self, *scenes: str) -> None:
         """Sends sample photos, as one album where there are several."""
         self.attaches("照片")
         for scene in scenes:
-            self.dialog.get_by_role("button", name=scene).click()
-        self.dialog.get_by_role("button", name=f"发送 {len(scenes)} 张").click()
+            self.chooses(scene)
+        self.chooses(f"发送 {len(scenes)} 张")
 
     def walks(self) -> None:
         """Sets out along the own reach, the live location on."""
         self.attaches("走一段河")
-        self.dialog.get_by_role("button", name="开始走").click()
+        self.chooses("开始走")
 
     def points_at(self, reach: str) -> None:
         """Sends a place of the map: the middle of a reach."""
         self.key("发送当前位置")
-        self.dialog.get_by_role("button", name=f"在{reach}").click()
-        self.dialog.get_by_role("button", name="发送这个位置").click()
+        self.chooses(f"在{reach}")
+        self.chooses("发送这个位置")
 
     def points_on_the_map(self, right: int, up: int) -> None:
         """Sends a place by a click on the drawn map, so many pixels from its middle."""
@@ -93,15 +105,14 @@ class Handset:
         box = drawn.bounding_box()
         assert box is not None
         drawn.click(position={"x": box["width"] / 2 + right, "y": box["height"] / 2 - up})
-        self.dialog.get_by_role("button", name="发送这个位置").click()
+        self.chooses("发送这个位置")
 
-    def sees(self, *words: str | re.Pattern[str]) -> Locator:
+    def sees(self, *words: Words) -> Locator:
         """Waits for the newest message with all of these words."""
+        read(self.page, f"{self.where} .message", words)
         message = self.screen.locator(".message")
         for each in words:
             message = message.filter(has_text=each)
-        # Not `expect`: at each look before the answer is there it would read out the whole page, for its report.
-        message.last.wait_for(timeout=ANSWER_MS)
         return message.last
 
     def sees_picture(self, *words: str, width: int = 800) -> None:
@@ -116,4 +127,4 @@ class GroupPhone(Handset):
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
-        self.screen = screen(page, name)
+        self.where = phone_of(name)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import expect
-
-from tests.browser.handset import Handset, clock
+from tests.browser.handset import Handset, leap
 
 NUMBER = "璧河长办发〔2026〕1号"
 TITLE = "关于2026年6月河长履职情况的通报"
@@ -16,9 +14,7 @@ NOTICE = "7月汛期将至，请各河长本周内完成一次汛前巡河。"
 
 def leaps(phone: Handset, label: str) -> None:
     """Sets the page's clock forward and waits until it has arrived."""
-    button = clock(phone.page).get_by_role("button", name=label)
-    button.click()
-    expect(button).to_be_enabled(timeout=120_000)
+    leap(phone.page, label)
 
 
 def looks_at_the_draft(liang: Handset) -> None:

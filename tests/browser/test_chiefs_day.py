@@ -18,7 +18,8 @@ from tests.browser.desk_steps import (
     draws_up_two_assignments_at_once,
     inspects_unannounced,
 )
-from tests.browser.handset import Handset, clock
+from tests.browser.finger import tap
+from tests.browser.handset import Handset, leap
 from tests.browser.snapshots import Snapshots
 from tests.browser.trial import Trial
 
@@ -37,11 +38,12 @@ def test_a_chiefs_day_from_the_first_tap_to_the_superiors_warning(
     for other in (tian, zheng, su, liang, he):
         other.binds()
     a_citizen_reports_in_bad_weather(zhou)
+    takes_in_what_the_citizen_reported(su, zhou)
     comes_back(luo)
     snapshots.phone(chromium, trial.address, "罗春山", "patrol", height=TALL)
     reports(luo)
     snapshots.phone(chromium, trial.address, "罗春山", "report", height=TALL)
-    draws_up_an_assignment(su, zhou)
+    draws_up_an_assignment(su)
     snapshots.phone(chromium, trial.address, "苏映雪", "office")
     assigns(su)
     passes(page)
@@ -119,20 +121,23 @@ def a_citizen_reports_in_bad_weather(zhou: Handset) -> None:
 
 def line(page: Page, state: str) -> None:
     """Makes the bot's line to Telegram so."""
-    page.locator("#line").click()
-    dialog = page.locator("dialog[open]")
-    dialog.get_by_role("button", name=re.compile(f"^{state}")).click()
-    expect(dialog).to_have_count(0)
+    tap(page, ".bar button.line", "")
+    tap(page, "dialog[open] button", re.compile(f"^{state}"))
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-def draws_up_an_assignment(su: Handset, zhou: Handset) -> None:
-    """From the queue: take in what the citizen reported; verify the chief's, choose the unit that is offered first."""
+def takes_in_what_the_citizen_reported(su: Handset, zhou: Handset) -> None:
+    """From the queue, while the chief is still on his way."""
     su.key("待办")
     su.taps("群众待审 1")
     su.taps(CITIZENS)
     su.sees(CITIZENS, "仅河长办可见：上报人 周晓雨")
     su.taps("受理，去核实")
     zhou.sees(CITIZENS, "受理")
+
+
+def draws_up_an_assignment(su: Handset) -> None:
+    """From the queue: verify the chief's, choose the unit that is offered first."""
     su.key("待办")
     su.taps("待核实 2")
     su.taps(NUMBER)
@@ -151,7 +156,7 @@ def assigns(su: Handset) -> None:
 
 def passes(page: Page) -> None:
     """An hour goes by."""
-    clock(page).get_by_role("button", name="过一小时").click()
+    leap(page, "过一小时")
 
 
 def rectifies(he: Handset) -> None:
@@ -209,14 +214,13 @@ def downloads_the_ledger(su: Handset, file: Path) -> None:
 
 def the_week_ends_without_a_patrol(tian: Handset, zheng: Handset) -> None:
     """A reminder before the week is over, a warning after it, and three days later the superior hears."""
-    time = clock(tian.page)
-    time.get_by_role("button", name="到本周末").click()
+    leap(tian.page, "到本周末")
     tian.sees("今日提醒", "12月7日—13日还差 1 次巡河")
-    time.get_by_role("button", name="到明天").click()
+    leap(tian.page, "到明天")
     tian.sees("巡河逾期", "璧南河青竹村段", "少 1 次")
     for day in ("12-15", "12-16"):
-        time.get_by_role("button", name="到明天").click()
-        expect(time).to_contain_text(day)
+        leap(tian.page, "到明天")
+        expect(tian.page.locator(".clock")).to_contain_text(day)
     zheng.sees("下级河长巡河未完成", "田小满", "12月7日—13日应巡 1 次，实巡 0 次")
 
 

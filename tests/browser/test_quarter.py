@@ -60,7 +60,7 @@ def leaps_to_the_next_quarter(luo: Handset, zheng: Handset) -> None:
     """A month without a patrol: reminders and warnings, folded where there are several; others patrol meanwhile."""
     steps.leaps(luo, "到下季首日")
     expect(luo.dialog).to_contain_text(re.compile(r"过去 31 天里，全区其他河长巡河 [\d,]{3,} 次，发现问题 \d\d 个"))
-    luo.dialog.get_by_role("button", name="知道了").click()
+    luo.chooses("知道了")
     luo.sees("巡河提醒", "6月22日—28日应巡 1 次")
     luo.sees("巡河逾期", "6月8日—14日应巡 1 次，实巡 0 次，少 1 次")
     lack = "应巡 1 次，实巡 0 次"

@@ -54,21 +54,21 @@ async def submits(river: River) -> None:
 
 async def opens(who: Person, issue_id: int) -> list[Heard]:
     """Opens an issue as from a notice about it."""
-    return await who.taps_data(await notice(who), f"issue:open:{issue_id}")
+    return await who.taps_data(notice(who), f"issue:open:{issue_id}")
 
 
 async def presses(who: Person, data: str) -> str:
     """Sends callback data as a changed client could; returns the text of the last answer."""
-    heard = await who.taps_data(await notice(who), data)
+    heard = await who.taps_data(notice(who), data)
     return heard[-1].text
 
 
-async def notice(who: Person) -> Heard:
+def notice(who: Person) -> Heard:
     """A message of the bot that stands in the chat since long ago, under which one may press."""
     button = {"text": "👁 查看", "callback_data": "notice"}
     content = {"text": "📨 有一件事请您查看。", "reply_markup": {"inline_keyboard": [[button]]}}
     who.world.post(who.world.chats[who.user.id], who.world.bot, content)
-    return (await who.hears())[-1]
+    return who.looks()[-1]
 
 
 def issue(river: River, issue_id: int) -> Issue:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, func, select, update
 
+from bot.sandbox import acts
 from handlers.access import Action
 from handlers.doors import Doors
 from storage.database import Database
@@ -118,10 +119,13 @@ async def test_a_person_without_the_role_is_refused_and_nothing_is_stored(river:
 
 
 async def test_a_person_with_the_role_is_answered(river: River) -> None:
-    for key in river.county.people:
-        person: Person = getattr(river, key)
-        for command in (command for command, whom in REFUSED.items() if key not in whom):
-            told = [one.text for one in await person.says(f"/{command}")]
+    for command, refused in REFUSED.items():
+        people: dict[str, Person] = {key: getattr(river, key) for key in river.county.people if key not in refused}
+        for person in people.values():
+            acts.says(river.world, person.user, f"/{command}")
+        await river.settle()
+        for key, person in people.items():
+            told = [one.text for one in person.looks()]
             assert told != [], (command, key)
             assert NOT_YOUR_ROLE not in told, (command, key)
 
@@ -145,8 +149,8 @@ async def test_a_button_in_other_hands_is_refused_and_nothing_is_stored(river: R
         "board": ("png", "turn", "replaced", "sheet"), "public": ("accept", "turn_down", "block", "unblock"),
         "people": ("unbind", "page"), "person": ("unbind", "ask_unbind"), "roster": ("import", "drop"),
     }  # fmt: skip
-    for subject, acts in rooms.items():
-        for act in acts:
+    for subject, named in rooms.items():
+        for act in named:
             await zhang.taps_data(asked, f"{subject}:{act}:1")
             assert stored(river) == before, (subject, act)
 

@@ -176,6 +176,6 @@ def test_a_circular_of_a_thousand_rows_takes_seconds_and_little_memory() -> None
     content = official_paper(long)
     took, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(tables(content)[0]) == 1_001
+    assert len(opened(content).tables[0].rows) == 1_001
     assert took < 20
     assert peak < 150_000_000

@@ -113,9 +113,10 @@ def test_strange_names_and_numbers_stay_inside_the_sheet(patrol: PatrolPicture, 
 
 
 def test_pictures_drawn_by_several_threads_are_whole(patrol: PatrolPicture) -> None:
-    alone = patrol_map(patrol)
+    drawn_anew = patrol_map.__wrapped__  # not what was kept of the first
+    alone = drawn_anew(patrol)
     with ThreadPoolExecutor(4) as threads:
-        assert set(threads.map(patrol_map, [patrol] * 8)) == {alone}
+        assert set(threads.map(drawn_anew, [patrol] * 8)) == {alone}
 
 
 def test_the_bot_starts_without_matplotlib() -> None:

@@ -136,6 +136,7 @@ async def test_silence_past_the_clock_goes_one_level_up_once(river: River) -> No
 @ONE_DATABASE
 async def test_an_issue_is_put_once_and_only_while_nobody_has_it_in_hand(river: River) -> None:
     issue_id = river.database.write_now(opened, river.county)
+    await river.settle()
     assert "已经在会商" in await presses(river.wang, f"boundary:begin:{issue_id}")
     assert "不在您负责的" in await presses(river.qian, f"boundary:begin:{issue_id}")
     assert "职务不办理" in await presses(river.zhang, f"boundary:begin:{issue_id}")

@@ -92,8 +92,8 @@ async def test_L6_the_liaison_unit_gathers_and_the_chief_reads_the_brief_before_
     await river.wang.says("大路段截污干管过境征地，请协调")
     assert "已报璧山区水利局" in (await river.wang.taps("📤 报送"))[-1].text
 
-    river.clock.passes(timedelta(days=2))
-    await river.jumps(timedelta(days=1))
+    river.clock.passes(timedelta(days=2, hours=20))  # to the morning before the patrol
+    await river.jumps(timedelta(hours=4))
     heard = texts(await river.zhou.hears())
     assert "明查暗访线索 1 条，地方请求协调 1 项，台账未办结问题 1 件" in heard or "线索 1 条，请求协调 1 项" in heard
     assert len(told(river, "told_ready")) == 1

@@ -131,7 +131,7 @@ async def test_F3c_the_office_sees_who_handed_in_and_who_did_not(river: River) -
 
 
 async def presses_files(river: River, data: str) -> list[Heard]:
-    return await river.chen.taps_data(await notice(river.chen), data)
+    return await river.chen.taps_data(notice(river.chen), data)
 
 
 @ONE_DATABASE

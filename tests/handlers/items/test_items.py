@@ -117,12 +117,12 @@ async def test_L4_an_overdue_matter_is_said_to_the_owner_and_the_office_once(riv
     river.chief.delivery.wake()
     for person in (river.zhao, river.chen, river.gu):
         await person.hears()
-    river.clock.passes(timedelta(days=3))  # nothing is due until Friday: the calendar need not run
-    await river.jumps(timedelta(days=1))
+    river.clock.passes(timedelta(days=3, hours=20))  # nothing is due until Friday: the calendar need not run
+    await river.jumps(timedelta(hours=4))
     assert "快到期" in texts(await river.zhao.hears())
     assert "议定事项" not in texts(await river.chen.hears())
-    river.clock.passes(timedelta(days=3))
-    await river.jumps(timedelta(days=1))  # Tuesday: Monday was the day
+    river.clock.passes(timedelta(days=3, hours=20))
+    await river.jumps(timedelta(hours=4))  # Tuesday: Monday was the day
     assert "❗ 巡河议定事项" in texts(await river.zhao.hears())
     assert "大路街道环卫所（赵铁军）" in texts(await river.chen.hears())
     await river.jumps(timedelta(hours=5))

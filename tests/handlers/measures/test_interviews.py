@@ -106,6 +106,7 @@ async def test_F5b_the_superior_is_asked_and_answers_in_chat_then_notice_record_
 @ONE_DATABASE
 async def test_F5b_promises_are_kept_then_the_recheck_passes_and_late_taps_meet_what_is_true(river: River) -> None:
     measure_id = river.database.write_now(met, river.county)
+    await river.settle()
     await opens(river.li, measure_id)
     card = river.li.last
     await river.li.taps("▫️ 落实：清完垃圾")

@@ -137,8 +137,8 @@ def test_B1a_every_point_is_reached_from_the_general_chief_down(district: Databa
         assert village.trail[0].name == "璧山区"
         assert point.name.startswith(village.trail[-1].name)
         listed, total = tree.points_of(session, MONDAY, 0, water_id=water.id)
-        pages = [tree.points_of(session, MONDAY, n, water_id=water.id)[0] for n in range(0, total, len(listed))]
-        assert point.id in [each.id for page in pages for each in page]
+        pages = (tree.points_of(session, MONDAY, n, water_id=water.id)[0] for n in range(0, total, len(listed)))
+        assert point.id in (each.id for page in pages for each in page)
         assert water.spots.count == total
 
     district.read_now(look)

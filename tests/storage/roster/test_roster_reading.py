@@ -83,9 +83,9 @@ def test_a_file_that_is_no_workbook_is_answered_with_what_to_do() -> None:
 
 
 def test_a_file_that_unpacks_to_far_too_much_is_not_unpacked() -> None:
-    bomb = io.BytesIO()
+    bomb, nothing = io.BytesIO(), bytes(10_000_000)
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed, packed.open("x.xml", "w") as part:
-        for _ in range(reading.MOST_BYTES // 10_000_000 + 1):
-            part.write(bytes(10_000_000))
+        for _ in range(reading.MOST_BYTES // len(nothing) + 1):
+            part.write(nothing)
     [fault] = reading.read(bomb.getvalue()).faults
     assert fault.text == "文件解压后过大，不像名册。请检查后再导入。"
