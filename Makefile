@@ -21,7 +21,7 @@ sandbox: .venv/ready ## Start the sandbox, whatever is set
 
 test: .venv/ready-dev ## Lint, types, arrows and all tests
 	@$(MAKE) --no-print-directory style
-	@$(MAKE) --no-print-directory --jobs=3 types suite pages
+	@$(MAKE) --no-print-directory --jobs=2 types suite pages
 
 lint: style types ## ruff, mypy --strict, import-linter
 
