@@ -1,32 +1,18 @@
 """What a reporter owed on many days of a year: as `storage.posts.duties` says it of one day, read at once for all."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.periods import Span
 from rules.profile import Profile
-from rules.quotas import Yardstick
-from rules.roles import Level, Role
 from rules.workdays import IsWorkday
-from storage.direct import run
-from storage.models import Patrol, PatrolState
 from storage.posts.circumstances import Circumstances, circumstances
-from storage.posts.duties import Duty, Yardsticks, yardsticks
+from storage.posts.duties import Duty, Yardsticks, by_rank, counting, yardsticks
 from storage.posts.duty import of_person
 from storage.posts.tenures import HeldPosts, held_posts
-
-_ENDED = (PatrolState.FINISHED, PatrolState.LAPSED)
-_Ranks = Mapping[tuple[Role, Level], Sequence[Yardstick]]
-_COUNTING = select(Patrol.post_id, Patrol.started_at).where(
-    Patrol.post_id.in_(bindparam("posts", expanding=True)),
-    Patrol.started_at >= bindparam("since"),
-    Patrol.state.in_(_ENDED),
-    Patrol.counts.is_(True),
-)
 
 
 def duties_then(
@@ -34,7 +20,7 @@ def duties_then(
 ) -> Iterator[tuple[date, Duty]]:
     """Each duty of one person as it stands on each of these days."""
     measures = {day: laid for day in days if (laid := yardsticks(profile, day, is_workday))}
-    ranks = {day: _by_rank(laid) for day, laid in measures.items()}
+    ranks = {day: by_rank(laid) for day, laid in measures.items()}
     windows = {day: _window(laid) for day, laid in measures.items()}
     held = {
         day: held_posts(session, [person_id], windows[day].first, day, {role for role, _ in ranks[day]})
@@ -47,14 +33,6 @@ def duties_then(
         for (_, name), own in posts.items():
             for duty in of_person(person_id, name, own, ranks[day], done, changed):
                 yield day, duty
-
-
-def _by_rank(measures: Yardsticks) -> _Ranks:
-    ranks: dict[tuple[Role, Level], list[Yardstick]] = {}
-    for each in measures:
-        for rank in ((role, level) for role in each.quota.roles for level in each.quota.levels):
-            ranks.setdefault(rank, []).append(each)
-    return ranks
 
 
 def _window(measures: Yardsticks) -> Span:
@@ -70,8 +48,8 @@ def _meanwhile(
         return Circumstances({}, {}), {}
     year = Span(min(each.first for each in windows), max(each.last for each in windows))
     changed = circumstances(session, [person_id], {(person_id, ""): own}, year)
-    since = datetime.combine(year.first, time.min, zone).astimezone(UTC)
     done: dict[int, list[date]] = {}
-    for row in run(session, _COUNTING, {"posts": list({post.seat.post_id for post in own}), "since": since}):
-        done.setdefault(row.post_id, []).append(row.started_at.astimezone(zone).date())
+    posts = {post.seat.post_id for post in own}
+    for post_id, started_at in counting(session, posts, datetime.combine(year.first, time.min, zone)):
+        done.setdefault(post_id, []).append(started_at.astimezone(zone).date())
     return changed, done

@@ -126,20 +126,21 @@ def _next_people(session: Session, after: int, most: int) -> list[int]:
 def _duties(session: Session, profile: Profile, people: Sequence[int], day: date, measures: Yardsticks) -> list[Duty]:
     if not people or not measures:
         return []
-    by_rank = _by_rank(measures)
+    ranks = by_rank(measures)
     since = min(each.span.first for each in measures)
-    posts = held_posts(session, people, since, day, {role for role, _ in by_rank})
-    done = _done_days(session, posts, by_rank, ZoneInfo(profile.timezone))
+    posts = held_posts(session, people, since, day, {role for role, _ in ranks})
+    done = _done_days(session, posts, ranks, ZoneInfo(profile.timezone))
     days = Span(since, max(each.span.last for each in measures))
     changed = circumstances(session, people, posts, days)
     return [
         duty
         for (person_id, name), held in posts.items()
-        for duty in of_person(person_id, name, held, by_rank, done, changed)
+        for duty in of_person(person_id, name, held, ranks, done, changed)
     ]
 
 
-def _by_rank(measures: Yardsticks) -> dict[tuple[Role, Level], list[Yardstick]]:
+def by_rank(measures: Yardsticks) -> dict[tuple[Role, Level], list[Yardstick]]:
+    """Whom each is laid on."""
     ranks: dict[tuple[Role, Level], list[Yardstick]] = {}
     for yardstick in measures:
         for rank in ((role, level) for role in yardstick.quota.roles for level in yardstick.quota.levels):
@@ -150,22 +151,23 @@ def _by_rank(measures: Yardsticks) -> dict[tuple[Role, Level], list[Yardstick]]:
 def _done_days(
     session: Session,
     posts: HeldPosts,
-    by_rank: Mapping[tuple[Role, Level], Yardsticks],
+    ranks: Mapping[tuple[Role, Level], Yardsticks],
     zone: ZoneInfo,
 ) -> dict[int, list[date]]:
     """The local days of each post's patrols that count; one statement for each different beginning of a period."""
     since: dict[date, set[int]] = {}
     for held in posts.values():
         for seat, _ in held:
-            if binding := by_rank.get((seat.role, seat.level)):
+            if binding := ranks.get((seat.role, seat.level)):
                 since.setdefault(min(each.span.first for each in binding), set()).add(seat.post_id)
     done: dict[int, list[date]] = {}
     for first, post_ids in since.items():
-        for post_id, started_at in _counting(session, post_ids, datetime.combine(first, time.min, zone)):
+        for post_id, started_at in counting(session, post_ids, datetime.combine(first, time.min, zone)):
             done.setdefault(post_id, []).append(started_at.astimezone(zone).date())
     return done
 
 
-def _counting(session: Session, post_ids: set[int], since: datetime) -> Iterable[tuple[int, datetime]]:
+def counting(session: Session, post_ids: set[int], since: datetime) -> Iterable[tuple[int, datetime]]:
+    """The patrols of these posts since a moment that count: post, beginning."""
     rows: Sequence[Any] = run(session, _COUNTING, {"posts": list(post_ids), "since": since.astimezone(UTC)}).all()
     return ((post_id, started_at) for post_id, started_at in rows)
