@@ -7,25 +7,26 @@ import re
 from playwright.sync_api import Locator, Page
 
 from bot.sandbox.county_cast import CAST, Part
-from tests.browser.finger import ANSWER_MS, Words, read, rest, tap
 
-DIALOG = "dialog[open]"
+Words = str | re.Pattern[str]
+
+ANSWER_MS = 30_000
 LONGEST_LEAP_MS = 120_000
 
 
 # Whole parts of the page are found by what stands in its HTML, what is within them as people see it: by role and
-# words over all phones, a browser works out the name of every button at every look. `test_page` looks at their roles.
+# words, a browser works out the name of every button at every look. `test_page` looks at their roles.
 
 
-def phone_of(owner: str) -> str:
-    """Where the phone of somebody is, or a group's chat."""
-    return f'section[aria-label^="{owner}（"]'
+def screen(page: Page, owner: str) -> Locator:
+    """The phone of somebody, or a group's chat."""
+    return page.locator(f'section[aria-label^="{owner}（"]')
 
 
 def leap(page: Page, label: str) -> None:
     """Sets the page's clock forward and waits until it has arrived: then its buttons can be pressed again."""
-    tap(page, ".clock button", label)
-    rest(page, ".clock button:disabled", LONGEST_LEAP_MS)
+    page.locator(".clock button", has_text=label).click()
+    page.locator(".clock button:disabled").first.wait_for(state="detached", timeout=LONGEST_LEAP_MS)
 
 
 class Handset:
@@ -34,21 +35,16 @@ class Handset:
     def __init__(self, page: Page, part: Part) -> None:
         self.page = page
         self.person = CAST[part]
-        self.where = phone_of(self.person.name)
-
-    @property
-    def screen(self) -> Locator:
-        """The whole phone."""
-        return self.page.locator(self.where)
+        self.screen = screen(page, self.person.name)
 
     @property
     def dialog(self) -> Locator:
         """What has opened over the phones."""
-        return self.page.locator(DIALOG)
+        return self.page.locator("dialog[open]")
 
     def starts(self) -> None:
         """Presses START."""
-        tap(self.page, f"{self.where} .primary", "开始")
+        self.screen.locator(".primary", has_text="开始").click()
 
     def binds(self) -> None:
         """Presses START and shares the own number: two taps and a yes."""
@@ -59,15 +55,15 @@ class Handset:
 
     def taps(self, label: Words) -> None:
         """Presses the newest button of the chat, or the key below, whose label holds `label`."""
-        tap(self.page, f"{self.where} :is(.inline, .strip, .keys) button", label, newest=True)
+        self.screen.locator(":is(.inline, .strip, .keys) button", has_text=label).last.click()
 
     def key(self, label: str) -> None:
         """Presses a key of the keyboard at the lower edge."""
-        tap(self.page, f"{self.where} .keys button", label)
+        self.screen.locator(".keys button", has_text=label).click()
 
     def chooses(self, label: Words) -> None:
         """Presses a button of what has opened over the phones."""
-        tap(self.page, f"{DIALOG} button", label)
+        self.dialog.locator("button", has_text=label).click()
 
     def writes(self, words: str) -> None:
         """Types a message and presses Enter."""
@@ -77,7 +73,7 @@ class Handset:
 
     def attaches(self, what: str) -> None:
         """Opens the attachment menu and chooses from it."""
-        tap(self.page, f"{self.where} .composer button", "发照片、文件、位置")
+        self.screen.locator('.composer button[aria-label="发照片、文件、位置"]').click()
         self.chooses(re.compile(f"^{what}$"))
 
     def sends_photos(self, *scenes: str) -> None:
@@ -109,10 +105,11 @@ class Handset:
 
     def sees(self, *words: Words) -> Locator:
         """Waits for the newest message with all of these words."""
-        read(self.page, f"{self.where} .message", words)
         message = self.screen.locator(".message")
         for each in words:
             message = message.filter(has_text=each)
+        # Not `expect`: at each look before the answer is there it would read out the whole page, for its report.
+        message.last.wait_for(timeout=ANSWER_MS)
         return message.last
 
     def sees_picture(self, *words: str, width: int = 800) -> None:
@@ -127,4 +124,4 @@ class GroupPhone(Handset):
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
-        self.where = phone_of(name)
+        self.screen = screen(page, name)

@@ -18,7 +18,6 @@ from tests.browser.desk_steps import (
     draws_up_two_assignments_at_once,
     inspects_unannounced,
 )
-from tests.browser.finger import tap
 from tests.browser.handset import Handset, leap
 from tests.browser.snapshots import Snapshots
 from tests.browser.trial import Trial
@@ -121,8 +120,8 @@ def a_citizen_reports_in_bad_weather(zhou: Handset) -> None:
 
 def line(page: Page, state: str) -> None:
     """Makes the bot's line to Telegram so."""
-    tap(page, ".bar button.line", "")
-    tap(page, "dialog[open] button", re.compile(f"^{state}"))
+    page.locator("#line").click()
+    page.locator("dialog[open] button", has_text=re.compile(f"^{state}")).click()
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
