@@ -8,7 +8,7 @@ INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/pytho
 	|| $(BIN)/python -m pip install --quiet --constraint constraints.txt $(1)
 COMPILE = $(BIN)/python -m compileall -q bot handlers reminders documents storage rules
 
-.PHONY: help run sandbox test lint style types suite pages format bench pictures clean
+.PHONY: help run sandbox test lint style types suite pages both format bench pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ suite: .venv/ready-dev
 
 pages: .venv/ready-dev
 	@$(BIN)/python -m pytest -q tests/browser
+
+both: .venv/ready-dev ## All tests, the side ways of the dialogs on PostgreSQL, too: before a release
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --both-databases
 
 format: .venv/ready-dev ## Bring the code into its form
 	@$(BIN)/ruff check --fix .

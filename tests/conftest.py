@@ -11,6 +11,10 @@ import pytest
 from tests.homes import HOME, postgres_home
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both-databases", action="store_true", help="run every test of a dialog on PostgreSQL, too")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The workers of pytest-xdist share one PostgreSQL server; who began them ends it, as any of them may be killed."""
     if hasattr(config, "workerinput"):
@@ -28,6 +32,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """What a worker is told."""
     node.workerinput["postgres_home"] = str(node.config.stash[HOME])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever asks for a database is run on both, but what says that one is enough."""
+    one = metafunc.definition.get_closest_marker("one_database")
+    if one and "database" in metafunc.fixturenames and not metafunc.config.getoption("--both-databases"):
+        metafunc.definition.add_marker(pytest.mark.parametrize("database", ["sqlite"], indirect=True))
 
 
 def pytest_collection_finish() -> None:

@@ -16,8 +16,8 @@ from tests.homes import in_ci, server_at
 Maker = Callable[[], Database]
 _serial = count(1)
 # What does not lean on the kind of database: the storage tests run on both, and so do the main ways of the dialogs
-# (patrol, report, rectification, queue, ledger, binding).
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+# (patrol, report, rectification, queue, ledger, binding). `--both-databases` runs these on both, too.
+ONE_DATABASE = pytest.mark.one_database
 
 
 def sqlite_maker(folder: Path) -> Maker:

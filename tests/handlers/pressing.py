@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import TextClause, select, text
 
 from bot.sandbox import acts
 from bot.sandbox.media import photo
@@ -24,21 +24,23 @@ def kept(river: River, but_of: Person) -> dict[str, str]:
         for name, rows in _everything().items():
             # As the database holds it: to make Python's values of eighty tables takes longer than to press a button.
             told = {"but_of": but_of.user.id, "secret": f"%{SECRET}%"}
-            content = repr(connection.exec_driver_sql(rows, told).all())
+            content = repr(connection.execute(rows, told).all())
             found[name] = hashlib.sha256(content.encode()).hexdigest()
     return found
 
 
 @cache
-def _everything() -> dict[str, str]:
-    """By table, the statement that reads what is compared, as SQLite understands it."""
+def _everything() -> dict[str, TextClause]:
+    """By table, the statement that reads what is compared."""
     some = {
         Draft.__tablename__: "WHERE chat_id != :but_of",
         SavedSearch.__tablename__: "WHERE name LIKE :secret",  # one's own, of whatever one likes
     }
     return {
-        table.name: f"SELECT * FROM {table.name} {some.get(table.name, '')} ORDER BY "  # noqa: S608 - our own names
-        + ", ".join(column.name for column in table.primary_key.columns)
+        table.name: text(
+            f"SELECT * FROM {table.name} {some.get(table.name, '')} ORDER BY "  # noqa: S608 - our own names
+            + ", ".join(column.name for column in table.primary_key.columns)
+        )
         for table in Base.metadata.sorted_tables
         if table.name != InboxUpdate.__tablename__
     }

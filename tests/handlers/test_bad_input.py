@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import text
 
 from handlers.dialogs import Heard
 from handlers.rooms import DIALOGS
@@ -69,7 +70,7 @@ def wrong_columns() -> bytes:
     return target.getvalue()
 
 
-_NOW = "SELECT dialog FROM drafts WHERE NOT parked AND chat_id = ?"
+_NOW = text("SELECT dialog FROM drafts WHERE NOT parked AND chat_id = :chat")
 
 
 def hearing_words() -> set[str]:
@@ -80,7 +81,7 @@ def hearing_words() -> set[str]:
 def in_progress(river: River, who: Person) -> set[str]:
     """The dialog that somebody is in now."""
     with river.database.engine.connect() as connection:
-        return set(connection.exec_driver_sql(_NOW, (who.user.id,)).scalars())
+        return set(connection.scalars(_NOW, {"chat": who.user.id}))
 
 
 async def opens(who: Person, asked: str, under: Message) -> list[Message]:

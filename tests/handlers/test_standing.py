@@ -8,21 +8,15 @@ from sqlalchemy import select
 from bot.sandbox import acts
 from bot.texts import Texts
 from handlers.rooms import DIALOGS
-from storage.database import Database
 from storage.models import Draft
+from tests.databases import ONE_DATABASE
 from tests.people import picture
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 WATER = picture("水面")
 MENU = "张卫民，您好。\n· 青溪村党支部书记｜璧南河青溪村段\n\n请从下方菜单选择。"
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """A side way, see `ONE_DATABASE`."""
-    return sqlite_database
 
 
 def drafts(river: River) -> list[tuple[str, bool]]:

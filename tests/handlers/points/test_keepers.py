@@ -7,11 +7,12 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
 from storage.models import Appointment, AuditRow, Notice, Person
+from tests.databases import ONE_DATABASE
 from tests.handlers.points.keeping import MENU, filled, kept_by
 from tests.point_making import AWAY, PUMP, SPOT, Points, keepers_phone
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 
 async def test_B1b_an_office_sees_how_its_points_stand_and_lists_those_without_a_keeper(

@@ -5,12 +5,13 @@ from sqlalchemy import select
 
 from rules.evidence import Grade
 from storage.models import Issue, Patrol, Water
+from tests.databases import ONE_DATABASE
 from tests.handlers.points.keeping import BY_THE_POND
 from tests.people import picture
 from tests.point_making import OUTFALL, POND, Points, keepers_phone
 from tests.river import River
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ONE_DATABASE]
 
 
 async def test_B1b_a_shared_place_is_answered_in_one_message_with_map_distance_keeper_and_phone(

@@ -53,12 +53,6 @@ JULY = date(2026, 7, 3)
 
 
 @pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """The main way runs on both kinds in tests/handlers/circulars."""
-    return sqlite_database
-
-
-@pytest.fixture
 def fengjie() -> Profile:
     return load("fengjie")
 
