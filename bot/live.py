@@ -1,19 +1,17 @@
 """The bot on Telegram: runs until it is stopped or Telegram refuses it."""
 
 import asyncio
-import gc
 import logging
 import signal
 
 from telegram.error import Conflict, InvalidToken
 
+from bot import stay
 from bot.app import RiverChief, build
 from bot.config import Config
 from bot.lease import AtWork, LeaseLost
 
 log = logging.getLogger(__name__)
-
-COLLECTED_EVERY = 10_000  # objects more than have gone: what is left over of an answer does not stay for long
 
 _TAKEN = "Another program is already polling with this token. Stop it, or use another bot."
 _UNKNOWN = "Telegram does not know this token. Check RIVERCHIEF_TOKEN."
@@ -22,8 +20,7 @@ _UNKNOWN = "Telegram does not know this token. Check RIVERCHIEF_TOKEN."
 def run(config: Config) -> str | None:
     """Runs; returns None after a wanted stop, else one sentence that says why it ended."""
     chief = build(config)
-    gc.freeze()  # all of this stays: the collector need not look through it while somebody waits for an answer
-    gc.set_threshold(COLLECTED_EVERY)
+    stay()
     return asyncio.run(_run(chief))
 
 

@@ -114,8 +114,8 @@ def in_rows(flat: Sequence[Button], width: int) -> list[Sequence[Button]]:
 
 def menu_items(desk: Desk) -> list[str]:
     """The entries of the menu this person has, by label key."""
-    items, behind = _entries(MENU, desk), more_items(desk)
-    return [*items[:-1], MORE_KEY, items[-1]] if behind else items
+    items = _entries(MENU, desk)
+    return [*items[:-1], MORE_KEY, items[-1]] if more_items(desk) else items
 
 
 def more_items(desk: Desk) -> list[str]:

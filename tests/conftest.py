@@ -1,6 +1,5 @@
 """How a test run begins and ends; what a test may ask for stands in tests/fixtures.py."""
 
-import atexit
 import gc
 from contextlib import ExitStack
 from pathlib import Path
@@ -46,10 +45,9 @@ def pytest_collection_finish() -> None:
     """What was imported stays: the collector of garbage need not look through it again and again."""
     gc.freeze()
     gc.set_threshold(50_000, 2, 20)  # rarely, but what a test leaves behind goes while it is fresh
-    atexit.register(gc.freeze)  # nor need it look at anything when all is over
 
 
 def pytest_sessionfinish() -> None:
-    """What nobody closed is found here, at once; pytest looks for it twice more, and need not look at all the rest."""
+    """What nobody closed is found here, at once; whoever looks for it after us need not look at all the rest."""
     gc.collect()
     gc.freeze()

@@ -1,7 +1,6 @@
 """`python -m bot sandbox`: a stand-in of Telegram, the very same bot against it over HTTP, and a page of phones."""
 
 import asyncio
-import gc
 import signal
 import socket
 import tempfile
@@ -14,10 +13,10 @@ from pydantic import SecretStr
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from bot import stay
 from bot.app import RiverChief, build
 from bot.clock import Clock
 from bot.config import Config
-from bot.live import COLLECTED_EVERY
 from bot.pacing import Pacing
 from bot.sandbox import acts
 from bot.sandbox.county import SAMPLE_PEOPLE, sample_county
@@ -91,8 +90,7 @@ class Trial:
         if begin is not None:
             self.clock.jump(begin if begin.tzinfo else begin.replace(tzinfo=zone))
         chief.database.write_now(_settle, self.clock, zone)
-        gc.freeze()  # all of this stays, as in `bot.live`
-        gc.set_threshold(COLLECTED_EVERY)
+        stay()
         app = standin(self.world, self._stage(chief))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         async with asyncio.TaskGroup() as group:

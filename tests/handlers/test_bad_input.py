@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import text
+from sqlalchemy import bindparam, select
 
 from handlers.dialogs import Heard
 from handlers.rooms import DIALOGS
+from storage.models import Draft
 from tests.databases import ONE_DATABASE
 from tests.handlers.pressing import photographs, wrong
 from tests.marks import PUBLIC_ID
@@ -70,7 +71,7 @@ def wrong_columns() -> bytes:
     return target.getvalue()
 
 
-_NOW = text("SELECT dialog FROM drafts WHERE NOT parked AND chat_id = :chat")
+_NOW = select(Draft.dialog).where(~Draft.parked, Draft.chat_id == bindparam("chat"))
 
 
 def hearing_words() -> set[str]:
